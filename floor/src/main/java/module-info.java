@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Who serves whom, now: agents, queues, interactions and offers as one deterministic state machine.
+@NullMarked
+module org.callosum.floor {
+    requires transitive org.callosum.kernel;
+}
