@@ -4,8 +4,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.callosum.voice {
     requires transitive org.callosum.kernel;
+    requires transitive org.jspecify;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.util;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.tls;
+
+    exports org.callosum.voice;
+    exports org.callosum.voice.recording;
 }
