@@ -4,4 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.callosum.floor {
     requires transitive org.callosum.kernel;
+
+    exports org.callosum.floor;
 }

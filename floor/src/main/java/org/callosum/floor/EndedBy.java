@@ -1,0 +1,8 @@
+package org.callosum.floor;
+
+/// Who ended a conversation.
+public enum EndedBy {
+    CUSTOMER,
+    AGENT,
+    SYSTEM
+}

@@ -1,0 +1,13 @@
+package org.callosum.floor;
+
+import org.callosum.kernel.id.QueueId;
+
+/// One queue as a board shows it.
+///
+/// @param waiting unanswered and not being offered
+/// @param offered unanswered and ringing at an agent
+/// @param talking in conversation or on hold
+/// @param wrappingUp customer gone, agent still at it
+/// @param longestWaitSinceMillis when the longest-waiting unanswered interaction entered; 0 if there is none
+public record QueueView(
+        QueueId queue, int waiting, int offered, int talking, int wrappingUp, long longestWaitSinceMillis) {}
