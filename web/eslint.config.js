@@ -1,0 +1,53 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+// The walls of the house: `ui` and `lib` know nobody; a feature knows `ui`, `lib` and `api`, never a sister; `app` lets them meet.
+const forbid = (patterns, message) => ({
+  'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }],
+});
+
+export const features = [
+  'access',
+  'cases',
+  'customers',
+  'desk',
+  'floor',
+  'flows',
+  'hours',
+  'interactions',
+  'organisation',
+  'people',
+  'queues',
+  'session',
+  'system',
+  'telephony',
+  'widget',
+];
+
+export default tseslint.config(
+  { ignores: ['target/**', 'dist/**', 'node_modules/**', 'src/api/generated/**'] },
+  ...tseslint.configs.recommended,
+  reactHooks.configs.flat['recommended-latest'],
+  {
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  { files: ['*.config.{js,ts}'], rules: { 'no-restricted-exports': 'off' } },
+  {
+    files: ['src/lib/**', 'src/api/**'],
+    rules: forbid(['@/features/**', '@/app/**', '@/ui/**'], 'lib and api stand below ui, features and app.'),
+  },
+  {
+    files: ['src/ui/**'],
+    rules: forbid(['@/features/**', '@/app/**'], 'ui knows no feature: pass it in as a description.'),
+  },
+  ...features.map((feature) => ({
+    files: [`src/features/${feature}/**`],
+    rules: forbid(
+      ['@/app/**', ...features.filter((other) => other !== feature).map((other) => `@/features/${other}/**`)],
+      'Features do not import each other; app composes them.',
+    ),
+  })),
+);

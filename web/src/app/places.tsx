@@ -1,0 +1,105 @@
+import {
+  BarChartOutlined,
+  CustomerServiceOutlined,
+  DashboardOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+
+/** The map of the house: places, their entries, the views of an entry. Names are `common.place.*` and `common.entry.*`. */
+export type View = { key: string; path: string; rights: string[] };
+export type Entry = View & { views?: View[] };
+export type Place = { key: string; icon: ReactNode; entries: Entry[] };
+
+const view = (key: string, path: string, ...rights: string[]): View => ({ key, path, rights });
+const group = (key: string, ...views: View[]): Entry => ({
+  key,
+  path: views[0]!.path,
+  rights: views.every((each) => each.rights.length > 0) ? views.flatMap((each) => each.rights) : [],
+  views,
+});
+
+export const places: Place[] = [
+  {
+    key: 'desk',
+    icon: <CustomerServiceOutlined />,
+    entries: [view('my-desk', '/desk'), view('customers', '/desk/customers'), view('cases', '/desk/cases')],
+  },
+  {
+    key: 'floor',
+    icon: <DashboardOutlined />,
+    entries: [view('board', '/floor'), view('floor-agents', '/floor/agents')],
+  },
+  {
+    key: 'people',
+    icon: <TeamOutlined />,
+    entries: [
+      view('agents', '/people/agents'),
+      view('teams', '/people/teams'),
+      group('matrix', view('matrix', '/people/matrix'), view('skills', '/people/skills')),
+    ],
+  },
+  { key: 'insight', icon: <BarChartOutlined />, entries: [view('interactions', '/insight/interactions')] },
+  {
+    key: 'settings',
+    icon: <SettingOutlined />,
+    entries: [
+      group('organisation', view('clients', '/settings/clients'), view('sites', '/settings/sites')),
+      group(
+        'access',
+        view('accounts', '/settings/accounts'),
+        view('roles', '/settings/roles'),
+        view('tokens', '/settings/tokens'),
+        view('audit', '/settings/audit'),
+      ),
+      group(
+        'queues',
+        view('queues', '/settings/queues'),
+        view('dispositions', '/settings/dispositions'),
+        view('reasons', '/settings/not-ready-reasons'),
+      ),
+      group('flows', view('flows', '/settings/flows'), view('prompts', '/settings/prompts')),
+      view('hours', '/settings/hours'),
+      group(
+        'telephony',
+        view('numbers', '/settings/numbers'),
+        view('trunks', '/settings/trunks'),
+        view('devices', '/settings/desk-phones'),
+        view('dialling', '/settings/dialling'),
+        view('widget', '/settings/call-button'),
+      ),
+      view('system', '/settings/system'),
+    ],
+  },
+];
+
+const under = (path: string, base: string) => path === base || path.startsWith(`${base}/`);
+
+/** The place, entry and view that an address belongs to: the longest path wins. */
+export function whereIs(path: string, known: Place[] = places): { place?: Place; entry?: Entry; view?: View } {
+  let best: { place?: Place; entry?: Entry; view?: View } = {};
+  let length = -1;
+  for (const place of known)
+    for (const entry of place.entries)
+      for (const candidate of entry.views ?? [entry])
+        if (under(path, candidate.path) && candidate.path.length > length) {
+          best = { place, entry, view: candidate };
+          length = candidate.path.length;
+        }
+  return best;
+}
+
+/** What somebody with these rights may see; a place without entries falls away. */
+export function openTo(allowed: (rights: string[]) => boolean): Place[] {
+  return places
+    .map((place) => ({
+      ...place,
+      entries: place.entries.flatMap((entry) => {
+        if (!entry.views) return allowed(entry.rights) ? [entry] : [];
+        const views = entry.views.filter((each) => allowed(each.rights));
+        return views.length > 0 ? [{ ...entry, views, path: views[0]!.path }] : [];
+      }),
+    }))
+    .filter((place) => place.entries.length > 0);
+}

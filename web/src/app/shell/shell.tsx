@@ -1,0 +1,205 @@
+import {
+  GlobalOutlined,
+  KeyOutlined,
+  LogoutOutlined,
+  QuestionCircleOutlined,
+  SkinOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Dropdown, Modal, Tooltip } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { Link, Outlet, useLocation } from 'react-router';
+import type { Language, ThemeChoice } from '@/api/contract';
+import { http } from '@/api/http';
+import { PasswordForm } from '@/features/session/change-password';
+import { signOut } from '@/features/session/session-query';
+import { languageNames, languages, speak } from '@/lib/i18n';
+import { useLiveState } from '@/lib/live-context';
+import { can, useMe, useWords } from '@/lib/session';
+import { useShortcut } from '@/lib/shortcuts';
+import { Mark } from '@/ui/mark';
+import { useLook } from '@/ui/theme/look';
+import { openTo, whereIs } from '../places';
+import { KeysHelp } from './keys-help';
+import './shell.css';
+
+const themes: ThemeChoice[] = ['system', 'light', 'dark'];
+
+function LiveDot() {
+  const { t } = useWords();
+  const state = useLiveState();
+  return (
+    <span className="live-dot" data-state={state} role="status">
+      <span>{t(state === 'connected' ? 'common.live.connected' : 'common.live.connecting')}</span>
+    </span>
+  );
+}
+
+function AccountMenu() {
+  const { t, language } = useWords();
+  const me = useMe();
+  const look = useLook();
+  const queries = useQueryClient();
+  const [password, setPassword] = useState(false);
+  const profile = (change: Partial<{ language: Language; theme: ThemeChoice }>) =>
+    void http
+      .put('/me/profile', {
+        language: me.account.language,
+        timeZone: me.account.timeZone,
+        theme: me.account.theme,
+        ...change,
+      })
+      .catch(() => undefined); // the choice already holds in this browser; it is asked again at the next sign-in
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          selectedKeys: [`l-${language}`, `t-${look.choice}`],
+          items: [
+            { key: 'who', label: <strong>{me.account.displayName}</strong>, type: 'group' },
+            {
+              key: 'lang',
+              icon: <GlobalOutlined />,
+              label: t('common.language'),
+              children: languages.map((each) => ({
+                key: `l-${each}`,
+                label: <span lang={each}>{languageNames[each]}</span>,
+              })),
+            },
+            {
+              key: 'theme',
+              icon: <SkinOutlined />,
+              label: t('common.theme'),
+              children: themes.map((each) => ({ key: `t-${each}`, label: t(`common.theme_.${each}`) })),
+            },
+            { key: 'password', icon: <KeyOutlined />, label: t('session.change') },
+            { type: 'divider' },
+            { key: 'out', icon: <LogoutOutlined />, label: t('common.signOut') },
+          ],
+          onClick: ({ key }) => {
+            if (key === 'out') void signOut().finally(() => queries.resetQueries());
+            else if (key === 'password') setPassword(true);
+            else if (key.startsWith('l-')) {
+              void speak(key.slice(2) as Language);
+              profile({ language: key.slice(2) as Language });
+            } else if (key.startsWith('t-')) {
+              look.choose(key.slice(2) as ThemeChoice);
+              profile({ theme: key.slice(2) as ThemeChoice });
+            }
+          },
+        }}
+      >
+        <Button
+          type="text"
+          icon={<UserOutlined />}
+          aria-label={t('common.nav.account', { name: me.account.displayName })}
+        />
+      </Dropdown>
+      <Modal
+        open={password}
+        title={t('session.change')}
+        footer={null}
+        destroyOnHidden
+        onCancel={() => setPassword(false)}
+      >
+        <PasswordForm done={() => setPassword(false)} />
+      </Modal>
+    </>
+  );
+}
+
+function LanguageMenu() {
+  const { t, language } = useWords();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectedKeys: [language],
+        items: languages.map((each) => ({ key: each, label: <span lang={each}>{languageNames[each]}</span> })),
+        onClick: ({ key }) => void speak(key as Language),
+      }}
+    >
+      <Button type="text" icon={<GlobalOutlined />} aria-label={t('common.language')} />
+    </Dropdown>
+  );
+}
+
+/** The frame around every screen. `callBar` stands above everything while a call is on, on every page. */
+export function Shell({ callBar }: { callBar?: ReactNode }) {
+  const { t } = useWords();
+  const me = useMe();
+  const { pathname } = useLocation();
+  const [keys, setKeys] = useState(false);
+  const live = useLiveState();
+  useShortcut('?', t('common.help'), t('common.nav.main'), () => setKeys(true));
+  const places = openTo((rights) => can(me, ...rights));
+  const { place, entry, view } = whereIs(pathname, places);
+  return (
+    <div className="shell">
+      <a className="shell-skip" href="#main">
+        {t('common.skip')}
+      </a>
+      <nav className="rail" aria-label={t('common.nav.main')}>
+        <div className="rail-brand" title={me.tenant.name}>
+          <Mark size={32} />
+        </div>
+        {places.map((each) => (
+          <Link key={each.key} to={each.entries[0]!.path} aria-current={each.key === place?.key ? 'page' : undefined}>
+            {each.icon}
+            <span>{t(`common.place.${each.key}`)}</span>
+          </Link>
+        ))}
+      </nav>
+      <header className="top">
+        {callBar}
+        <div className="top-row">
+          <nav
+            className="top-entries"
+            aria-label={t('common.nav.entries', { place: place ? t(`common.place.${place.key}`) : '' })}
+          >
+            {place?.entries.map((each) => (
+              <Link key={each.key} to={each.path} aria-current={each.key === entry?.key ? 'page' : undefined}>
+                {t(`common.entry.${each.key}`)}
+              </Link>
+            ))}
+          </nav>
+          <div className="top-tools">
+            <LiveDot />
+            <Tooltip title={`${t('common.help')} (?)`}>
+              <Button
+                type="text"
+                icon={<QuestionCircleOutlined />}
+                aria-label={t('common.help')}
+                onClick={() => setKeys(true)}
+              />
+            </Tooltip>
+            <LanguageMenu />
+            <AccountMenu />
+          </div>
+        </div>
+        {live === 'lost' && (
+          <div className="top-lost" role="status">
+            {t('common.live.lost')}
+          </div>
+        )}
+      </header>
+      <main className="main" id="main" tabIndex={-1}>
+        <div className="main-inner">
+          {entry?.views && entry.views.length > 1 && (
+            <nav className="views" aria-label={t('common.nav.entries', { place: t(`common.entry.${entry.key}`) })}>
+              {entry.views.map((each) => (
+                <Link key={each.key} to={each.path} aria-current={each.key === view?.key ? 'page' : undefined}>
+                  {t(`common.entry.${each.key}`)}
+                </Link>
+              ))}
+            </nav>
+          )}
+          <Outlet />
+        </div>
+      </main>
+      <KeysHelp open={keys} close={() => setKeys(false)} />
+    </div>
+  );
+}

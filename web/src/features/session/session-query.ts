@@ -1,0 +1,31 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Me } from '@/api/contract';
+import { http, Problem, useCsrf as carryCsrf } from '@/api/http';
+
+/** Who is signed in; `null` for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  staleTime: Infinity,
+  retry: (count, error) => !(error instanceof Problem && error.status > 0) && count < 3,
+  queryFn: async (): Promise<Me | null> => {
+    try {
+      const me = await http.get<Me>('/me');
+      carryCsrf(me.csrfToken);
+      return me;
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status === 401) return null;
+      throw problem;
+    }
+  },
+});
+
+export async function signIn(name: string, password: string): Promise<Me> {
+  const me = await http.post<Me>('/session', { name, password });
+  carryCsrf(me.csrfToken);
+  return me;
+}
+
+export async function signOut(): Promise<void> {
+  await http.delete<void>('/session');
+  carryCsrf(undefined);
+}
