@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module org.callosum.flow {
     requires transitive org.callosum.kernel;
     requires org.snakeyaml.engine.v2;
+
+    exports org.callosum.flow;
 }

@@ -6,5 +6,6 @@ module org.callosum.kernel {
     requires transitive org.jspecify;
 
     exports org.callosum.kernel;
+    exports org.callosum.kernel.expression;
     exports org.callosum.kernel.id;
 }

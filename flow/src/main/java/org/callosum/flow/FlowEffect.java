@@ -1,0 +1,124 @@
+package org.callosum.flow;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a run asks of the world, in order. A `ticket` is given back with the answer ({@link FlowInput}). `language` is
+/// a
+/// tag such as `zh-Hans`.
+public sealed interface FlowEffect {
+    /// Answer the caller; at most once, before anything is heard. Written channels ignore it.
+    record Answer() implements FlowEffect {}
+
+    /// Play or show these parts one after the other, then answer {@link FlowInput.PlayEnded}. Replaces what plays.
+    ///
+    /// @param interruptible a key stops it (the run says so by {@link StopMedia}; nothing need be done for it here)
+    record Play(int ticket, List<Part> parts, String language, boolean interruptible) implements FlowEffect {
+        public Play {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    sealed interface Part {
+        /// A recorded prompt.
+        record Clip(String code) implements Part {}
+
+        /// A text to speak or show.
+        record Text(String text) implements Part {}
+    }
+
+    /// Play this music until something else is to be heard.
+    record Music(String code) implements FlowEffect {}
+
+    /// Stop announcement, music or echo.
+    record StopMedia() implements FlowEffect {}
+
+    /// The run listens now. Keys come as {@link FlowInput.Digit}, the run keeps the time itself; a written channel
+    /// shows
+    /// the choices and sends {@link FlowInput.TextLine}.
+    ///
+    /// @param max longest entry in characters, 1 for a menu
+    /// @param choices of a menu; empty for an entry
+    record Collect(int max, List<Choice> choices, String language) implements FlowEffect {
+        public Collect {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    record Choice(char key, String label) {}
+
+    /// Answer {@link FlowInput.Timeout} at that time. Timers are never cancelled: a stale one is ignored.
+    ///
+    /// @param atMillis UTC epoch
+    record SetTimer(int ticket, long atMillis) implements FlowEffect {}
+
+    record CheckHours(int ticket, String calendar) implements FlowEffect {}
+
+    record AskPosition(int ticket) implements FlowEffect {}
+
+    /// @param query to be encoded into the address
+    /// @param body to be sent as a JSON object of strings; empty for `GET`
+    /// @param fields the top-level fields wanted from the JSON answer
+    record Lookup(
+            int ticket,
+            String url,
+            FlowStep.Method method,
+            SequencedMap<String, String> query,
+            SequencedMap<String, String> body,
+            List<String> fields,
+            long timeoutMillis)
+            implements FlowEffect {}
+
+    /// Send back what is heard, until {@link StopMedia}.
+    record Echo() implements FlowEffect {}
+
+    record Dial(int ticket, FlowStep.Target target, long timeoutMillis) implements FlowEffect {}
+
+    /// Queue the interaction; answered by {@link FlowInput.EnqueueAnswer} with this ticket, twice or more.
+    ///
+    /// @param attributes codes only, no personal data
+    record Enqueue(
+            int ticket, String queue, List<FlowStep.Need> needs, int priority, SequencedMap<String, String> attributes)
+            implements FlowEffect {}
+
+    /// Take the interaction out of the queue. No answer is expected.
+    record LeaveQueue(FlowStep.QueueExit exit) implements FlowEffect {}
+
+    /// Beep and record until `#`, silence, hang-up or the limit; open a case of this type. A hang-up ends the run, yet
+    /// what was said is kept.
+    ///
+    /// @param queue code of the queue whose team owns the case, or `null` for the client's default
+    record Voicemail(
+            int ticket,
+            int maxSeconds,
+            String caseType,
+            @Nullable String queue) implements FlowEffect {}
+
+    /// Hand the caller over; the flow has ended.
+    record Transfer(FlowStep.Target target) implements FlowEffect {}
+
+    record HangUp(FlowStep.HangUpCause cause) implements FlowEffect {}
+
+    /// For the history: the run enters a step.
+    record StepEntered(String flow, String step) implements FlowEffect {}
+
+    /// For the history and the agent: the customer chose.
+    record Chosen(String flow, String step, char key, String label) implements FlowEffect {}
+
+    /// For the history and the log: what broke, without personal data.
+    record Faulted(String flow, String step, String reason) implements FlowEffect {}
+
+    /// The last effect of a run.
+    record Ended(Outcome outcome) implements FlowEffect {}
+
+    enum Outcome {
+        /// The flow hung up.
+        COMPLETED,
+        /// An agent or a dialled party served the customer.
+        SERVED,
+        TRANSFERRED,
+        CALLER_LEFT,
+        FAULT
+    }
+}
