@@ -1,0 +1,76 @@
+package org.callosum.server.platform.access;
+
+import org.callosum.server.platform.text.Text;
+
+/// What somebody may do. Roles are sets of these; a code that has landed is never renamed, since roles are stored with
+/// it.
+public enum Right {
+    DESK_WORK("desk.work", "Take contacts at the desk", "在工作台接待客户", "在工作台接待客戶"),
+    CUSTOMERS_VIEW("customers.view", "See customers", "查看客户", "檢視客戶"),
+    CUSTOMERS_EDIT("customers.edit", "Edit customers", "编辑客户", "編輯客戶"),
+    CUSTOMERS_ERASE("customers.erase", "Erase a customer's data", "删除客户数据", "刪除客戶資料"),
+    CASES_VIEW("cases.view", "See cases", "查看工单", "檢視工單"),
+    CASES_EDIT("cases.edit", "Work on cases", "处理工单", "處理工單"),
+    FLOOR_VIEW("floor.view", "See the live floor", "查看实时现场", "檢視即時現場"),
+    FLOOR_ACT("floor.act", "Change agents' states on the floor", "更改坐席状态", "變更客服人員狀態"),
+    AGENTS_VIEW("agents.view", "See agents, teams and skills", "查看坐席、班组和技能", "檢視客服人員、班組與技能"),
+    AGENTS_EDIT("agents.edit", "Edit agents", "编辑坐席", "編輯客服人員"),
+    TEAMS_EDIT("teams.edit", "Edit teams", "编辑班组", "編輯班組"),
+    SKILLS_EDIT("skills.edit", "Edit skills and the skill matrix", "编辑技能和技能矩阵", "編輯技能與技能矩陣"),
+    INTERACTIONS_VIEW("interactions.view", "See the history of contacts", "查看联络记录", "檢視聯絡紀錄"),
+    INTERACTIONS_EDIT("interactions.edit", "Add notes and correct dispositions", "补充备注和更正处理结果", "補充備註與更正處理結果"),
+    RECORDINGS_LISTEN("recordings.listen", "Listen to recordings", "收听录音", "收聽錄音"),
+    RECORDINGS_EXPORT("recordings.export", "Download recordings", "下载录音", "下載錄音"),
+    QUEUES_VIEW("queues.view", "See queues and dispositions", "查看队列和处理结果", "檢視佇列與處理結果"),
+    QUEUES_EDIT("queues.edit", "Edit queues and dispositions", "编辑队列和处理结果", "編輯佇列與處理結果"),
+    CALENDARS_EDIT("calendars.edit", "Edit opening hours", "编辑营业时间", "編輯營業時間"),
+    FLOWS_VIEW("flows.view", "See flows and prompts", "查看流程和语音提示", "檢視流程與語音提示"),
+    FLOWS_EDIT("flows.edit", "Edit flows and prompts", "编辑流程和语音提示", "編輯流程與語音提示"),
+    FLOWS_APPROVE("flows.approve", "Put flows into service", "批准流程上线", "核准流程上線"),
+    TELEPHONY_VIEW("telephony.view", "See numbers, trunks and phones", "查看号码、中继和话机", "檢視號碼、中繼與話機"),
+    TELEPHONY_EDIT(
+            "telephony.edit",
+            "Edit numbers, trunks, phones and the dialling plan",
+            "编辑号码、中继、话机和拨号规则",
+            "編輯號碼、中繼、話機與撥號規則"),
+    CLIENTS_EDIT("clients.edit", "Edit clients and sites", "编辑委托方和站点", "編輯委託方與站點"),
+    ACCOUNTS_VIEW("accounts.view", "See accounts and roles", "查看账号和角色", "檢視帳號與角色"),
+    ACCOUNTS_EDIT("accounts.edit", "Edit accounts", "编辑账号", "編輯帳號"),
+    ROLES_EDIT("roles.edit", "Edit roles", "编辑角色", "編輯角色"),
+    TOKENS_EDIT("tokens.edit", "Issue tokens for programs", "签发程序令牌", "簽發程式權杖"),
+    AUDIT_VIEW("audit.view", "Read the audit log", "查看审计日志", "檢視稽核日誌"),
+    SETTINGS_VIEW("settings.view", "See the system's state", "查看系统状态", "檢視系統狀態"),
+    SETTINGS_EDIT("settings.edit", "Change system settings", "更改系统设置", "變更系統設定"),
+    METRICS_READ("metrics.read", "Read operating metrics", "读取运行指标", "讀取運行指標");
+
+    private final String code;
+    private final Text label;
+
+    Right(String code, String en, String zhHans, String zhHant) {
+        this.code = code;
+        this.label = Text.of(en, zhHans, zhHant);
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /// The part before the dot: rights are listed under it.
+    public String area() {
+        return code.substring(0, code.indexOf('.'));
+    }
+
+    public Text label() {
+        return label;
+    }
+
+    /// @throws IllegalArgumentException for any other code
+    public static Right of(String code) {
+        for (Right right : values()) {
+            if (right.code.equals(code)) {
+                return right;
+            }
+        }
+        throw new IllegalArgumentException("No right is called " + code);
+    }
+}
