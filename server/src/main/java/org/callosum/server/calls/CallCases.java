@@ -1,0 +1,19 @@
+package org.callosum.server.calls;
+
+import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.InteractionId;
+import org.jspecify.annotations.Nullable;
+
+/// Work that a call leaves behind. Opening the same case twice gives one case.
+public interface CallCases {
+    /// @param type code: `call-back`, `message`
+    /// @param reason code: `interrupted`, `flow-fault`, `voicemail`
+    /// @param queue code of the queue whose team owns it, or null
+    void open(
+            long tenant,
+            ClientId client,
+            InteractionId interaction,
+            String type,
+            String reason,
+            @Nullable String queue);
+}

@@ -1,0 +1,272 @@
+package org.callosum.server.calls;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.callosum.floor.FloorEvent;
+import org.callosum.flow.FlowDefinition;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.voice.LegId;
+import org.callosum.voice.Voice;
+import org.callosum.voice.VoiceEvent;
+import org.callosum.voice.VoiceListener;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All calls of this node: takes what the voice engine and the floor tell, and brings it to the call it concerns.
+///
+/// Thread-safe. Nothing here waits: each call has its own mailbox. The number of calls is bounded by the voice engine's
+/// legs.
+final class CallCentre implements VoiceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(CallCentre.class);
+
+    /// How long a look-up of the customer may hold a ringing call up.
+    private static final long LOOKUP_MILLIS = 500;
+
+    private final Map<InteractionId, Call> calls = new ConcurrentHashMap<>();
+    private final Map<LegId, CallWorld.LegListener> listeners = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Executor executor;
+    private final Needs needs;
+    private @Nullable CallWorld world;
+
+    /// What the house lends the calls.
+    record Needs(
+            FloorGate floor,
+            Directory directory,
+            CallRecord history,
+            CallCases cases,
+            LongSupplier ids,
+            LongSupplier nowMillis,
+            ScheduledExecutorService timers,
+            BiConsumer<AgentLines.Key, AgentLines.State> lineChanged,
+            VoiceListener others) {}
+
+    /// @param executor runs mailboxes; virtual threads in the product
+    CallCentre(Needs needs, Executor executor) {
+        this.needs = needs;
+        this.executor = executor;
+    }
+
+    /// Calls can come in from here on.
+    void useVoice(Voice voice) {
+        CallWorld.Legs legs = new CallWorld.Legs() {
+            @Override
+            public void listen(LegId leg, CallWorld.LegListener listener) {
+                listeners.put(leg, listener);
+            }
+
+            @Override
+            public void forget(LegId leg) {
+                listeners.remove(leg);
+            }
+        };
+        var lines = new AgentLines(voice, legs, () -> new LegId(needs.ids().getAsLong()), needs.lineChanged());
+        world = new CallWorld(
+                voice,
+                needs.floor(),
+                needs.directory(),
+                needs.history(),
+                needs.cases(),
+                needs.ids(),
+                needs.nowMillis(),
+                needs.timers(),
+                lines,
+                legs);
+    }
+
+    CallWorld world() {
+        var ready = world;
+        if (ready == null) {
+            throw new IllegalStateException("The voice engine has not started yet; try again in a moment");
+        }
+        return ready;
+    }
+
+    // ---- what happens
+
+    @Override
+    public void on(VoiceEvent event, long atMillis) {
+        switch (event) {
+            case VoiceEvent.IncomingCall incoming -> incoming(incoming);
+            case VoiceEvent.OfLeg ofLeg -> {
+                var listener = listeners.get(ofLeg.leg());
+                if (listener != null) {
+                    listener.heard(ofLeg);
+                }
+            }
+            case VoiceEvent.RecordingStopped _,
+                    VoiceEvent.RecordingAlarm _,
+                    VoiceEvent.DeviceRegistered _,
+                    VoiceEvent.DeviceUnregistered _,
+                    VoiceEvent.TrunkRegistered _,
+                    VoiceEvent.TrunkLost _ -> needs.others().on(event, atMillis);
+        }
+    }
+
+    /// Told after the event is durable, in the journal's order.
+    void heardFloor(FloorEvent event) {
+        var interaction = interactionOf(event);
+        if (interaction != null) {
+            var call = calls.get(interaction);
+            if (call != null) {
+                call.heardFloor(event);
+            }
+        }
+    }
+
+    private static @Nullable InteractionId interactionOf(FloorEvent event) {
+        return switch (event) {
+            case FloorEvent.OfferMade made -> made.interaction();
+            case FloorEvent.OfferAccepted accepted -> accepted.interaction();
+            case FloorEvent.OfferDeclined declined -> declined.interaction();
+            case FloorEvent.OfferExpired expired -> expired.interaction();
+            case FloorEvent.OfferWithdrawn withdrawn -> withdrawn.interaction();
+            case FloorEvent.InteractionLeftQueue left -> left.interaction();
+            case FloorEvent.HoldStarted hold -> hold.interaction();
+            case FloorEvent.HoldEnded hold -> hold.interaction();
+            case FloorEvent.ConversationEnded ended -> ended.interaction();
+            case FloorEvent.InteractionInterrupted interrupted -> interrupted.interaction();
+            default -> null; // queues, agents, timers: no call waits for them
+        };
+    }
+
+    private void incoming(VoiceEvent.IncomingCall incoming) {
+        var now = world();
+        var trunk = switch (incoming.source()) {
+            case VoiceEvent.CallSource.FromTrunk(var name) -> name;
+            case VoiceEvent.CallSource.FromDevice _ -> "";
+        };
+        var entry = now.directory().entryPoint(incoming.dialled(), trunk);
+        if (entry == null) {
+            // A desk phone dials nothing outside by itself, and a carrier's call to a number that is not ours is no
+            // reason to send it elsewhere.
+            refuse(incoming.leg(), trunk.isEmpty() ? 403 : 404, "no-entry-point");
+            return;
+        }
+        var flow = now.directory().flows(entry).current(entry.flow());
+        if (flow == null) {
+            LOG.error(
+                    "Number {} leads to flow {}, which has no live version: approve one", entry.number(), entry.flow());
+            refuse(incoming.leg(), 480, "no-live-flow");
+            return;
+        }
+        var start = new FlowSession.Start(flow, incoming.fromNumber(), false);
+        var call = open(entry, incoming.leg(), start, _ -> {});
+        greet(call, entry, incoming.fromNumber(), incoming.fromName(), trunk.isEmpty() ? "device" : "trunk")
+                .exceptionally(problem -> {
+                    refuse(incoming.leg(), 503, "not-stored");
+                    return null;
+                });
+    }
+
+    private void refuse(LegId leg, int status, String reason) {
+        count("refused." + reason);
+        world().voice().reject(leg, status, status == 503 ? 5 : 0);
+    }
+
+    /// A customer's browser calls.
+    ///
+    /// @return the interaction and the description to answer with; fails as [Voice#openWebRtc] does
+    CompletableFuture<WebCall> fromBrowser(
+            EntryPoint entry, FlowDefinition flow, String offerSdp, String name, Call.Watcher watcher) {
+        var leg = world().newLeg();
+        var call = open(entry, leg, new FlowSession.Start(flow, "", true), watcher);
+        // The flow begins when sound can flow, so that the greeting is heard from its first word.
+        var here = new java.util.concurrent.atomic.AtomicBoolean();
+        listeners.put(leg, event -> {
+            if (event instanceof VoiceEvent.Answered && here.compareAndSet(false, true)) {
+                greet(call, entry, "", name, "widget").exceptionally(problem -> {
+                    world().voice().closeWebRtc(leg);
+                    return null;
+                });
+            }
+            call.heardCustomer(event);
+        });
+        return world().voice().openWebRtc(leg, offerSdp).handle((answer, problem) -> {
+            if (problem != null) {
+                calls.remove(call.interaction());
+                listeners.remove(leg);
+                throw new java.util.concurrent.CompletionException(problem);
+            }
+            return new WebCall(call, answer);
+        });
+    }
+
+    record WebCall(Call call, String answerSdp) {}
+
+    private Call open(EntryPoint entry, LegId leg, FlowSession.Start start, Call.Watcher watcher) {
+        var interaction = new InteractionId(needs.ids().getAsLong());
+        var mailbox = new Mailbox(executor, dropped, failed);
+        var call = new Call(world(), mailbox, entry, interaction, leg, start, watcher, () -> calls.remove(interaction));
+        calls.put(interaction, call);
+        listeners.put(leg, call::heardCustomer);
+        count("arrived");
+        return call;
+    }
+
+    /// Stores the arrival, then lets the flow begin.
+    private CompletableFuture<Void> greet(Call call, EntryPoint entry, String number, String name, String via) {
+        long at = needs.nowMillis().getAsLong();
+        var known = number.isEmpty()
+                ? CompletableFuture.completedFuture(Caller.UNKNOWN)
+                : needs.directory()
+                        .caller(entry, number)
+                        .completeOnTimeout(Caller.UNKNOWN, LOOKUP_MILLIS, TimeUnit.MILLISECONDS)
+                        .exceptionally(problem -> {
+                            LOG.warn("The customer behind a call could not be looked up; it goes on without", problem);
+                            return Caller.UNKNOWN;
+                        });
+        return known.thenCompose(caller -> needs.history()
+                .arrived(new CallRecord.Arrived(
+                        entry.tenant(), call.interaction(), entry, number, name, caller, via, at))
+                .thenRun(() -> call.begin(caller)));
+    }
+
+    // ---- what desks ask
+
+    @Nullable
+    Call call(InteractionId interaction) {
+        return calls.get(interaction);
+    }
+
+    CompletableFuture<String> openLine(long tenant, AgentId agent, String offerSdp) {
+        return world().lines().open(new AgentLines.Key(tenant, agent), offerSdp);
+    }
+
+    void closeLine(long tenant, AgentId agent) {
+        world().lines().close(new AgentLines.Key(tenant, agent));
+    }
+
+    AgentLines.State lineState(long tenant, AgentId agent) {
+        return world().lines().state(new AgentLines.Key(tenant, agent));
+    }
+
+    // ---- figures
+
+    private void count(String what) {
+        counters.computeIfAbsent(what, _ -> new LongAdder()).increment();
+    }
+
+    /// Counters by name, and the number of calls now.
+    SortedMap<String, Long> counters() {
+        var all = new TreeMap<String, Long>();
+        counters.forEach((name, count) -> all.put(name, count.sum()));
+        all.put("now", (long) calls.size());
+        all.put("mailbox.dropped", dropped.sum());
+        all.put("mailbox.failed", failed.sum());
+        return all;
+    }
+}

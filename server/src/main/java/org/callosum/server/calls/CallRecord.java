@@ -1,0 +1,52 @@
+package org.callosum.server.calls;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.voice.RecordingId;
+import org.callosum.voice.recording.RecordingKey;
+import org.jspecify.annotations.Nullable;
+
+/// Where a call leaves its traces. Codes go to the log of events; numbers, names and keys to tables that can be erased.
+public interface CallRecord {
+    /// The customer has arrived. The call goes no further before this is stored.
+    CompletableFuture<Void> arrived(Arrived arrived);
+
+    /// @param data codes and counts only, no personal data
+    void event(long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data);
+
+    /// What the customer chose in a menu, or typed.
+    ///
+    /// @param label the option's meaning; empty for an entry
+    void keys(long tenant, InteractionId interaction, String step, String keys, String label, long atMillis);
+
+    /// The customer is off the line and no agent will be.
+    void ended(long tenant, InteractionId interaction, String outcome, long atMillis);
+
+    /// Stores the recording's row and its wrapped key, before a second of it exists.
+    ///
+    /// @param agent null for a message
+    CompletableFuture<RecordingPlace> openRecording(
+            long tenant,
+            InteractionId interaction,
+            RecordingId recording,
+            RecordingKey key,
+            @Nullable AgentId agent,
+            long atMillis);
+
+    void closeRecording(long tenant, RecordingId recording, long durationMillis, boolean complete);
+
+    record RecordingPlace(java.nio.file.Path file) {}
+
+    /// @param direction `in` or `out`
+    record Arrived(
+            long tenant,
+            InteractionId interaction,
+            EntryPoint entry,
+            String fromNumber,
+            String fromName,
+            Caller caller,
+            String via,
+            long atMillis) {}
+}

@@ -1,0 +1,50 @@
+package org.callosum.server.calls;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.callosum.voice.LegId;
+import org.callosum.voice.Voice;
+import org.callosum.voice.VoiceEvent;
+
+/// What every call needs of the world, handed in once.
+///
+/// @param ids time-ordered, for legs, plays, mixes and recordings
+/// @param nowMillis UTC epoch
+/// @param timers one thread that only posts to mailboxes
+/// @param lines agents' lines
+/// @param legs who is told of a leg's events
+record CallWorld(
+        Voice voice,
+        FloorGate floor,
+        Directory directory,
+        CallRecord history,
+        CallCases cases,
+        LongSupplier ids,
+        LongSupplier nowMillis,
+        ScheduledExecutorService timers,
+        AgentLines lines,
+        Legs legs) {
+    /// How long an agent whose browser fell silent has to come back before the customer is let go.
+    static final Duration AGENT_RETURN = Duration.ofSeconds(30);
+
+    /// Who is told of a leg's events.
+    interface Legs {
+        void listen(LegId leg, LegListener listener);
+
+        void forget(LegId leg);
+    }
+
+    @FunctionalInterface
+    interface LegListener {
+        void heard(VoiceEvent.OfLeg event);
+    }
+
+    LegId newLeg() {
+        return new LegId(ids.getAsLong());
+    }
+
+    long now() {
+        return nowMillis.getAsLong();
+    }
+}

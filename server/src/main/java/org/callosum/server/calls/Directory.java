@@ -1,0 +1,78 @@
+package org.callosum.server.calls;
+
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import org.callosum.flow.FlowEffect;
+import org.callosum.flow.FlowLibrary;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.QueueId;
+import org.callosum.kernel.id.SkillId;
+import org.callosum.voice.AudioSource;
+import org.callosum.voice.DialTarget;
+import org.callosum.voice.Sound;
+import org.jspecify.annotations.Nullable;
+
+/// What the tables say about numbers, flows, prompts and lines. Answered from memory unless a future is returned.
+public interface Directory {
+    /// @param trunk the line the call came by, or null for the web widget
+    @Nullable
+    EntryPoint entryPoint(String dialled, @Nullable String trunk);
+
+    FlowLibrary flows(EntryPoint entry);
+
+    /// Whom the number belongs to, under the client it called.
+    CompletableFuture<Caller> caller(EntryPoint entry, String number);
+
+    /// @return null if there is no such queue, or it is not the client's
+    @Nullable
+    QueueRef queue(long tenant, ClientId client, String code);
+
+    @Nullable
+    SkillId skill(long tenant, String code);
+
+    /// @return the prompt in this language, else in English, else null
+    @Nullable
+    Sound clip(long tenant, ClientId client, String code, String language);
+
+    /// Speaks a text; fails when no speech is configured.
+    CompletableFuture<Sound> speech(String text, String language);
+
+    AudioSource music(long tenant, ClientId client, String code);
+
+    Hours hours(long tenant, ClientId client, String calendar, long atMillis);
+
+    /// How the agent wants to be rung.
+    AgentLine line(long tenant, AgentId agent);
+
+    /// Whether the plan lets this client dial the target, and by which way.
+    Route route(long tenant, ClientId client, org.callosum.flow.FlowStep.Target target);
+
+    /// Asks a service of the site, within the address policy and the time the step gives.
+    CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup);
+
+    /// @param record whether its conversations are recorded
+    /// @param priority the queue's own, 0 to 9, added to the flow's
+    record QueueRef(QueueId id, int priority, boolean record) {}
+
+    /// @param reason code of the rule that decided: `weekly`, `holiday`, `unknown`
+    record Hours(boolean open, String reason) {}
+
+    /// @param status HTTP status, 0 without an answer
+    record Answer(int status, SequencedMap<String, String> fields) {}
+
+    sealed interface AgentLine {
+        /// The agent's browser keeps a line open while signed in.
+        record Browser() implements AgentLine {}
+
+        /// The desk phone rings with each offer.
+        record Phone(String device) implements AgentLine {}
+    }
+
+    sealed interface Route {
+        record Allowed(DialTarget target, String callerNumber) implements Route {}
+
+        /// @param reason code: `no-rule`, `premium`, `limit`, `unknown-target`
+        record Refused(String reason) implements Route {}
+    }
+}

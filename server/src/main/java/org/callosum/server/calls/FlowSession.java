@@ -1,0 +1,290 @@
+package org.callosum.server.calls;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.callosum.flow.FlowContext;
+import org.callosum.flow.FlowDefinition;
+import org.callosum.flow.FlowEffect;
+import org.callosum.flow.FlowInput;
+import org.callosum.flow.FlowInterpreter;
+import org.callosum.flow.FlowRun;
+import org.callosum.kernel.expression.Value;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.voice.AudioSource;
+import org.callosum.voice.LegId;
+import org.callosum.voice.PlayId;
+import org.callosum.voice.Sound;
+import org.callosum.voice.ToneKind;
+import org.jspecify.annotations.Nullable;
+
+/// The flow of one call: the run, and how it speaks to the customer's leg. Runs in the call's mailbox. What concerns
+/// the
+/// floor or a second party is handed to the call.
+final class FlowSession {
+    /// How a call begins.
+    ///
+    /// @param callerNumber empty if withheld, or from the web
+    /// @param open the leg can be heard from the first moment (a browser), so there is nothing to answer
+    record Start(FlowDefinition flow, String callerNumber, boolean open) {}
+
+    private final CallWorld world;
+    private final Mailbox mailbox;
+    private final EntryPoint entry;
+    private final InteractionId interaction;
+    private final LegId customer;
+    private final Start start;
+    private final Consumer<FlowEffect> beyond;
+    private final FlowInterpreter interpreter;
+    private @Nullable FlowRun run;
+    private @Nullable PlayId playing;
+    private int playingTicket;
+    private boolean answered;
+    private boolean musicOn;
+    private long queuedAtMillis;
+    private FlowEffect.@Nullable Outcome outcome;
+
+    FlowSession(
+            CallWorld world,
+            Mailbox mailbox,
+            EntryPoint entry,
+            InteractionId interaction,
+            LegId customer,
+            Start start,
+            Consumer<FlowEffect> beyond) {
+        this.world = world;
+        this.mailbox = mailbox;
+        this.entry = entry;
+        this.interaction = interaction;
+        this.customer = customer;
+        this.start = start;
+        this.beyond = beyond;
+        this.answered = start.open();
+        this.interpreter = new FlowInterpreter(world.directory().flows(entry));
+    }
+
+    void start(Caller caller) {
+        var values = new LinkedHashMap<String, Value>();
+        values.put("channel", Value.of("voice"));
+        values.put("dialled", Value.of(entry.number()));
+        values.put("caller.number", Value.of(start.callerNumber()));
+        values.put("caller.name", Value.of(caller.name()));
+        values.put("customer.known", Value.of(caller.customer() != 0));
+        values.put("customer.rank", Value.of(caller.valueRank()));
+        var language = caller.language();
+        if (language != null) {
+            values.put("customer.language", Value.of(language));
+        }
+        event(
+                "flow-started",
+                Map.of(
+                        "flow",
+                        start.flow().code(),
+                        "version",
+                        Integer.toString(start.flow().version())));
+        follow(interpreter.start(start.flow(), new FlowContext(entry.language(), entry.zone(), values), world.now()));
+    }
+
+    void take(FlowInput input) {
+        var now = run;
+        if (now != null && !now.ended()) {
+            follow(interpreter.resume(now, input, world.now()));
+        }
+    }
+
+    String callerNumber() {
+        return start.callerNumber();
+    }
+
+    boolean answered() {
+        return answered;
+    }
+
+    long waitedMillis() {
+        return queuedAtMillis == 0 ? 0 : world.now() - queuedAtMillis;
+    }
+
+    /// How the history calls what became of a call that has ended.
+    String outcome(Phase was) {
+        return switch (was) {
+            case Phase.Waiting _ -> "abandoned";
+            case Phase.Talking _ -> "handled";
+            case Phase.InFlow _, Phase.Dialled _, Phase.Messaging _, Phase.Over _ -> {
+                var known = outcome;
+                yield known == FlowEffect.Outcome.SERVED || queuedAtMillis != 0 ? "handled" : "self-served";
+            }
+        };
+    }
+
+    // ---- the customer's ear
+
+    void answerCaller() {
+        if (!answered) {
+            answered = true;
+            world.voice().answer(customer);
+        }
+    }
+
+    /// Nothing plays from here on: someone is about to be heard.
+    void silence() {
+        playing = null;
+        musicOn = false;
+        world.voice().stopPlaying(customer);
+    }
+
+    void ringBack() {
+        if (answered) {
+            world.voice().tone(customer, ToneKind.RINGBACK);
+        } else {
+            world.voice().ring(customer);
+        }
+    }
+
+    void beep() {
+        world.voice().tone(customer, ToneKind.BEEP);
+    }
+
+    void playEnded(PlayId play) {
+        if (play.equals(playing)) {
+            playing = null;
+            take(new FlowInput.PlayEnded(playingTicket));
+        }
+    }
+
+    private void play(FlowEffect.Play order) {
+        var sounds = new ArrayList<CompletableFuture<@Nullable Sound>>();
+        for (var part : order.parts()) {
+            sounds.add(
+                    switch (part) {
+                        case FlowEffect.Part.Clip(var code) ->
+                            CompletableFuture.completedFuture(
+                                    world.directory().clip(entry.tenant(), entry.client(), code, order.language()));
+                        case FlowEffect.Part.Text(var text) ->
+                            world.directory()
+                                    .speech(text, order.language())
+                                    .<@Nullable Sound>thenApply(sound -> sound)
+                                    .exceptionally(problem -> {
+                                        event("speech-missing", Map.of());
+                                        return null;
+                                    });
+                    });
+        }
+        var play = new PlayId(world.ids().getAsLong());
+        playing = play;
+        playingTicket = order.ticket();
+        musicOn = false;
+        CompletableFuture.allOf(sounds.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> mailbox.post(() -> playNow(play, sounds)));
+    }
+
+    private void playNow(PlayId play, List<CompletableFuture<@Nullable Sound>> sounds) {
+        if (!play.equals(playing)) {
+            return; // something else is to be heard by now
+        }
+        var sources = new ArrayList<AudioSource>();
+        for (var sound : sounds) {
+            var ready = sound.join();
+            if (ready != null) {
+                sources.add(new AudioSource.Clip(ready));
+            }
+        }
+        if (sources.isEmpty()) {
+            playEnded(play); // what cannot be heard must not hold the caller up
+        } else {
+            world.voice().play(customer, play, sources, false);
+        }
+    }
+
+    // ---- the run
+
+    private void follow(FlowInterpreter.Step step) {
+        run = step.run();
+        for (var effect : step.effects()) {
+            carryOut(effect);
+        }
+    }
+
+    private void carryOut(FlowEffect effect) {
+        switch (effect) {
+            case FlowEffect.Answer _ -> answerCaller();
+            case FlowEffect.Play play -> play(play);
+            case FlowEffect.Music(var code) -> {
+                playing = null;
+                musicOn = true;
+                world.voice()
+                        .play(
+                                customer,
+                                new PlayId(world.ids().getAsLong()),
+                                List.of(world.directory().music(entry.tenant(), entry.client(), code)),
+                                true);
+            }
+            case FlowEffect.StopMedia _ -> {
+                stopMedia();
+                beyond.accept(effect);
+            }
+            case FlowEffect.Collect _ -> {
+                // keys come as they are pressed; the run keeps the time
+            }
+            case FlowEffect.SetTimer(var ticket, var atMillis) ->
+                world.timers()
+                        .schedule(
+                                () -> mailbox.post(() -> take(new FlowInput.Timeout(ticket))),
+                                Math.max(0, atMillis - world.now()),
+                                TimeUnit.MILLISECONDS);
+            case FlowEffect.CheckHours(var ticket, var calendar) -> {
+                var hours = world.directory().hours(entry.tenant(), entry.client(), calendar, world.now());
+                event(
+                        "hours-checked",
+                        Map.of("calendar", calendar, "open", Boolean.toString(hours.open()), "reason", hours.reason()));
+                mailbox.post(() -> take(new FlowInput.HoursAnswer(ticket, hours.open(), hours.reason())));
+            }
+            case FlowEffect.Lookup lookup ->
+                world.directory()
+                        .lookup(lookup)
+                        .exceptionally(problem -> new Directory.Answer(0, new LinkedHashMap<>()))
+                        .thenAccept(answer -> mailbox.post(() ->
+                                take(new FlowInput.LookupAnswer(lookup.ticket(), answer.status(), answer.fields()))));
+            case FlowEffect.StepEntered(var flow, var step) ->
+                event("step-entered", Map.of("flow", flow, "step", step));
+            case FlowEffect.Chosen(var flow, var step, var key, var label) -> {
+                world.history().keys(entry.tenant(), interaction, step, String.valueOf(key), label, world.now());
+                event("menu-choice", Map.of("flow", flow, "step", step, "key", String.valueOf(key)));
+            }
+            case FlowEffect.Faulted(var flow, var step, var reason) ->
+                event("flow-fault", Map.of("flow", flow, "step", step, "reason", reason));
+            case FlowEffect.Ended(var how) -> outcome = how;
+            case FlowEffect.Enqueue enqueue -> {
+                queuedAtMillis = world.now();
+                beyond.accept(enqueue);
+            }
+            case FlowEffect.AskPosition _,
+                    FlowEffect.Echo _,
+                    FlowEffect.Dial _,
+                    FlowEffect.LeaveQueue _,
+                    FlowEffect.Voicemail _,
+                    FlowEffect.Transfer _,
+                    FlowEffect.HangUp _ -> beyond.accept(effect);
+        }
+    }
+
+    private void stopMedia() {
+        var cut = playing;
+        if (cut != null || musicOn) {
+            world.voice().stopPlaying(customer);
+            musicOn = false;
+        }
+        if (cut != null) {
+            playing = null;
+            int ticket = playingTicket;
+            mailbox.post(() -> take(new FlowInput.PlayEnded(ticket)));
+        }
+    }
+
+    private void event(String type, Map<String, String> data) {
+        world.history().event(entry.tenant(), interaction, type, world.now(), data);
+    }
+}

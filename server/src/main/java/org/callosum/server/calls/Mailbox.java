@@ -1,0 +1,62 @@
+package org.callosum.server.calls;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs its tasks one after the other, in the order posted. One task's exception is logged and counted; the next runs.
+///
+/// Bounded: a call that is sent more than [#LIMIT] things at once (a storm of key presses) loses the rest, counted.
+final class Mailbox {
+    static final int LIMIT = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
+    private final Executor executor;
+    private final LongAdder dropped;
+    private final LongAdder failed;
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
+    private boolean running;
+
+    Mailbox(Executor executor, LongAdder dropped, LongAdder failed) {
+        this.executor = executor;
+        this.dropped = dropped;
+        this.failed = failed;
+    }
+
+    void post(Runnable task) {
+        synchronized (tasks) {
+            if (tasks.size() >= LIMIT) {
+                dropped.increment();
+                return;
+            }
+            tasks.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        executor.execute(this::drain);
+    }
+
+    private void drain() {
+        while (true) {
+            Runnable task;
+            synchronized (tasks) {
+                var next = tasks.poll();
+                if (next == null) {
+                    running = false;
+                    return;
+                }
+                task = next;
+            }
+            try {
+                task.run();
+            } catch (RuntimeException fault) {
+                failed.increment();
+                LOG.error("A call could not carry out what it was asked to do; it goes on", fault);
+            }
+        }
+    }
+}

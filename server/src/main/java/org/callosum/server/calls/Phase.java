@@ -1,0 +1,67 @@
+package org.callosum.server.calls;
+
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.OfferId;
+import org.callosum.voice.LegId;
+import org.callosum.voice.RecordingId;
+import org.jspecify.annotations.Nullable;
+
+/// What a customer's call is doing.
+sealed interface Phase {
+    /// A flow leads the customer.
+    record InFlow() implements Phase {}
+
+    /// The floor has the interaction; a treatment runs beside the wait.
+    ///
+    /// @param ticket of the flow's queue step
+    /// @param ringing the desk phone that rings for the present offer, or null
+    record Waiting(
+            int ticket, Directory.QueueRef queue, @Nullable Ringing ringing) implements Phase {
+        Waiting with(@Nullable Ringing phone) {
+            return new Waiting(ticket, queue, phone);
+        }
+    }
+
+    /// @param answered the agent has picked up and the floor is asked
+    record Ringing(OfferId offer, AgentId agent, LegId leg, boolean answered) {}
+
+    /// An agent and the customer hear each other.
+    ///
+    /// @param line the agent's leg; null while a browser that fell silent is waited for
+    record Talking(
+            int ticket,
+            AgentId agent,
+            boolean phone,
+            @Nullable LegId line,
+            @Nullable RecordingId recording,
+            boolean held)
+            implements Phase {
+        Talking withLine(@Nullable LegId leg) {
+            return new Talking(ticket, agent, phone, leg, recording, held);
+        }
+
+        Talking withRecording(@Nullable RecordingId made) {
+            return new Talking(ticket, agent, phone, line, made, held);
+        }
+
+        Talking withHeld(boolean on) {
+            return new Talking(ticket, agent, phone, line, recording, on);
+        }
+    }
+
+    /// A party outside the floor is being dialled or talks.
+    ///
+    /// @param ticket of the dial step, or 0 for a transfer that ended the flow
+    record Dialled(int ticket, LegId other, boolean answered) implements Phase {}
+
+    /// A message is being recorded.
+    record Messaging(
+            int ticket,
+            RecordingId recording,
+            String caseType,
+            @Nullable String queue,
+            long startedMillis) implements Phase {}
+
+    /// The customer is gone.
+    record Over() implements Phase {}
+}

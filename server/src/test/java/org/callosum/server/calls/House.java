@@ -1,0 +1,254 @@
+package org.callosum.server.calls;
+
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.callosum.floor.FloorCommand;
+import org.callosum.floor.FloorEvent;
+import org.callosum.flow.FlowDefinition;
+import org.callosum.flow.FlowEffect;
+import org.callosum.flow.FlowLibrary;
+import org.callosum.flow.FlowStep;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.kernel.id.QueueId;
+import org.callosum.kernel.id.SkillId;
+import org.callosum.voice.AudioSource;
+import org.callosum.voice.DialTarget;
+import org.callosum.voice.LegId;
+import org.callosum.voice.RecordingId;
+import org.callosum.voice.Sound;
+import org.callosum.voice.VoiceEvent;
+import org.callosum.voice.recording.RecordingKey;
+import org.jspecify.annotations.Nullable;
+
+/// A house with one number, one queue and one agent, in memory: mailboxes run at once, time stands still.
+final class House implements FloorGate, Directory, CallRecord, CallCases {
+    static final long TENANT = 1;
+    static final LegId CUSTOMER = new LegId(900);
+    static final AgentId AMY = new AgentId(7);
+    static final QueueId BILLING = new QueueId(3);
+    static final EntryPoint NUMBER = new EntryPoint(TENANT, 5, new ClientId(2), "4001", "main", "en", ZoneOffset.UTC);
+
+    final FakeVoice voice = new FakeVoice();
+    final List<FloorCommand> commands = new ArrayList<>();
+    final List<String> history = new ArrayList<>();
+    final List<String> cases = new ArrayList<>();
+    final Map<String, FlowDefinition> flows = new HashMap<>();
+    final ScheduledThreadPoolExecutor timers =
+            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
+    final CallCentre centre;
+    AgentLine line = new AgentLine.Browser();
+    Caller caller = Caller.UNKNOWN;
+    boolean floorAccepts = true;
+    boolean stored = true;
+
+    @Nullable
+    InteractionId interaction;
+
+    House(FlowDefinition... definitions) {
+        for (var definition : definitions) {
+            flows.put(definition.code(), definition);
+        }
+        var ids = new AtomicLong(10_000);
+        centre = new CallCentre(
+                new CallCentre.Needs(
+                        this,
+                        this,
+                        this,
+                        this,
+                        ids::incrementAndGet,
+                        () -> 1_000_000L,
+                        timers,
+                        (_, _) -> {},
+                        (_, _) -> {}),
+                Runnable::run);
+        centre.useVoice(voice);
+    }
+
+    InteractionId interaction() {
+        var now = interaction;
+        if (now == null) {
+            throw new IllegalStateException("Nobody has called yet");
+        }
+        return now;
+    }
+
+    Call call() {
+        var call = centre.call(interaction());
+        if (call == null) {
+            throw new IllegalStateException("The call is over");
+        }
+        return call;
+    }
+
+    void rings() {
+        hears(new VoiceEvent.IncomingCall(
+                CUSTOMER, "85212345678", "", "4001", new VoiceEvent.CallSource.FromTrunk("carrier"), Map.of()));
+    }
+
+    void hears(VoiceEvent event) {
+        centre.on(event, 1_000_000L);
+    }
+
+    void presses(char key) {
+        hears(new VoiceEvent.Digit(CUSTOMER, key, VoiceEvent.DigitSource.RFC4733));
+    }
+
+    void hearsToTheEnd() {
+        var play = voice.lastPlay;
+        if (play == null) {
+            throw new IllegalStateException("Nothing plays");
+        }
+        hears(new VoiceEvent.PlayEnded(CUSTOMER, play, true));
+    }
+
+    void leaves() {
+        hears(new VoiceEvent.Ended(CUSTOMER, VoiceEvent.EndCause.HUNG_UP_BY_PEER, 0));
+    }
+
+    void floor(FloorEvent event) {
+        centre.heardFloor(event);
+    }
+
+    // ---- the floor: writes down what is asked
+
+    @Override
+    public CompletableFuture<Boolean> send(long tenant, FloorCommand command) {
+        commands.add(command);
+        return CompletableFuture.completedFuture(floorAccepts);
+    }
+
+    @Override
+    public CompletableFuture<Integer> position(long tenant, InteractionId waiting) {
+        return CompletableFuture.completedFuture(2);
+    }
+
+    // ---- the directory
+
+    @Override
+    public @Nullable EntryPoint entryPoint(String dialled, @Nullable String trunk) {
+        return dialled.equals("4001") ? NUMBER : null;
+    }
+
+    @Override
+    public FlowLibrary flows(EntryPoint entry) {
+        return new FlowLibrary() {
+            @Override
+            public @Nullable FlowDefinition current(String code) {
+                return flows.get(code);
+            }
+
+            @Override
+            public @Nullable FlowDefinition version(String code, int version) {
+                return flows.get(code);
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<Caller> caller(EntryPoint entry, String number) {
+        return CompletableFuture.completedFuture(caller);
+    }
+
+    @Override
+    public @Nullable QueueRef queue(long tenant, ClientId client, String code) {
+        return code.equals("billing") ? new QueueRef(BILLING, 0, true) : null;
+    }
+
+    @Override
+    public @Nullable SkillId skill(long tenant, String code) {
+        return code.equals("billing") ? new SkillId(4) : null;
+    }
+
+    @Override
+    public @Nullable Sound clip(long tenant, ClientId client, String code, String language) {
+        return code.equals("missing") ? null : Sound.ofMuLaw(new byte[800]);
+    }
+
+    @Override
+    public CompletableFuture<Sound> speech(String text, String language) {
+        return CompletableFuture.failedFuture(new IllegalStateException("no speech configured"));
+    }
+
+    @Override
+    public AudioSource music(long tenant, ClientId client, String code) {
+        return new AudioSource.Music(0);
+    }
+
+    @Override
+    public Hours hours(long tenant, ClientId client, String calendar, long atMillis) {
+        return new Hours(true, "weekly");
+    }
+
+    @Override
+    public AgentLine line(long tenant, AgentId agent) {
+        return line;
+    }
+
+    @Override
+    public Route route(long tenant, ClientId client, FlowStep.Target target) {
+        return target.kind() == FlowStep.TargetKind.NUMBER
+                ? new Route.Refused("no-rule")
+                : new Route.Allowed(new DialTarget.Device(target.value()), "");
+    }
+
+    @Override
+    public CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup) {
+        return CompletableFuture.completedFuture(new Answer(200, new LinkedHashMap<>()));
+    }
+
+    // ---- the record
+
+    @Override
+    public CompletableFuture<Void> arrived(Arrived arrived) {
+        interaction = arrived.interaction();
+        history.add("arrived");
+        return stored
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new IllegalStateException("the database is away"));
+    }
+
+    @Override
+    public void event(long tenant, InteractionId id, String type, long atMillis, Map<String, String> data) {
+        history.add(type);
+    }
+
+    @Override
+    public void keys(long tenant, InteractionId id, String step, String keys, String label, long atMillis) {
+        history.add("keys " + keys);
+    }
+
+    @Override
+    public void ended(long tenant, InteractionId id, String outcome, long atMillis) {
+        history.add("ended " + outcome);
+    }
+
+    @Override
+    public CompletableFuture<RecordingPlace> openRecording(
+            long tenant, InteractionId id, RecordingId recording, RecordingKey key, @Nullable AgentId agent, long at) {
+        history.add("recording opened");
+        return CompletableFuture.completedFuture(new RecordingPlace(Path.of("unused")));
+    }
+
+    @Override
+    public void closeRecording(long tenant, RecordingId recording, long durationMillis, boolean complete) {
+        history.add("recording closed");
+    }
+
+    // ---- cases
+
+    @Override
+    public void open(
+            long tenant, ClientId client, InteractionId id, String type, String reason, @Nullable String queue) {
+        cases.add(type + " " + reason);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.calls;
+
+import org.jspecify.annotations.NullMarked;
