@@ -12,4 +12,5 @@ module org.callosum.voice {
 
     exports org.callosum.voice;
     exports org.callosum.voice.recording;
+    exports org.callosum.voice.sip;
 }
