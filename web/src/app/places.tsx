@@ -23,27 +23,27 @@ const group = (key: string, ...views: View[]): Entry => ({
 export const places: Place[] = [
   {
     key: 'desk',
-    icon: <CustomerServiceOutlined aria-hidden />,
+    icon: <CustomerServiceOutlined />,
     entries: [view('my-desk', '/desk'), view('customers', '/desk/customers'), view('cases', '/desk/cases')],
   },
   {
     key: 'floor',
-    icon: <DashboardOutlined aria-hidden />,
+    icon: <DashboardOutlined />,
     entries: [view('board', '/floor'), view('floor-agents', '/floor/agents')],
   },
   {
     key: 'people',
-    icon: <TeamOutlined aria-hidden />,
+    icon: <TeamOutlined />,
     entries: [
       view('agents', '/people/agents'),
       view('teams', '/people/teams'),
       group('matrix', view('matrix', '/people/matrix'), view('skills', '/people/skills')),
     ],
   },
-  { key: 'insight', icon: <BarChartOutlined aria-hidden />, entries: [view('interactions', '/insight/interactions')] },
+  { key: 'insight', icon: <BarChartOutlined />, entries: [view('interactions', '/insight/interactions')] },
   {
     key: 'settings',
-    icon: <SettingOutlined aria-hidden />,
+    icon: <SettingOutlined />,
     entries: [
       group('organisation', view('clients', '/settings/clients'), view('sites', '/settings/sites')),
       group(

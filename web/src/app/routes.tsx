@@ -1,7 +1,4 @@
 import { Navigate, type RouteObject } from 'react-router';
-import { CallBar } from '@/features/desk/components/call-bar';
-import { DeskProvider } from '@/features/desk/desk-context';
-import { DeskPage } from '@/features/desk/desk-page';
 import { SessionGate } from './session-gate';
 import { Broken, NotFound } from './shell/lost';
 import { Shell } from './shell/shell';
@@ -13,14 +10,11 @@ export const routes: RouteObject[] = [
     errorElement: <Broken />,
     element: (
       <SessionGate>
-        <DeskProvider>
-          <Shell callBar={<CallBar />} />
-        </DeskProvider>
+        <Shell />
       </SessionGate>
     ),
     children: [
       { index: true, element: <Navigate to="/desk" replace /> },
-      { path: 'desk', element: <DeskPage /> },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -12,5 +12,4 @@ module org.callosum.voice {
 
     exports org.callosum.voice;
     exports org.callosum.voice.recording;
-    exports org.callosum.voice.sip;
 }

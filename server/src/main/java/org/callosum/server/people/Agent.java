@@ -1,0 +1,31 @@
+package org.callosum.server.people;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody who serves customers.
+///
+/// @param teamId the team on today's date, read only: membership has its own history
+/// @param clients the clients granted to the agent that the reader may see
+/// @param queues the queues they may serve; empty: all queues of the granted clients
+/// @param deviceId the desk phone used when `device` is `phone`
+/// @param skills read only: the skill matrix is where they are written
+public record Agent(
+        @Nullable String id,
+        @Nullable Integer version,
+        @Nullable String accountId,
+        @Nullable String name,
+        @Nullable String staffNumber,
+        @Nullable String teamId,
+        @Nullable String teamName,
+        @Nullable String siteId,
+        @Nullable List<String> clients,
+        @Nullable List<String> queues,
+        @Nullable Integer voiceCapacity,
+        @Nullable Integer chatCapacity,
+        @Nullable String device,
+        @Nullable String deviceId,
+        @Nullable Boolean active,
+        @Nullable List<Level> skills) {
+    public record Level(String skillId, int level) {}
+}

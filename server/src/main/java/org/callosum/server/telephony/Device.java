@@ -1,0 +1,40 @@
+package org.callosum.server.telephony;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A desk phone.
+///
+/// @param username what the phone registers as; unique in the installation, never changed
+/// @param secretSet read only
+/// @param secret shown once, in the answer that made it
+/// @param state whether it is registered now; read only
+public record Device(
+        @Nullable String id,
+        @Nullable Integer version,
+        @Nullable String name,
+        @Nullable String username,
+        @Nullable Boolean secretSet,
+        @Nullable String secret,
+        @Nullable String agentId,
+        @Nullable Boolean active,
+        @Nullable State state) {
+    public record State(
+            boolean registered,
+            @Nullable String contact,
+            @Nullable String userAgent,
+            @Nullable Instant since) {}
+
+    Device withState(State now) {
+        return new Device(id, version, name, username, secretSet, secret, agentId, active, now);
+    }
+
+    Device withSecret(String once) {
+        return new Device(id, version, name, username, true, once, agentId, active, state);
+    }
+
+    @Override
+    public String toString() {
+        return "Device[%s, %s]".formatted(id, username); // no secret in a log
+    }
+}

@@ -1,0 +1,64 @@
+package org.callosum.server.telephony;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.callosum.server.platform.editing.Remembered;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// The desk phones of all tenants in memory, for signalling threads that may not wait for a database.
+@Component
+public class PhoneBook implements org.callosum.voice.Devices {
+    private final DeviceRepository devices;
+    private final Tenancy tenancy;
+    private final Remembered<Copy> phones =
+            new Remembered<>("desk phones", Duration.ofSeconds(10), System::nanoTime, this::read);
+
+    private record Copy(Map<String, DeskPhone> byUser, Map<Long, DeskPhone> byAgent) {}
+
+    PhoneBook(DeviceRepository devices, Tenancy tenancy) {
+        this.devices = devices;
+        this.tenancy = tenancy;
+    }
+
+    @Override
+    public org.callosum.voice.Devices.@Nullable Secret find(String user) {
+        var phone = phones.value().byUser().get(user.toLowerCase(Locale.ROOT));
+        // the hash was made with the spelling in the table: another spelling cannot match it
+        return phone == null || !phone.username().equals(user)
+                ? null
+                : new org.callosum.voice.Devices.Secret(Long.toString(phone.id()), phone.ha1Md5(), phone.ha1Sha256());
+    }
+
+    /// The phone of an agent, as the voice engine names it; null without one.
+    public @Nullable String ofAgent(long agent) {
+        var phone = phones.value().byAgent().get(agent);
+        return phone == null ? null : Long.toString(phone.id());
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void edited(TelephonyChanged changed) {
+        if (changed.kind() == TelephonyChanged.Kind.DEVICES) {
+            phones.forget();
+        }
+    }
+
+    private Copy read() {
+        var byUser = new HashMap<String, DeskPhone>();
+        var byAgent = new HashMap<Long, DeskPhone>();
+        for (var tenant : tenancy.tenants()) {
+            for (var phone : tenancy.asSystem(tenant.id(), devices::phones)) {
+                byUser.put(phone.username().toLowerCase(Locale.ROOT), phone);
+                if (phone.agentId() != null) {
+                    byAgent.put(phone.agentId(), phone);
+                }
+            }
+        }
+        return new Copy(Map.copyOf(byUser), Map.copyOf(byAgent));
+    }
+}
