@@ -12,4 +12,6 @@ module org.callosum.voice {
 
     exports org.callosum.voice;
     exports org.callosum.voice.recording;
+    exports org.callosum.voice.sdp;
+    exports org.callosum.voice.sip;
 }
