@@ -1,0 +1,149 @@
+package org.callosum.voice.sip;
+
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one registration with a carrier alive: refreshes early, backs off when refused or unanswered (5 s doubling to
+/// 5 min, with
+/// jitter so that a restarted carrier is not stormed), and tells the handler when it is won or lost.
+public final class TrunkRegistration {
+    private static final long FIRST_RETRY_MILLIS = 5_000;
+    private static final long LONGEST_RETRY_MILLIS = 300_000;
+
+    private final SipCore core;
+    private final TrunkSettings settings;
+    private final String callId;
+    private final String tag;
+    private int cseq;
+    private int expiresSeconds;
+    private int failures;
+    private volatile boolean registered;
+    private boolean stopped;
+    private TimerWheel.@Nullable Timer timer;
+
+    TrunkRegistration(SipCore core, TrunkSettings settings) {
+        this.core = core;
+        this.settings = settings;
+        this.callId = core.chance().token() + core.chance().token();
+        this.tag = core.chance().token();
+        this.expiresSeconds = settings.expiresSeconds();
+        core.execute(this::attempt);
+    }
+
+    public String trunk() {
+        return settings.name();
+    }
+
+    /// True while the carrier's last word was yes. Thread-safe.
+    public boolean registered() {
+        return registered;
+    }
+
+    /// Takes the registration back and tries no more. Thread-safe.
+    public void stop() {
+        core.execute(() -> {
+            if (stopped) return;
+            stopped = true;
+            core.cancel(timer);
+            if (registered) send(0);
+            registered = false;
+        });
+    }
+
+    private void attempt() {
+        if (!stopped) send(expiresSeconds);
+    }
+
+    private void send(int expires) {
+        SipUri hop = settings.proxy() == null ? settings.registrar() : settings.proxy();
+        core.locate(hop, peer -> {
+            if (peer == null) {
+                lost("no address for " + hop.host());
+                return;
+            }
+            String record =
+                    "<sip:" + settings.user() + '@' + settings.registrar().host() + '>';
+            SipMessage.Builder made = SipMessage.request(
+                            "REGISTER", settings.registrar().toString())
+                    .addRaw(HeaderNames.MAX_FORWARDS, "70")
+                    .add(HeaderNames.FROM, record + ";tag=" + tag)
+                    .add(HeaderNames.TO, record)
+                    .addRaw(HeaderNames.CALL_ID, callId)
+                    .addRaw(HeaderNames.CSEQ, ++cseq + " REGISTER")
+                    .addRaw(HeaderNames.CONTACT, core.contact(peer))
+                    .addRaw(HeaderNames.EXPIRES, String.valueOf(expires))
+                    .addRaw(HeaderNames.ALLOW, SipCore.ALLOWED)
+                    .addRaw(HeaderNames.USER_AGENT, core.settings().userAgent());
+            new Exchange(core, made.build(), peer, settings.credentials(), () -> ++cseq, new Outcome(expires)).start();
+        });
+    }
+
+    private final class Outcome implements ClientTransaction.Listener {
+        private final int asked;
+
+        Outcome(int asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public void onResponse(ClientTransaction transaction, SipMessage response) {
+            int status = response.status();
+            if (status < 200 || asked == 0 || stopped) return;
+            if (status < 300) accepted(granted(response, transaction.request));
+            else if (status == 423) tooBrief(response);
+            else lost(status + " " + response.reason());
+        }
+
+        @Override
+        public void onFailure(ClientTransaction transaction, boolean timeout) {
+            if (asked > 0 && !stopped) lost(timeout ? "no answer" : "no connection");
+        }
+
+        private void tooBrief(SipMessage response) {
+            String row = response.header(HeaderNames.MIN_EXPIRES);
+            int least = row == null ? 0 : Numbers.seconds(row, 86_400, 0);
+            if (least <= asked) {
+                lost("423 without a longer Min-Expires");
+                return;
+            }
+            expiresSeconds = least;
+            send(least);
+        }
+    }
+
+    /// What we were granted stands at our own Contact, else in Expires, else it is what we asked (RFC 3261 10.2.4).
+    private int granted(SipMessage response, SipMessage request) {
+        NameAddr ours = request.contact();
+        for (String row : response.elements(HeaderNames.CONTACT)) {
+            NameAddr contact = NameAddr.parse(row);
+            if (contact == null || ours == null || !contact.uri().equals(ours.uri())) continue;
+            String expires = contact.params().value("expires");
+            if (expires != null) return Numbers.seconds(expires, 86_400, expiresSeconds);
+        }
+        String row = response.header(HeaderNames.EXPIRES);
+        return row == null ? expiresSeconds : Numbers.seconds(row, 86_400, expiresSeconds);
+    }
+
+    private void accepted(int seconds) {
+        boolean news = !registered;
+        registered = true;
+        failures = 0;
+        // early enough for the whole of a lost request's 32 s, but never in a hurry
+        long refreshMillis = Math.max(seconds * 500L, seconds * 1_000L - 45_000);
+        schedule(Math.max(1_000, refreshMillis));
+        if (news) core.tell(null, () -> core.handler().onTrunkRegistered(settings.name(), seconds));
+    }
+
+    private void lost(String why) {
+        boolean news = registered || failures == 0;
+        registered = false;
+        long backOffMillis = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 10));
+        failures++;
+        schedule(backOffMillis / 2 + core.chance().below((int) (backOffMillis / 2) + 1));
+        if (news) core.tell(null, () -> core.handler().onTrunkLost(settings.name(), why));
+    }
+
+    private void schedule(long millis) {
+        core.cancel(timer);
+        if (!stopped) timer = core.after(millis, this::attempt);
+    }
+}
