@@ -23,27 +23,27 @@ const group = (key: string, ...views: View[]): Entry => ({
 export const places: Place[] = [
   {
     key: 'desk',
-    icon: <CustomerServiceOutlined />,
+    icon: <CustomerServiceOutlined aria-hidden />,
     entries: [view('my-desk', '/desk'), view('customers', '/desk/customers'), view('cases', '/desk/cases')],
   },
   {
     key: 'floor',
-    icon: <DashboardOutlined />,
+    icon: <DashboardOutlined aria-hidden />,
     entries: [view('board', '/floor'), view('floor-agents', '/floor/agents')],
   },
   {
     key: 'people',
-    icon: <TeamOutlined />,
+    icon: <TeamOutlined aria-hidden />,
     entries: [
       view('agents', '/people/agents'),
       view('teams', '/people/teams'),
       group('matrix', view('matrix', '/people/matrix'), view('skills', '/people/skills')),
     ],
   },
-  { key: 'insight', icon: <BarChartOutlined />, entries: [view('interactions', '/insight/interactions')] },
+  { key: 'insight', icon: <BarChartOutlined aria-hidden />, entries: [view('interactions', '/insight/interactions')] },
   {
     key: 'settings',
-    icon: <SettingOutlined />,
+    icon: <SettingOutlined aria-hidden />,
     entries: [
       group('organisation', view('clients', '/settings/clients'), view('sites', '/settings/sites')),
       group(

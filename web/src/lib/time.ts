@@ -69,7 +69,7 @@ export function ago(at: string, language: string, nowMillis: number): string {
   return relative.format(seconds, 'second');
 }
 
-/** A share in whole per cent, or a dash where nothing was counted. */
-export function percent(part: number, whole: number): string {
-  return whole > 0 ? `${Math.round((100 * part) / whole)}%` : '–';
+/** A share in per cent, or a dash where nothing was counted; one decimal, so that 79.7 never reads as the 80 it missed. */
+export function percent(part: number, whole: number, digits = 1): string {
+  return whole > 0 ? `${Number(((100 * part) / whole).toFixed(digits))}%` : '–';
 }

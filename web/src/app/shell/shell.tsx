@@ -8,7 +8,7 @@ import {
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, Modal, Tooltip } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import type { Language, ThemeChoice } from '@/api/contract';
 import { http } from '@/api/http';
@@ -61,7 +61,7 @@ function AccountMenu() {
             { key: 'who', label: <strong>{me.account.displayName}</strong>, type: 'group' },
             {
               key: 'lang',
-              icon: <GlobalOutlined />,
+              icon: <GlobalOutlined aria-hidden />,
               label: t('common.language'),
               children: languages.map((each) => ({
                 key: `l-${each}`,
@@ -70,13 +70,13 @@ function AccountMenu() {
             },
             {
               key: 'theme',
-              icon: <SkinOutlined />,
+              icon: <SkinOutlined aria-hidden />,
               label: t('common.theme'),
               children: themes.map((each) => ({ key: `t-${each}`, label: t(`common.theme_.${each}`) })),
             },
-            { key: 'password', icon: <KeyOutlined />, label: t('session.change') },
+            { key: 'password', icon: <KeyOutlined aria-hidden />, label: t('session.change') },
             { type: 'divider' },
-            { key: 'out', icon: <LogoutOutlined />, label: t('common.signOut') },
+            { key: 'out', icon: <LogoutOutlined aria-hidden />, label: t('common.signOut') },
           ],
           onClick: ({ key }) => {
             if (key === 'out') void signOut().finally(() => queries.resetQueries());
@@ -93,7 +93,7 @@ function AccountMenu() {
       >
         <Button
           type="text"
-          icon={<UserOutlined />}
+          icon={<UserOutlined aria-hidden />}
           aria-label={t('common.nav.account', { name: me.account.displayName })}
         />
       </Dropdown>
@@ -121,7 +121,7 @@ function LanguageMenu() {
         onClick: ({ key }) => void speak(key as Language),
       }}
     >
-      <Button type="text" icon={<GlobalOutlined />} aria-label={t('common.language')} />
+      <Button type="text" icon={<GlobalOutlined aria-hidden />} aria-label={t('common.language')} />
     </Dropdown>
   );
 }
@@ -134,6 +134,15 @@ export function Shell({ callBar }: { callBar?: ReactNode }) {
   const [keys, setKeys] = useState(false);
   const live = useLiveState();
   useShortcut('?', t('common.help'), t('common.nav.main'), () => setKeys(true));
+  const top = useRef<HTMLElement>(null);
+  // drawers begin below the top, so that call controls are never covered
+  useEffect(() => {
+    const measure = new ResizeObserver(() =>
+      document.documentElement.style.setProperty('--top-h', `${top.current?.offsetHeight ?? 0}px`),
+    );
+    if (top.current) measure.observe(top.current);
+    return () => measure.disconnect();
+  }, []);
   const places = openTo((rights) => can(me, ...rights));
   const { place, entry, view } = whereIs(pathname, places);
   return (
@@ -152,7 +161,7 @@ export function Shell({ callBar }: { callBar?: ReactNode }) {
           </Link>
         ))}
       </nav>
-      <header className="top">
+      <header className="top" ref={top}>
         {callBar}
         <div className="top-row">
           <nav
@@ -170,7 +179,7 @@ export function Shell({ callBar }: { callBar?: ReactNode }) {
             <Tooltip title={`${t('common.help')} (?)`}>
               <Button
                 type="text"
-                icon={<QuestionCircleOutlined />}
+                icon={<QuestionCircleOutlined aria-hidden />}
                 aria-label={t('common.help')}
                 onClick={() => setKeys(true)}
               />

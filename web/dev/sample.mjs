@@ -1,0 +1,383 @@
+// Sample data for looking at screens. The people are invented.
+const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
+const inSeconds = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
+const T = (en, hans, hant) => ({ en, 'zh-Hans': hans, 'zh-Hant': hant ?? hans });
+
+export function sample() {
+  const clients = [
+    {
+      id: '1',
+      version: 1,
+      code: 'tea',
+      name: T('Harbour Tea', '海港茶行'),
+      timeZone: 'Asia/Shanghai',
+      retentionDays: { recordings: 180, interactions: 730, customers: 1095 },
+      active: true,
+    },
+    {
+      id: '2',
+      version: 3,
+      code: 'bikes',
+      name: T('Northwind Bikes', '北风单车', '北風單車'),
+      timeZone: 'Europe/London',
+      retentionDays: { recordings: 90, interactions: 365, customers: 730 },
+      active: true,
+    },
+  ];
+  const q = (id, code, name, clientId, more = {}) => ({
+    id,
+    version: 1,
+    code,
+    name,
+    clientId,
+    siteId: '1',
+    calendarId: '1',
+    channel: 'voice',
+    priority: 4,
+    targetSeconds: 20,
+    targetPercent: 80,
+    shortAbandonSeconds: 5,
+    slVariant: 'sl_no_short',
+    policy: 'longest-idle',
+    steps: [
+      { afterSeconds: 0, needs: [{ skillId: '1', minimum: 3 }] },
+      { afterSeconds: 60, needs: [{ skillId: '1', minimum: 1 }] },
+    ],
+    offerSeconds: 20,
+    wrapUpSeconds: 60,
+    readyAfterWrapUp: true,
+    maxWaiting: 0,
+    treatmentFlow: '',
+    music: 'calm',
+    dispositionRequired: true,
+    severalDispositions: true,
+    recording: 'all',
+    active: true,
+    ...more,
+  });
+  const queues = [
+    q('11', 'orders', T('Orders', '订单', '訂單'), '1'),
+    q('12', 'renewals', T('Renewals', '续约', '續約'), '1', { policy: 'best-proficiency', priority: 6 }),
+    q('13', 'complaints', T('Complaints', '投诉', '客訴'), '1', { priority: 7 }),
+    q('14', 'workshop', T('Workshop', '维修', '維修'), '2'),
+    q('15', 'bikes-sales', T('Bike sales', '单车销售', '單車銷售'), '2', { policy: 'fair-share' }),
+  ];
+  const people = [
+    'Amy Chen',
+    'Bo Lindqvist',
+    'Carla Reyes',
+    '陈思远',
+    'Dev Patel',
+    'Eun-ji Park',
+    '林雅婷',
+    'Farid Haddad',
+    'Grace Okafor',
+    'Hugo Martin',
+    '王小明',
+    'Ines Costa',
+  ];
+  const agents = people.map((name, i) => ({
+    id: String(31 + i),
+    version: 1,
+    name,
+    staffNumber: `A${101 + i}`,
+    teamId: i % 2 ? '2' : '1',
+    teamName: i % 2 ? T('Evening team', '晚班组', '晚班組') : T('Day team', '白班组', '日班組'),
+    siteId: '1',
+    clients: i % 3 ? ['1'] : ['1', '2'],
+    queues: [],
+    voiceCapacity: 1,
+    chatCapacity: 3,
+    device: i % 4 === 3 ? 'phone' : 'browser',
+    active: true,
+    skills: [
+      { skillId: '1', level: (i % 5) + 1 },
+      { skillId: '2', level: ((i + 2) % 5) + 1 },
+    ],
+  }));
+  const skills = [
+    ['orders', T('Order handling', '订单处理', '訂單處理')],
+    ['renewal', T('Renewal', '续约', '續約')],
+    ['english', T('English', '英语', '英語')],
+    ['mandarin', T('Mandarin', '普通话', '國語')],
+    ['repair', T('Bicycle repair', '单车维修', '單車維修')],
+    ['deescalation', T('De-escalation', '情绪安抚', '情緒安撫')],
+  ].map(([code, name], i) => ({ id: String(i + 1), version: 1, code, name, yesNo: i === 4, active: true }));
+  const dispositions = [
+    ['order-placed', 'Order placed', '已下单', '已下單', 'Order', '订单', '訂單'],
+    ['order-changed', 'Order changed', '订单变更', '訂單變更', 'Order', '订单', '訂單'],
+    ['delivery', 'Delivery date', '配送日期', '配送日期', 'Order', '订单', '訂單'],
+    ['refund', 'Refund', '退款', '退款', 'Money', '款项', '款項'],
+    ['invoice', 'Invoice copy', '补开发票', '補發發票', 'Money', '款项', '款項'],
+    ['complaint-product', 'Product complaint', '产品投诉', '產品客訴', 'Complaint', '投诉', '客訴'],
+    ['complaint-service', 'Service complaint', '服务投诉', '服務客訴', 'Complaint', '投诉', '客訴'],
+    ['callback', 'Call back promised', '承诺回呼', '承諾回撥', 'Follow-up', '跟进', '後續'],
+    ['wrong-number', 'Wrong number', '打错', '打錯電話', 'Other', '其他', '其他'],
+  ].map(([code, en, hans, hant, gen, ghans, ghant], i) => ({
+    id: String(51 + i),
+    version: 1,
+    code,
+    name: T(en, hans, hant),
+    clientId: '1',
+    group: T(gen, ghans, ghant),
+    queueIds: [],
+    resolved: i < 5 ? true : i < 8 ? false : null,
+    active: true,
+    order: i,
+  }));
+  const customer = {
+    id: '71',
+    name: 'Mei Tanaka',
+    language: 'en',
+    valueRank: 4,
+    memberLevel: 'Gold',
+    openCases: 1,
+    lastContactAt: ago(86400 * 3),
+    contacts: 7,
+  };
+  const reasons = [
+    ['break', T('Break', '小休')],
+    ['lunch', T('Lunch', '午餐')],
+    ['training', T('Training', '培训', '教育訓練')],
+    ['meeting', T('Team meeting', '班组会议', '小組會議')],
+  ].map(([code, name], i) => ({
+    id: String(91 + i),
+    version: 1,
+    code,
+    name,
+    paid: i !== 1,
+    planned: i > 1,
+    active: true,
+    order: i,
+    system: false,
+  }));
+  reasons.push({
+    id: '99',
+    version: 1,
+    code: 'no-answer',
+    name: T('No answer', '未应答', '未接聽'),
+    paid: true,
+    planned: false,
+    active: true,
+    order: 99,
+    system: true,
+  });
+
+  const call = (state) => ({
+    id: '501',
+    direction: 'in',
+    channel: 'voice',
+    state,
+    from: '+44 20 7946 0123',
+    fromName: 'M TANAKA',
+    dialled: '+44 20 7946 0900',
+    language: 'en',
+    clientId: '1',
+    clientName: clients[0].name,
+    queueId: '12',
+    queueName: queues[1].name,
+    arrivedAt: ago(95),
+    queuedAt: ago(62),
+    answeredAt: state === 'offered' ? undefined : ago(48),
+    wrapUpDeadline: state === 'wrapping-up' ? inSeconds(44) : undefined,
+    held: state === 'held',
+    muted: false,
+    keys: [
+      { prompt: 'menu-main', digits: '3', meaning: T('Renew my plan', '续约', '續約') },
+      { prompt: 'member-number', digits: '40871' },
+    ],
+    attributes: { plan: 'Gold 12 months', expires: '2026-12-31' },
+    customer,
+    earlier: [
+      {
+        id: '601',
+        at: ago(86400 * 3),
+        queueName: queues[0].name,
+        agentName: 'Dev Patel',
+        dispositions: [dispositions[2].name],
+        notes: 'Parcel delayed; promised Thursday.',
+      },
+      {
+        id: '602',
+        at: ago(86400 * 40),
+        queueName: queues[1].name,
+        agentName: 'Amy Chen',
+        dispositions: [dispositions[0].name],
+      },
+    ],
+    notes: state === 'offered' ? '' : 'Wants 24 months if the price holds.',
+    dispositions: dispositions.map(({ code, name, group }) => ({ code, name, group })),
+    dispositionRequired: true,
+    severalDispositions: true,
+    recording: 'on',
+  });
+  const world = {
+    signedIn: true,
+    me: {
+      account: {
+        id: '1',
+        name: 'amy',
+        displayName: 'Amy Chen',
+        language: 'en',
+        timeZone: 'Europe/London',
+        theme: 'system',
+        mustChangePassword: false,
+      },
+      tenant: { id: '1', name: 'Harbour House' },
+      clients,
+      rights: [],
+      agentId: '31',
+      csrfToken: 'sample',
+    },
+    desk: {
+      agentId: '31',
+      name: 'Amy Chen',
+      presence: 'ready',
+      since: ago(134),
+      device: 'phone',
+      media: { state: 'none' },
+      state: 'idle',
+      counts: { answered: 23, handledMillis: 23 * 268_000 },
+      queues: queues.slice(0, 4).map(({ id, name }, i) => ({
+        id,
+        name,
+        waiting: [2, 0, 1, 0][i],
+        longestWaitMillis: [41_000, 0, 12_000, 0][i],
+      })),
+    },
+    lists: { clients, queues, agents, skills, dispositions, 'not-ready-reasons': reasons },
+  };
+  world.scene = (name) => {
+    const base = {
+      ...world.desk,
+      presence: 'ready',
+      reason: undefined,
+      offer: undefined,
+      interaction: undefined,
+      state: 'idle',
+      since: ago(134),
+      device: 'phone',
+    };
+    if (name === 'signed-out') Object.assign(base, { presence: 'signed-out', state: 'none' });
+    if (name === 'missed') Object.assign(base, { presence: 'not-ready', reason: 'no-answer', state: 'none' });
+    if (name === 'offered')
+      Object.assign(base, {
+        state: 'offered',
+        interaction: call('offered'),
+        offer: {
+          id: '501-1',
+          interactionId: '501',
+          queueId: '12',
+          queueName: queues[1].name,
+          madeAt: ago(6),
+          deadline: inSeconds(14),
+          explanation: {
+            candidates: 4,
+            rule: 'best-proficiency',
+            score: 5,
+            runnerUp: 'Dev Patel',
+            waitMillis: 62_000,
+            step: 1,
+          },
+        },
+      });
+    if (name === 'talking') Object.assign(base, { state: 'talking', interaction: call('talking'), since: ago(48) });
+    if (name === 'held') Object.assign(base, { state: 'talking', interaction: call('held'), since: ago(48) });
+    if (name === 'wrapping-up')
+      Object.assign(base, { state: 'wrapping-up', interaction: call('wrapping-up'), since: ago(16) });
+    if (name === 'browser') Object.assign(base, { device: 'browser' });
+    world.desk = base;
+  };
+  world.actAtDesk = (method, path, body) => {
+    if (method === 'GET') return world.desk;
+    if (path === '/desk/media')
+      return { status: 503, body: { status: 503, code: 'no-media', title: 'no media in the sample' } };
+    if (path === '/desk/sign-in')
+      world.desk = {
+        ...world.desk,
+        presence: 'not-ready',
+        reason: 'signed-in',
+        state: 'none',
+        device: body.device,
+        since: ago(0),
+      };
+    if (path === '/desk/sign-out') world.scene('signed-out');
+    if (path === '/desk/ready') world.scene('ready');
+    if (path === '/desk/not-ready')
+      world.desk = { ...world.desk, presence: 'not-ready', reason: body.reason, state: 'none', since: ago(0) };
+    if (path.endsWith('/accept')) world.scene('talking');
+    if (path.endsWith('/decline')) world.scene('ready');
+    if (path.endsWith('/hold')) world.scene(body.on ? 'held' : 'talking');
+    if (path.endsWith('/mute'))
+      world.desk = { ...world.desk, interaction: { ...world.desk.interaction, muted: body.on } };
+    if (path.endsWith('/hang-up')) world.scene('wrapping-up');
+    if (path.endsWith('/wrap-up')) world.scene(body.ready ? 'ready' : 'missed');
+    if (path.endsWith('/notes')) world.desk.interaction.notes = body.text;
+    return world.desk;
+  };
+  const floorRow = (queue, i) => ({
+    id: queue.id,
+    name: queue.name,
+    clientId: queue.clientId,
+    waiting: [3, 0, 1, 0, 0][i],
+    longestWaitMillis: 0,
+    oldestQueuedAt: [ago(34), undefined, ago(13), undefined, undefined][i],
+    agents: {
+      ready: [0, 2, 1, 3, 2][i],
+      offered: [1, 0, 0, 0, 0][i],
+      talking: [4, 3, 2, 1, 0][i],
+      wrappingUp: [1, 0, 1, 0, 0][i],
+      notReady: [2, 1, 1, 1, 3][i],
+    },
+    today: {
+      arrived: [412, 126, 38, 77, 0][i],
+      answered: [377, 121, 33, 71, 0][i],
+      abandoned: [28, 4, 5, 4, 0][i],
+      shortAbandoned: [6, 1, 0, 1, 0][i],
+      leftQueue: [4, 1, 0, 2, 0][i],
+      serviceLevel: {
+        part: [318, 110, 24, 66, 0][i],
+        whole: [399, 124, 38, 74, 0][i],
+        variant: 'sl_no_short',
+        targetSeconds: i === 2 ? 10 : 20,
+        targetPercent: 80,
+      },
+      answeredWaitMillis: [377, 121, 33, 71, 0][i] * 16_300,
+      handleMillis: [377, 121, 33, 71, 0][i] * 268_000,
+    },
+  });
+  const states = [
+    'talk',
+    'ready',
+    'acw',
+    'talk',
+    'not-ready',
+    'ringing',
+    'hold',
+    'ready',
+    'talk',
+    'not-ready',
+    'ready',
+    'signed-out',
+  ];
+  world.special = (method, path) => {
+    if (path === '/floor')
+      return {
+        asOf: ago(0),
+        queues: queues.map(floorRow),
+        agents: agents.map((agent, i) => ({
+          agentId: agent.id,
+          name: agent.name,
+          teamId: agent.teamId,
+          state: states[i],
+          reason: i === 4 ? 'lunch' : i === 9 ? 'no-answer' : undefined,
+          since: ago(20 + i * 47),
+          queueId: ['talk', 'hold', 'acw', 'ringing'].includes(states[i]) ? queues[i % 5].id : undefined,
+          interactionId: ['talk', 'hold'].includes(states[i]) ? '501' : undefined,
+          device: agent.device,
+        })),
+      };
+    return undefined;
+  };
+  return world;
+}

@@ -1,0 +1,138 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { Desk } from '@/api/contract';
+import { http, Problem } from '@/api/http';
+import { useLive, useLiveGap } from '@/lib/live-context';
+import { useMe } from '@/lib/session';
+import { wordsOf } from '@/ui/problem';
+import { deskQuery } from './api/desk-query';
+import { Softphone } from './softphone/softphone';
+
+type Act = { path: string; method?: 'POST' | 'PUT'; body?: unknown };
+export type DeskValue = {
+  desk: Desk;
+  phone: Softphone;
+  act: (act: Act) => Promise<void>;
+  acting: boolean;
+  /** The disposition chosen so far, kept from talk into wrap-up. */
+  chosen: string[];
+  choose: (codes: string[]) => void;
+  /** Writes notes that are still on their way; called before a wrap-up is finished. */
+  flush: () => Promise<void>;
+  /** The notes say how they are flushed while they are on the screen. */
+  onFlush: (save: () => Promise<void>) => () => void;
+};
+
+const DeskContext = createContext<DeskValue | undefined>(undefined);
+
+function savers() {
+  const known = new Set<() => Promise<void>>();
+  return {
+    flush: async () => {
+      await Promise.all([...known].map((save) => save()));
+    },
+    onFlush: (save: () => Promise<void>) => {
+      known.add(save);
+      return () => void known.delete(save);
+    },
+  };
+}
+
+/** One phone for the life of the page: React may mount twice, a microphone must not. */
+let shared: Softphone | undefined;
+const sharedPhone = () => (shared ??= new Softphone());
+
+/** The agent's place: state from the server, the softphone beside it, and the acts. Absent for people who take no calls. */
+export function DeskProvider({ children }: { children: ReactNode }) {
+  const me = useMe();
+  return me.agentId ? <AgentsDesk>{children}</AgentsDesk> : children;
+}
+
+function AgentsDesk({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const { data: desk } = useQuery(deskQuery);
+  const phone = sharedPhone();
+  useLive<Desk>('desk', (next) => queries.setQueryData(deskQuery.queryKey, next));
+  useLiveGap('desk', () => void queries.invalidateQueries({ queryKey: deskQuery.queryKey }));
+
+  const { mutateAsync, isPending } = useMutation({
+    mutationFn: ({ path, method = 'POST', body }: Act) =>
+      method === 'PUT'
+        ? http.put<Desk | undefined>(`/desk${path}`, body)
+        : http.post<Desk | undefined>(`/desk${path}`, body),
+    onSuccess: (answer) => {
+      if (answer && typeof answer === 'object' && 'presence' in answer)
+        queries.setQueryData(deskQuery.queryKey, answer);
+      else void queries.invalidateQueries({ queryKey: deskQuery.queryKey });
+    },
+    onError: (problem) => {
+      void message.error(wordsOf(problem));
+      if (problem instanceof Problem && problem.status === 409)
+        void queries.invalidateQueries({ queryKey: deskQuery.queryKey });
+    },
+  });
+
+  const [choice, setChoice] = useState<{ interaction?: string; codes: string[] }>({ codes: [] });
+  const [{ flush, onFlush }] = useState(savers);
+  const interactionId = desk?.interaction?.id;
+
+  useSoftphone(desk, phone);
+  const value = useMemo<DeskValue | undefined>(
+    () =>
+      desk && {
+        desk,
+        phone,
+        act: async (act) => {
+          await mutateAsync(act).catch(() => undefined);
+        },
+        acting: isPending,
+        chosen: choice.interaction === interactionId ? choice.codes : [],
+        choose: (codes) => setChoice({ ...(interactionId && { interaction: interactionId }), codes }),
+        flush,
+        onFlush,
+      },
+    [desk, phone, mutateAsync, isPending, choice, interactionId, flush, onFlush],
+  );
+  return value ? <DeskContext value={value}>{children}</DeskContext> : children;
+}
+
+/** Keeps the phone in step with the desk: connected while signed in at the browser, ringing while offered, muted as the server says. */
+function useSoftphone(desk: Desk | undefined, phone: Softphone): void {
+  const signedIn = desk !== undefined && desk.presence !== 'signed-out';
+  const atBrowser = signedIn && desk.device === 'browser';
+  const ringing = signedIn && desk.state === 'offered';
+  const muted = desk?.interaction?.muted ?? false;
+  const gone = atBrowser && (desk.media.state === 'none' || desk.media.state === 'lost');
+  useEffect(() => {
+    if (desk === undefined) return;
+    if (atBrowser) void phone.connect();
+    else phone.disconnect();
+    // only a change of place matters, not each new desk
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [atBrowser, desk === undefined, phone]);
+  useEffect(() => {
+    if (!ringing) return;
+    phone.ringer.start();
+    return () => phone.ringer.stop();
+  }, [ringing, phone]);
+  useEffect(() => phone.mute(muted), [muted, phone]);
+  useEffect(() => {
+    if (!gone) return;
+    const timer = setTimeout(() => phone.view.state === 'connected' && phone.reconnect(), 4_000);
+    return () => clearTimeout(timer);
+  }, [gone, phone]);
+  useEffect(() => {
+    window.__callosum = { stats: () => phone.stats() };
+    return () => {
+      delete window.__callosum;
+    };
+  }, [phone]);
+}
+
+export const useDesk = () => useContext(DeskContext);
+
+export function usePhoneView(phone: Softphone) {
+  return useSyncExternalStore(phone.subscribe, () => phone.view);
+}

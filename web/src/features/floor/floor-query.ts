@@ -1,0 +1,41 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AgentRow, FloorBoard, QueueRow } from '@/api/contract';
+import { http } from '@/api/http';
+import { useLive, useLiveGap } from '@/lib/live-context';
+
+export const floorQuery = queryOptions({
+  queryKey: ['floor'],
+  staleTime: 5_000,
+  queryFn: () => http.get<FloorBoard>('/floor'),
+});
+
+export type FloorChange = { asOf?: string; queues?: QueueRow[]; agents?: AgentRow[] };
+
+/** Changed rows take the place of the old ones; new ones go to the end. */
+export function fold(board: FloorBoard, change: FloorChange, at: string): FloorBoard {
+  const merge = <T>(rows: T[], changed: T[] | undefined, id: (row: T) => string): T[] => {
+    if (!changed?.length) return rows;
+    const byId = new Map(changed.map((row) => [id(row), row]));
+    const kept = rows.map((row) => {
+      const next = byId.get(id(row));
+      byId.delete(id(row));
+      return next ?? row;
+    });
+    return [...kept, ...byId.values()];
+  };
+  return {
+    asOf: change.asOf ?? at,
+    queues: merge(board.queues, change.queues, (row) => row.id),
+    agents: merge(board.agents, change.agents, (row) => row.agentId),
+  };
+}
+
+/** The first load and the live updates meet in one cache. */
+export function useFloor() {
+  const queries = useQueryClient();
+  useLive<FloorChange>('floor', (change) =>
+    queries.setQueryData(floorQuery.queryKey, (board) => board && fold(board, change, new Date().toISOString())),
+  );
+  useLiveGap('floor', () => void queries.invalidateQueries({ queryKey: floorQuery.queryKey }));
+  return useQuery(floorQuery);
+}

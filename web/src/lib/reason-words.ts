@@ -1,0 +1,25 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { NotReadyReason, Page } from '@/api/contract';
+import { http } from '@/api/http';
+import { useWords } from './session';
+
+export const reasonsQuery = queryOptions({
+  queryKey: ['list', '/not-ready-reasons', 'all'],
+  staleTime: 300_000,
+  retry: false,
+  queryFn: async () =>
+    (await http.get<Page<NotReadyReason>>('/not-ready-reasons', { size: 200 })).items.toSorted(
+      (a, b) => a.order - b.order,
+    ),
+});
+
+/** A not-ready reason's name: from the site's list, else from our own words for what the floor sets by itself. */
+export function useReasonWords(): (code: string | undefined) => string {
+  const { t, say } = useWords();
+  const { data } = useQuery(reasonsQuery);
+  return (code) => {
+    if (!code) return '';
+    const own = data?.find((reason) => reason.code === code);
+    return own ? say(own.name) : t(`desk.reason.${code}`, { defaultValue: code });
+  };
+}

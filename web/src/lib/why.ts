@@ -1,0 +1,31 @@
+import type { TFunction } from 'i18next';
+import { clock } from './time';
+
+const known = [
+  'longest-idle',
+  'best-proficiency',
+  'least-occupied',
+  'fair-share',
+  'preferred-agent',
+  'last-agent',
+  'most-urgent',
+  'overdue',
+];
+
+export type Reasons = { rule: string; candidates: number; waitMillis?: number; step?: number; runnerUp?: string };
+
+/** The floor's explanation of an offer as sentences; without `name` it speaks to the agent. */
+export function why(t: TFunction, reasons: Reasons, name?: string): string {
+  const rule = reasons.rule.toLowerCase().replaceAll('_', '-');
+  const sentence = t(`why.${name ? 'they' : 'you'}.${known.includes(rule) ? rule : 'other'}`, {
+    count: reasons.candidates,
+    rule: reasons.rule,
+    name: name ?? '',
+  });
+  const more = [
+    reasons.waitMillis ? t('why.waited', { time: clock(reasons.waitMillis) }) : '',
+    reasons.step ? t('why.step', { count: reasons.step }) : '',
+    reasons.runnerUp ? t('why.runnerUp', { name: reasons.runnerUp }) : '',
+  ];
+  return [sentence, ...more].filter(Boolean).join(/[。]$/.test(sentence) ? '' : ' ');
+}
