@@ -6,9 +6,8 @@ import org.callosum.server.platform.text.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The roles that come with the product. A site renames, merges and changes them; one whose rights it has changed is
-/// left
-/// alone by later versions.
+/// The roles that come with the product. A site renames, merges and changes them; one whose rights it has changed
+/// is left alone by later versions.
 @Component
 class BuiltInRoles {
     private final JdbcClient database;
@@ -22,8 +21,7 @@ class BuiltInRoles {
     record Shipped(String code, Text name, Text description, List<String> rights) {}
 
     /// Adds the shipped roles that are missing and refreshes the rights of those nobody has edited. Runs in the
-    /// transaction
-    /// of a tenant.
+    /// transaction of a tenant.
     void bringUpToDate(long tenantId) {
         for (Shipped role : shipped()) {
             database.sql("""

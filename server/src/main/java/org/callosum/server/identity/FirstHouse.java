@@ -8,9 +8,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// At the first start: a tenant, a client, and an administrator whose one-time password is printed once. At each start:
-/// the
-/// built-in roles.
+/// At the first start: a tenant, a client, and an administrator whose one-time password is printed once. At each
+/// start: the built-in roles.
 @Component
 @Order(0)
 class FirstHouse implements ApplicationRunner {

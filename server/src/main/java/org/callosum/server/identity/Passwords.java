@@ -4,9 +4,8 @@ import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/// Argon2id with 19 MiB, two passes and one lane (OWASP's first choice). At most four at a time: a flood of sign-ins
-/// must
-/// not take the memory of the calls.
+/// Argon2id with 19 MiB, two passes and one lane (OWASP's first choice). At most four at a time: a flood of
+/// sign-ins must not take the memory of the calls.
 @Component
 class Passwords {
     static final int SHORTEST = 10;

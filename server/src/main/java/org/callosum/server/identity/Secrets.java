@@ -6,9 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Random secrets of sessions and programs, and the digests under which they are stored. A secret of 256 random bits
-/// needs no
-/// slow hash: nobody can guess it.
+/// Random secrets of sessions and programs, and the digests under which they are stored. A secret of 256 random
+/// bits needs no slow hash: nobody can guess it.
 final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 32;
@@ -44,7 +43,8 @@ final class Secrets {
         }
     }
 
-    /// The token that the page sends back with each change: made from the session's secret, which the page cannot read.
+    /// The token that the page sends back with each change: made from the session's secret, which the page cannot
+    /// read.
     static String csrfToken(String sessionSecret) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest("csrf:" + sessionSecret));
     }

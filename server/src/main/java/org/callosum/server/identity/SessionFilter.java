@@ -22,9 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Finds out who is calling: a person by the session's cookie, a program by its token. A change asked for with a cookie
-/// must
-/// carry the page's token, and whatever says where it comes from must come from here.
+/// Finds out who is calling: a person by the session's cookie, a program by its token. A change asked for with a
+/// cookie must carry the page's token, and whatever says where it comes from must come from here.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class SessionFilter extends OncePerRequestFilter {

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.live.SessionCheck;
 import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.ClientScope;
 import org.callosum.server.platform.tenancy.Tenancy;
@@ -24,10 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /// Who is signed in. A session lives in the database under the digest of its secret, so a copy of the table opens
-/// nothing;
-/// it ends after 12 hours, or after one without a request.
+/// nothing; it ends after 12 hours, or after one without a request.
 @Service
-class Sessions {
+class Sessions implements SessionCheck {
     static final Duration LONGEST = Duration.ofHours(12);
     static final Duration IDLE = Duration.ofHours(1);
     /// How exactly the last request is known: each would otherwise be a write.
@@ -152,6 +152,25 @@ class Sessions {
             }
         }
         return rights;
+    }
+
+    @Override
+    public boolean stillOpen(AccountContext who) {
+        Long sessionId = who.sessionId();
+        if (sessionId == null) {
+            return true; // a program's token: its next request would be asked again
+        }
+        OffsetDateTime now = now();
+        return tenancy.<Boolean>asSystem(
+                who.tenantId(),
+                () -> database.sql("""
+                                update session set last_seen_at = :now
+                                where id = :id and expires_at > :now and last_seen_at > :idle""")
+                                .param("now", now)
+                                .param("id", sessionId)
+                                .param("idle", now.minus(IDLE))
+                                .update()
+                        == 1);
     }
 
     /// Ends the session of a cookie.

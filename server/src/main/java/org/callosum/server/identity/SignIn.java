@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.callosum.server.platform.audit.Audit;
+import org.callosum.server.platform.live.LiveTopics;
 import org.callosum.server.platform.problem.Problems;
+import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,7 @@ class SignIn {
     private final Profiles profiles;
     private final SignInThrottle throttle;
     private final Audit audit;
+    private final LiveTopics live;
     private final Clock clock;
 
     SignIn(
@@ -32,6 +35,7 @@ class SignIn {
             Profiles profiles,
             SignInThrottle throttle,
             Audit audit,
+            LiveTopics live,
             Clock clock) {
         this.database = database;
         this.tenancy = tenancy;
@@ -40,6 +44,7 @@ class SignIn {
         this.profiles = profiles;
         this.throttle = throttle;
         this.audit = audit;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -79,8 +84,12 @@ class SignIn {
     }
 
     void leave(String secret) {
-        audit.record("signed-out", "account", Tenancy.current().accountId(), Map.of());
+        AccountContext who = Tenancy.current();
+        audit.record("signed-out", "account", who.accountId(), Map.of());
         sessions.close(secret);
+        if (who.sessionId() != null) {
+            live.closeSession(who.tenantId(), who.sessionId(), "signed-out");
+        }
     }
 
     private @Nullable Known find(long tenantId, String name) {

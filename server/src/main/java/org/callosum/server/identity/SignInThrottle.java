@@ -8,11 +8,9 @@ import java.util.Map;
 import org.callosum.server.platform.problem.Problems;
 import org.springframework.stereotype.Component;
 
-/// Slows guessing, per network address and per account name: five failures are free, then each doubles the wait, from
-/// two
-/// seconds to five minutes; a quarter of an hour without a failure forgets. At most 20 000 sources are remembered, the
-/// one
-/// failing longest ago is dropped first.
+/// Slows guessing, per network address and per account name: five failures are free, then each doubles the wait,
+/// from two seconds to five minutes; a quarter of an hour without a failure forgets. At most 20 000 sources are
+/// remembered, the one failing longest ago is dropped first.
 @Component
 class SignInThrottle {
     private static final int FREE = 5;

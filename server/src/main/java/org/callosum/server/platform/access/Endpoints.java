@@ -16,4 +16,9 @@ public final class Endpoints {
     public static void markOneTimePassword(HttpServletRequest request) {
         request.setAttribute(AccessInterceptor.ONE_TIME_PASSWORD, true);
     }
+
+    /// Whether it may do no more than that.
+    public static boolean hasOneTimePassword(HttpServletRequest request) {
+        return request.getAttribute(AccessInterceptor.ONE_TIME_PASSWORD) != null;
+    }
 }

@@ -2,8 +2,8 @@ package org.callosum.server.platform.access;
 
 import org.callosum.server.platform.text.Text;
 
-/// What somebody may do. Roles are sets of these; a code that has landed is never renamed, since roles are stored with
-/// it.
+/// What somebody may do. Roles are sets of these; a code that has landed is never renamed, since roles are stored
+/// with it.
 public enum Right {
     DESK_WORK("desk.work", "Take contacts at the desk", "在工作台接待客户", "在工作台接待客戶"),
     CUSTOMERS_VIEW("customers.view", "See customers", "查看客户", "檢視客戶"),

@@ -11,8 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The append-only list of who did what. An entry is written in the transaction of the act, so that neither stands
-/// without
-/// the other. Details hold codes, ids and field names, never a customer's data.
+/// without the other. Details hold codes, ids and field names, never a customer's data.
 @Service
 public class Audit {
     private final JdbcClient database;

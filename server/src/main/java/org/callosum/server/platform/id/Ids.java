@@ -5,9 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.callosum.server.platform.problem.Problems;
 
 /// Makes ids: 41 bits of milliseconds since 2025-01-01 UTC, 5 bits of node, 17 bits of sequence. They sort by time,
-/// stay
-/// positive until 2094, and two nodes never make the same one. In JSON they are strings: a browser's numbers end at
-/// 2⁵³.
+/// stay positive until 2094, and two nodes never make the same one. In JSON they are strings: a browser's numbers
+/// end at 2⁵³.
 public final class Ids {
     private static final long EPOCH_MILLIS = 1_735_689_600_000L;
     private static final int NODE_BITS = 5;
@@ -17,9 +16,9 @@ public final class Ids {
     private final Clock clock;
     private final long nodeBits;
 
-    /// The last id's time and sequence in one number, node left out. When a millisecond has used up its sequence, or
-    /// the clock
-    /// steps back, it runs ahead of the clock: ids stay unique and ordered, their time is then a little late.
+    /// The last id's time and sequence in one number, node left out. When a millisecond has used up its sequence,
+    /// or the clock steps back, it runs ahead of the clock: ids stay unique and ordered, their time is then a
+    /// little late.
     private final AtomicLong last = new AtomicLong();
 
     /// @param node 0 to 31, unique among the nodes of a cluster

@@ -58,8 +58,7 @@ public final class Databases {
     }
 
     /// For a database of the operator's own: version 17 or later, and an application role that cannot step over the
-    /// walls
-    /// between tenants.
+    /// walls between tenants.
     public static void verify(DatabaseAccess access) {
         try (Connection connection = DriverManager.getConnection(
                         access.url(), access.applicationUser(), access.applicationPassword());

@@ -23,9 +23,8 @@ import org.callosum.server.platform.install.StartFailure;
 /// Supervisor of a real PostgreSQL with a persistent data folder.
 ///
 /// - It ends by itself when this JVM dies, even by `kill -9`: a small shell waits for the end of our pipe.
-/// - Whether an old server still runs is decided by its command line in procfs, never by the pid alone: pids are reused
-/// after
-///   a reboot, and a dead process nobody waited for keeps its entry.
+/// - Whether an old server still runs is decided by its command line in procfs, never by the pid alone: pids are
+///   reused after a reboot, and a dead process nobody waited for keeps its entry.
 /// - Started by root it runs in a user namespace (`unshare -U`), or where that is refused as uid 65534 (`setpriv`).
 /// - It listens on loopback only, with SCRAM passwords and no Unix socket, so other local users stay out.
 public final class EmbeddedPostgres implements AutoCloseable {
@@ -201,7 +200,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (first.matches("\\d{1,9}")) {
             long pid = Long.parseLong(first);
             if (isOurs(pid, data)) {
-                Commands.run(List.of("kill", "-INT", first), Duration.ofSeconds(5));
+                // It may end by itself in this very moment, its JVM being gone: then there is nobody to signal.
+                Commands.succeeds(List.of("kill", "-INT", first));
                 long deadlineNanos =
                         System.nanoTime() + Duration.ofSeconds(STOPPING_SECONDS).toNanos();
                 while (isOurs(pid, data)) {

@@ -36,9 +36,8 @@ public class Tenancy {
         this.fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /// Runs in one transaction on behalf of an account. Inside a transaction of the same context it joins it; inside
-    /// one of
-    /// another context it takes a transaction of its own, which commits by itself.
+    /// Runs in one transaction on behalf of an account. Inside a transaction of the same context it joins it;
+    /// inside one of another context it takes a transaction of its own, which commits by itself.
     public <T extends @Nullable Object> T asAccount(AccountContext context, Supplier<T> work) {
         boolean same = CURRENT.isBound() && CURRENT.get().equals(context);
         TransactionTemplate template =

@@ -10,8 +10,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Tells PostgreSQL at the beginning of each transaction whose rows it may see. The settings are local to the
-/// transaction, so
-/// a pooled connection keeps nothing.
+/// transaction, so a pooled connection keeps nothing.
 final class TenantTransactionManager extends JdbcTransactionManager {
     private static final long serialVersionUID = 1L;
     private static final String SET = """

@@ -14,8 +14,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// Sentences of the server in three languages, from every `texts/ROOM_LANGUAGE.properties` on the class path.
-/// Placeholders
-/// are `{name}`.
+/// Placeholders are `{name}`.
 public final class Messages {
     private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
 

@@ -6,9 +6,8 @@ import java.util.Map;
 import org.callosum.server.platform.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
-/// Which part of a list is wanted: `page` from 0, `size` up to 200, `sort` such as `name,-createdAt`, `q` for a search.
-/// An
-/// endpoint takes it as a parameter without annotation.
+/// Which part of a list is wanted: `page` from 0, `size` up to 200, `sort` such as `name,-createdAt`, `q` for a
+/// search. An endpoint takes it as a parameter without annotation.
 public record PageQuery(
         @Nullable String q,
         @Nullable Integer page,

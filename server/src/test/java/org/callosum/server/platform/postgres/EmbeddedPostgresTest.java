@@ -22,7 +22,8 @@ import org.callosum.server.testing.PostgresForTests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The supervisor against real deaths: of the JVM, of the server, of the machine (a pid file that names somebody else).
+/// The supervisor against real deaths: of the JVM, of the server, of the machine (a pid file that names somebody
+/// else).
 class EmbeddedPostgresTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -1,0 +1,8 @@
+package org.callosum.server.platform.definitions;
+
+import java.time.Instant;
+
+/// One line of a definition's history: who did what to which version, and why.
+///
+/// @param act `drafted`, `approved` or `retired`
+public record DefinitionAct(int version, String act, Instant at, String by, String reason) {}

@@ -1,0 +1,21 @@
+package org.callosum.server.platform.definitions;
+
+import java.time.Instant;
+import org.callosum.kernel.id.ClientId;
+import org.callosum.server.platform.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/// A definition as a list shows it.
+///
+/// @param state of the newest version
+/// @param liveVersion the one that serves at this moment
+public record DefinitionSummary(
+        String kind,
+        String code,
+        Text name,
+        @Nullable ClientId client,
+        DefinitionVersion.State state,
+        @Nullable Integer liveVersion,
+        int latestVersion,
+        Instant updatedAt,
+        String updatedBy) {}
