@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   with equal ends it is the whole day.
 /// - **Absence**: what is computed from an absent value is absent; a division by zero is absent; `and`, `or`, `not` are
 ///   those of Kleene's logic, in which absent stands for "unknown". A condition holds only when it is known to be true.
+///   `x is absent`, `x is present` and `x else 0` deal with absence.
 public final class Expression {
     public static final int MAX_LENGTH = 2_000;
     public static final int MAX_NODES = 300;

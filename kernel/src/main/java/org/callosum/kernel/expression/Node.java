@@ -145,6 +145,15 @@ sealed interface Node {
         }
     }
 
+    /// The first value, or the second where the first is absent.
+    record Else(Node first, Node second) implements Node {
+        @Override
+        public Value evaluate(Function<String, Value> known) {
+            var value = first.evaluate(known);
+            return value instanceof Value.Absent ? second.evaluate(known) : value;
+        }
+    }
+
     record IsAbsent(Node value) implements Node {
         @Override
         public Value evaluate(Function<String, Value> known) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///                    | ["not"] "between" sum "and" sum
 ///                    | "is" ( "absent" | "present" ) ]
 ///     sum      = product { ( "+" | "-" ) product }
-///     product  = factor { ( "*" | "/" | "%" ) factor }
+///     product  = value { ( "*" | "/" | "%" ) value }
+///     value    = factor { "else" factor }
 ///     factor   = "-" factor | number | time | text | "true" | "false" | name | "(" any ")"
 final class Parser {
     /// The reading cannot go on. Carries no stack: hostile input must not be expensive.
@@ -220,13 +221,29 @@ final class Parser {
     }
 
     private Typed product() {
-        var left = factor();
+        var left = value();
         while (peek().is("*") || peek().is("/") || peek().is("%")) {
             var token = take();
             var operator = token.is("*") ? Operator.TIMES : token.is("/") ? Operator.DIVIDED : Operator.REMAINDER;
-            left = arithmetic(operator, left, factor());
+            left = arithmetic(operator, left, value());
         }
         return left;
+    }
+
+    private Typed value() {
+        var first = factor();
+        while (peek().is("else")) {
+            take();
+            var second = factor();
+            if (first.type() != null && second.type() != null && first.type() != second.type()) {
+                problem(
+                        second,
+                        "Both sides of else are of one kind; here %s meets %s"
+                                .formatted(first.type().wording(), second.type().wording()));
+            }
+            first = typed(new Node.Else(first.node(), second.node()), first.type(), first.position(), second.end());
+        }
+        return first;
     }
 
     private Typed arithmetic(Operator operator, Typed left, Typed right) {

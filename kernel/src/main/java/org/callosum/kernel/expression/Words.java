@@ -5,7 +5,7 @@ import java.util.Set;
 /// The words of the language itself.
 final class Words {
     static final Set<String> RESERVED =
-            Set.of("and", "or", "not", "in", "is", "absent", "present", "true", "false", "between");
+            Set.of("and", "or", "not", "in", "is", "absent", "present", "true", "false", "between", "else");
 
     private Words() {}
 
