@@ -1,8 +1,7 @@
 package org.callosum.floor;
 
 /// What the floor sees of an agent; with several interactions at once the first of TALKING, ON_HOLD, OFFERED,
-/// WRAPPING_UP
-/// that applies (`metrics.md` 0.1).
+/// WRAPPING_UP that applies (`metrics.md` 0.1).
 public enum AgentState {
     TALKING,
     ON_HOLD,

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /// What an interaction brings with it when it enters a queue.
 ///
-/// The wait begins with two windows, one after the other, in which it is held for one agent: first the preferred
-/// agent's,
-/// then the last agent's. A window ends early when its agent is not signed in or not entitled.
+/// The wait begins with two windows, one after the other, in which it is held for one agent: first the
+/// preferred agent's, then the last agent's. A window ends early when its agent is not signed in or not
+/// entitled.
 ///
 /// @param priority 0 (lowest) to 9, added to the queue's own
 /// @param extraNeeds beside those of every step of the queue; never relaxed
 /// @param preferred the agent who should have it, for `preferredForMillis` of waiting
 /// @param last the agent who served this customer last, for `lastForMillis` after the preferred agent's window
 /// @param excluded agents who never get it
-/// @param attributes codes only (language, reason, value rank), no personal data; the floor hands them on unread
+/// @param attributes codes only (language, reason, value rank), no personal data; the floor hands them on
+///     unread
 /// @param offersBefore offers this interaction had in earlier queues, so that offer ids stay unique
 public record Arrival(
         int priority,

@@ -1,7 +1,7 @@
 package org.callosum.floor;
 
-/// How an interaction reaches an agent. Voice is worked alone; the written channels lie beside each other, each up to
-/// the agent's own capacity for it.
+/// How an interaction reaches an agent. Voice is worked alone; the written channels lie beside each other, each
+/// up to the agent's own capacity for it.
 public enum Channel {
     VOICE,
     CHAT,

@@ -176,14 +176,15 @@ public final class EventRecorder implements EventSink {
     }
 
     @Override
-    public void wrapUpStarted(long interaction, long agent, long deadline, long at) {
-        to.accept(new FloorEvent.WrapUpStarted(new InteractionId(interaction), new AgentId(agent), deadline, at));
+    public void wrapUpStarted(long interaction, int count, long agent, long deadline, long at) {
+        to.accept(new FloorEvent.WrapUpStarted(offer(interaction, count), new AgentId(agent), deadline, at));
     }
 
     @Override
-    public void wrapUpCompleted(long interaction, long agent, List<String> dispositions, boolean timedOut, long at) {
+    public void wrapUpCompleted(
+            long interaction, int count, long agent, List<String> dispositions, boolean timedOut, long at) {
         to.accept(new FloorEvent.WrapUpCompleted(
-                new InteractionId(interaction), new AgentId(agent), dispositions, timedOut, at));
+                offer(interaction, count), new AgentId(agent), dispositions, timedOut, at));
     }
 
     @Override

@@ -2,14 +2,15 @@ package org.callosum.floor;
 
 import java.util.List;
 
-/// Hears what the floor decides, as it decides it, in plain numbers: ids are the values of the typed ids, times are
-/// milliseconds since the epoch. The same facts as [FloorEvent], without an object per fact, so that a simulated day
-/// allocates nothing per command; [EventRecorder] makes the records of a live floor. Every method does nothing by
-/// default.
+/// Hears what the floor decides, as it decides it, in plain numbers: ids are the values of the typed ids, times
+/// are milliseconds since the epoch. The same facts as [FloorEvent], without an object per fact, so that a
+/// simulated day allocates nothing per command; [EventRecorder] makes the records of a live floor. Every method
+/// does nothing by default.
 ///
 /// Called on the floor's own thread, in the middle of a decision: a sink must not call the floor.
 public interface EventSink {
-    /// Whether [#offerMade] should be given candidates and runner-up, which cost a look at every group of candidates.
+    /// Whether [#offerMade] should be given candidates and runner-up, which cost a look at every group of
+    /// candidates.
     default boolean explains() {
         return false;
     }
@@ -80,9 +81,10 @@ public interface EventSink {
 
     default void conversationEnded(long interaction, long agent, long queue, EndedBy by, long at) {}
 
-    default void wrapUpStarted(long interaction, long agent, long deadline, long at) {}
+    default void wrapUpStarted(long interaction, int count, long agent, long deadline, long at) {}
 
-    default void wrapUpCompleted(long interaction, long agent, List<String> dispositions, boolean timedOut, long at) {}
+    default void wrapUpCompleted(
+            long interaction, int count, long agent, List<String> dispositions, boolean timedOut, long at) {}
 
     /// @param agent 0 if it was waiting or offered
     default void interactionInterrupted(long interaction, long queue, long agent, long at) {}

@@ -8,9 +8,11 @@ import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
 import org.jspecify.annotations.Nullable;
 
-/// What the floor can be asked to do. Each is answered by a [Decision]: events, or a [Refusal] that changes nothing.
+/// What the floor can be asked to do. Each is answered by a [Decision]: events, or a [Refusal] that changes
+/// nothing.
 public sealed interface FloorCommand {
-    /// Makes a queue or changes its rules at once, also for what is waiting in it. Its channel stays what it was.
+    /// Makes a queue or changes its rules at once, also for what is waiting in it. Its channel stays what it
+    /// was.
     record ConfigureQueue(QueueId queue, QueueRules rules) implements FloorCommand {}
 
     /// Removes a queue in which nothing is waiting, offered, talking or wrapping up.
@@ -36,8 +38,8 @@ public sealed interface FloorCommand {
     /// Signs in, not ready (`signed-in`). Of an agent whose sign-out is deferred, takes the sign-out back.
     record SignIn(AgentId agent) implements FloorCommand {}
 
-    /// Signs out; with conversations or wrap-up in hand the agent gets nothing new and is signed out when the last
-    /// ends.
+    /// Signs out; with conversations or wrap-up in hand the agent gets nothing new and is signed out when the
+    /// last ends.
     record SignOut(AgentId agent) implements FloorCommand {}
 
     record GoReady(AgentId agent) implements FloorCommand {}
@@ -47,7 +49,8 @@ public sealed interface FloorCommand {
     /// @param reason a code, such as `break` or `training`
     record GoNotReady(AgentId agent, String reason) implements FloorCommand {}
 
-    /// An interaction enters a queue. The same id may enter again once it has left or its conversation has ended.
+    /// An interaction enters a queue. The same id may enter again once it has left or its conversation has
+    /// ended.
     record Enqueue(InteractionId interaction, QueueId queue, Arrival arrival) implements FloorCommand {}
 
     /// The customer hung up before an agent answered.
@@ -59,7 +62,8 @@ public sealed interface FloorCommand {
     /// An answer on the deadline counts; one after it does not.
     record AcceptOffer(OfferId offer) implements FloorCommand {}
 
-    /// The interaction goes back to its old place; see [FloorEvent.DeclineLapsed] for when the agent may get it again.
+    /// The interaction goes back to its old place; see [FloorEvent.DeclineLapsed] for when the agent may get it
+    /// again.
     record DeclineOffer(OfferId offer) implements FloorCommand {}
 
     record StartHold(InteractionId interaction) implements FloorCommand {}
@@ -68,8 +72,8 @@ public sealed interface FloorCommand {
 
     record EndConversation(InteractionId interaction, EndedBy by) implements FloorCommand {}
 
-    /// @param agent whose wrap-up; null for the one that began first (an interaction transferred to a second agent can
-    /// have two)
+    /// @param agent whose wrap-up; null for the one that began first (an interaction transferred to a second
+    ///     agent can have two)
     /// @param dispositions codes, at most 20
     record CompleteWrapUp(
             InteractionId interaction, @Nullable AgentId agent, List<String> dispositions) implements FloorCommand {
@@ -86,7 +90,8 @@ public sealed interface FloorCommand {
         }
     }
 
-    /// The centre failed this interaction (its media died): closed at once, without wrap-up, never as an abandon.
+    /// The centre failed this interaction (its media died): closed at once, without wrap-up, never as an
+    /// abandon.
     record Interrupt(InteractionId interaction) implements FloorCommand {}
 
     /// Lets every timer that is due happen: see [Floor#nextDeadlineMillis()].

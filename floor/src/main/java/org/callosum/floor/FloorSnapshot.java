@@ -7,9 +7,8 @@ import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
 import org.jspecify.annotations.Nullable;
 
-/// The whole floor as plain values, in order of ids: two floors are in the same state exactly when their snapshots are
-/// equal.
-/// A snapshot and the events after it rebuild the floor.
+/// The whole floor as plain values, in order of ids: two floors are in the same state exactly when their
+/// snapshots are equal. A snapshot and the events after it rebuild the floor.
 ///
 /// @param version of this layout, now 1
 /// @param atMillis of the last event in it; 0 for an empty floor

@@ -53,7 +53,8 @@ public record QueueRules(
         }
     }
 
-    /// The usual queue: target 20 s, offers of 20 s, wrap-up of a minute, then ready again, no limit, best proficiency.
+    /// The usual queue: target 20 s, offers of 20 s, wrap-up of a minute, then ready again, no limit, best
+    /// proficiency.
     public static QueueRules of(ClientId client, Channel channel, List<Needed> needs) {
         return new QueueRules(
                 client,

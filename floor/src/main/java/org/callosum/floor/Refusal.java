@@ -5,6 +5,7 @@ import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.kernel.id.QueueId;
+import org.callosum.kernel.id.SkillId;
 
 /// Why a command changes nothing: an ordinary answer, not a fault.
 public sealed interface Refusal {
@@ -55,7 +56,7 @@ public sealed interface Refusal {
     /// Not ready for this very reason already; another reason is accepted.
     record AlreadyNotReady(AgentId agent, String reason) implements Refusal {}
 
-    record SkillNotHeld(AgentId agent) implements Refusal {}
+    record SkillNotHeld(AgentId agent, SkillId skill) implements Refusal {}
 
     /// A queue keeps its client and its channel: make another queue.
     record QueueFixed(QueueId queue, ClientId client, Channel channel) implements Refusal {}

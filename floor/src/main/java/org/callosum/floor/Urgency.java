@@ -1,15 +1,15 @@
 package org.callosum.floor;
 
-/// How pressing a waiting interaction is: `weight × (waited + priority × priorityMillis) ÷ target`, so 1 means that the
-/// target is just used up. Once `waited + priority × priorityMillis` reaches `overdueMillis` it comes before everything
-/// that is
-/// not overdue, the largest such sum first, so that nothing starves however busy the other queues are (decision 0010).
+/// How pressing a waiting interaction is: `weight × (waited + priority × priorityMillis) ÷ target`, so 1 means
+/// that the target is just used up. Once `waited + priority × priorityMillis` reaches `overdueMillis` it comes
+/// before everything that is not overdue, the largest such sum first, so that nothing starves however busy the
+/// other queues are (decision 0010).
 ///
 /// @param weight above 0; 2 makes the queue as pressing as one with half the target
 /// @param priorityMillis what one point of priority is worth, in milliseconds of waiting; at least 0
 /// @param overdueMillis above 0
-/// @see "Stanford, Taylor, Ziedins (2014), Waiting time distributions in the accumulating priority queue, Queueing
-///     Systems 77, 297–330"
+/// @see "Stanford, Taylor, Ziedins (2014), Waiting time distributions in the accumulating priority queue,
+///     Queueing Systems 77, 297–330"
 public record Urgency(double weight, long priorityMillis, long overdueMillis) {
     /// A point of priority is worth half a minute; after half an hour an interaction is overdue.
     public static final Urgency NORMAL = new Urgency(1.0, 30_000, 1_800_000);

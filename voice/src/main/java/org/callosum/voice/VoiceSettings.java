@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// @param rtpPortLow first port of SIP sound, even, 1 024 to 65 534; each leg takes two
 /// @param rtpPortHigh last one
 /// @param webRtc addresses for browsers, each advertised as a candidate, never a wildcard; port 0 takes a free one
-/// @param mediaThreads 0: half the cores, at least one
 /// @param maxLegs legs at a time; beyond it calls are refused with 503 and browsers with an error
 /// @param maxCallsPerSecond new incoming calls; beyond it 503 with Retry-After
 /// @param mediaLossMillis silence of the wire after which [VoiceEvent.MediaLost] is told (SIP)
@@ -36,7 +35,6 @@ public record VoiceSettings(
         int rtpPortLow,
         int rtpPortHigh,
         List<InetSocketAddress> webRtc,
-        int mediaThreads,
         int maxLegs,
         int maxCallsPerSecond,
         long mediaLossMillis,
@@ -54,10 +52,10 @@ public record VoiceSettings(
             throw new IllegalArgumentException("Sound needs addresses of this machine, not 0.0.0.0 or ::,"
                     + " since answers must leave from the address that was asked");
         }
-        if (mediaThreads < 0 || maxLegs < 1 || maxCallsPerSecond < 1 || mediaLossMillis < 1_000) {
-            throw new IllegalArgumentException("mediaThreads %d, maxLegs %d, maxCallsPerSecond %d, mediaLossMillis %d:"
-                            .formatted(mediaThreads, maxLegs, maxCallsPerSecond, mediaLossMillis)
-                    + " at least 0, 1, 1 and 1000");
+        if (maxLegs < 1 || maxCallsPerSecond < 1 || mediaLossMillis < 1_000) {
+            throw new IllegalArgumentException("maxLegs %d, maxCallsPerSecond %d, mediaLossMillis %d:"
+                            .formatted(maxLegs, maxCallsPerSecond, mediaLossMillis)
+                    + " at least 1, 1 and 1000");
         }
     }
 
@@ -77,7 +75,6 @@ public record VoiceSettings(
                 16_384,
                 32_766,
                 List.of(new InetSocketAddress(here, 0)),
-                0,
                 4_000,
                 1_000,
                 30_000,
@@ -96,7 +93,6 @@ public record VoiceSettings(
                 rtpPortLow,
                 rtpPortHigh,
                 webRtc,
-                mediaThreads,
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
@@ -115,7 +111,6 @@ public record VoiceSettings(
                 rtpPortLow,
                 rtpPortHigh,
                 webRtc,
-                mediaThreads,
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
@@ -134,7 +129,6 @@ public record VoiceSettings(
                 rtpPortLow,
                 rtpPortHigh,
                 webRtc,
-                mediaThreads,
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
@@ -153,7 +147,6 @@ public record VoiceSettings(
                 portLow,
                 portHigh,
                 webRtc,
-                mediaThreads,
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
@@ -172,7 +165,6 @@ public record VoiceSettings(
                 rtpPortLow,
                 rtpPortHigh,
                 addresses,
-                mediaThreads,
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
@@ -191,7 +183,6 @@ public record VoiceSettings(
                 rtpPortLow,
                 rtpPortHigh,
                 webRtc,
-                mediaThreads,
                 legs,
                 callsPerSecond,
                 mediaLossMillis,
@@ -210,29 +201,9 @@ public record VoiceSettings(
                 rtpPortLow,
                 rtpPortHigh,
                 webRtc,
-                mediaThreads,
                 maxLegs,
                 maxCallsPerSecond,
                 millis,
-                legIds);
-    }
-
-    public VoiceSettings withMediaThreads(int threads) {
-        return new VoiceSettings(
-                sip,
-                tls,
-                realm,
-                trunks,
-                devices,
-                mediaAddress,
-                publicAddress,
-                rtpPortLow,
-                rtpPortHigh,
-                webRtc,
-                threads,
-                maxLegs,
-                maxCallsPerSecond,
-                mediaLossMillis,
                 legIds);
     }
 
@@ -248,7 +219,6 @@ public record VoiceSettings(
                 rtpPortLow,
                 rtpPortHigh,
                 webRtc,
-                mediaThreads,
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,

@@ -1,0 +1,522 @@
+package org.callosum.floor;
+
+import org.callosum.kernel.id.SkillId;
+
+/// The floor's state and the only code that changes it: one method per kind of event, called by the decider as
+/// it decides and by [Replay] for recorded events alike. Nothing here decides anything. Owned by one thread.
+final class FloorState {
+    final FloorLimits limits;
+    final Agents agents = new Agents();
+    final Queues queues = new Queues();
+    final Entries entries = new Entries();
+    final WaitingLines lines = new WaitingLines(entries);
+    final Entitlement entitlement = new Entitlement(queues, lines);
+    final Availability availability = new Availability(agents);
+    final IndexedHeap timers = new IndexedHeap();
+    /// The instant of the last event.
+    long at;
+
+    FloorState(FloorLimits limits) {
+        this.limits = limits;
+    }
+
+    // ---- configuration ----
+
+    void queueConfigured(long queue, QueueRules rules, long when) {
+        at = when;
+        int q = queues.find(queue);
+        if (q < 0) {
+            q = queues.add(queue);
+        } else {
+            for (int e = queues.firstUnanswered[q]; e >= 0; e = entries.nextInQueue[e]) {
+                if (entries.stage[e] == Entries.WAITING) {
+                    lines.remove(e);
+                }
+                entitlement.release(entries.need[e]);
+            }
+            availability.use(queues.channel[q], queues.rules(q).policy(), -1);
+        }
+        queues.setRules(q, rules);
+        availability.use(queues.channel[q], rules.policy(), 1);
+        entitlement.configure(q);
+        for (int e = queues.firstUnanswered[q]; e >= 0; e = entries.nextInQueue[e]) {
+            entries.step[e] = queues.stepAt(q, when - entries.queuedAt[e]);
+            enter(e);
+            if (entries.stage[e] == Entries.WAITING) {
+                lines.add(e);
+                time(e);
+            }
+        }
+    }
+
+    void queueRetired(long queue, long when) {
+        at = when;
+        int q = queues.find(queue);
+        availability.use(queues.channel[q], queues.rules(q).policy(), -1);
+        entitlement.dropNeeds(q);
+        queues.remove(q);
+    }
+
+    void agentConfigured(long agent, AgentRules rules, long when) {
+        at = when;
+        int a = agents.find(agent);
+        if (a < 0) {
+            agents.add(agent, rules);
+            return;
+        }
+        availability.remove(a);
+        agents.setRules(a, rules);
+        regroup(a);
+    }
+
+    void agentRetired(int a, long when) {
+        at = when;
+        for (int e = 0; e < entries.bound(); e++) {
+            if (entries.exists(e) && entries.declinedBy[e] == a) {
+                forgetDecline(e);
+            }
+        }
+        agents.remove(a);
+    }
+
+    void skillGranted(int a, SkillId skill, int proficiency, long when) {
+        at = when;
+        entitlement.skill(skill);
+        availability.remove(a);
+        agents.skills(a).put(skill, proficiency);
+        regroup(a);
+    }
+
+    void skillRevoked(int a, SkillId skill, long when) {
+        at = when;
+        availability.remove(a);
+        agents.skills(a).remove(skill);
+        regroup(a);
+    }
+
+    /// Moves a signed-in agent to the profile of their present skills and rules; they are not listed at this
+    /// moment.
+    private void regroup(int a) {
+        if (agents.profile[a] >= 0) {
+            int before = agents.profile[a];
+            agents.profile[a] = entitlement.join(agents.rules(a), agents.skills(a));
+            entitlement.leave(before);
+            availability.list(a);
+        }
+    }
+
+    // ---- presence ----
+
+    void agentSignedIn(int a, long when) {
+        at = when;
+        agents.profile[a] = entitlement.join(agents.rules(a), agents.skills(a));
+        agents.clearSession(a, when);
+        present(a, Agents.NOT_READY, Reasons.SIGNED_IN, when);
+        agents.idleSince[a] = when;
+        agents.emptySince[a] = 0;
+    }
+
+    void agentSignedOut(int a, long when) {
+        at = when;
+        availability.remove(a);
+        agents.account(a, when);
+        entitlement.leave(agents.profile[a]);
+        agents.profile[a] = -1;
+        agents.leaving[a] = false;
+        present(a, Agents.SIGNED_OUT, "", when);
+    }
+
+    void signOutDeferred(int a, long when) {
+        at = when;
+        agentBecameNotReady(a, Reasons.SIGNING_OUT, when);
+        agents.leaving[a] = true;
+    }
+
+    void signOutCancelled(int a, long when) {
+        at = when;
+        agents.leaving[a] = false;
+        agents.reason[a] = Reasons.SIGNED_IN;
+    }
+
+    void agentBecameReady(int a, long when) {
+        at = when;
+        agents.beginIdle(a, when);
+        present(a, Agents.READY, "", when);
+        availability.list(a);
+    }
+
+    void agentBecameNotReady(int a, String reason, long when) {
+        at = when;
+        availability.remove(a);
+        agents.account(a, when);
+        present(a, Agents.NOT_READY, reason, when);
+    }
+
+    private void present(int a, byte presence, String reason, long when) {
+        agents.presence[a] = presence;
+        agents.reason[a] = reason;
+        agents.presenceSince[a] = when;
+    }
+
+    // ---- waiting ----
+
+    int interactionQueued(long interaction, int q, Arrival arrival, long when) {
+        at = when;
+        int e = entries.add(interaction, q, arrival, when);
+        append(e, q);
+        queues.waiting[q]++;
+        enter(e);
+        if (arrival.preferred() != null && arrival.preferredForMillis() > 0) {
+            openWindow(e, Entries.PREFERRED, arrival.preferred().value(), when + arrival.preferredForMillis());
+        } else if (arrival.last() != null && arrival.lastForMillis() > 0) {
+            openWindow(e, Entries.LAST, arrival.last().value(), when + arrival.lastForMillis());
+        }
+        lines.add(e);
+        time(e);
+        return e;
+    }
+
+    /// Fixes the need and the virtual arrival by the queue's present rules and the entry's step.
+    private void enter(int e) {
+        int q = entries.queue[e];
+        var arrival = entries.arrival(e);
+        entries.key[e] = entries.queuedAt[e] - queues.queueBonus[q] - arrival.priority() * queues.priorityMillis[q];
+        entries.need[e] = entitlement.take(q, entries.step[e], Entitlement.inOrder(arrival.extraNeeds()));
+    }
+
+    /// An agent whom nobody configured has no index: the window opens on nobody and lapses at once.
+    private void openWindow(int e, byte window, long agent, long ends) {
+        entries.window[e] = window;
+        entries.windowEnds[e] = ends;
+        entries.heldFor[e] = agents.find(agent);
+    }
+
+    void requirementRelaxed(int e, int step, long when) {
+        at = when;
+        lines.remove(e);
+        entitlement.release(entries.need[e]);
+        entries.step[e] = step;
+        entries.declinedBy[e] = -1;
+        enter(e);
+        lines.add(e);
+        time(e);
+    }
+
+    void preferenceLapsed(int e, long when) {
+        at = when;
+        lines.remove(e);
+        var arrival = entries.arrival(e);
+        boolean lastFollows =
+                entries.window[e] == Entries.PREFERRED && arrival.last() != null && arrival.lastForMillis() > 0;
+        if (lastFollows && arrival.last() != null) {
+            openWindow(e, Entries.LAST, arrival.last().value(), when + arrival.lastForMillis());
+        } else {
+            entries.window[e] = Entries.NO_WINDOW;
+            entries.windowEnds[e] = 0;
+            entries.heldFor[e] = -1;
+        }
+        lines.add(e);
+        time(e);
+    }
+
+    void declineLapsed(int e, long when) {
+        at = when;
+        forgetDecline(e);
+    }
+
+    private void forgetDecline(int e) {
+        boolean waits = entries.stage[e] == Entries.WAITING;
+        if (waits) {
+            lines.remove(e);
+        }
+        entries.declinedBy[e] = -1;
+        if (waits) {
+            lines.add(e);
+            time(e);
+        }
+    }
+
+    // ---- offers ----
+
+    void offerMade(int e, int a, long deadline, long when) {
+        at = when;
+        lines.remove(e);
+        int q = entries.queue[e];
+        queues.waiting[q]--;
+        queues.offered[q]++;
+        availability.remove(a);
+        agents.account(a, when);
+        entries.stage[e] = Entries.OFFERED;
+        entries.since[e] = when;
+        entries.deadline[e] = deadline;
+        entries.offers[e]++;
+        entries.agent[e] = a;
+        entries.declinedBy[e] = -1;
+        take(a, e);
+        agents.offered[a]++;
+        availability.list(a);
+        time(e);
+    }
+
+    void offerAccepted(int e, long when) {
+        at = when;
+        int a = entries.agent[e];
+        int q = entries.queue[e];
+        availability.remove(a);
+        agents.account(a, when);
+        agents.offered[a]--;
+        agents.accepted[a]++;
+        agents.beginIdle(a, when);
+        availability.list(a);
+        queues.offered[q]--;
+        queues.talking[q]++;
+        unlink(e, q);
+        entitlement.release(entries.need[e]);
+        entries.need[e] = -1;
+        entries.window[e] = Entries.NO_WINDOW;
+        entries.windowEnds[e] = 0;
+        entries.heldFor[e] = -1;
+        entries.stage[e] = Entries.TALKING;
+        entries.since[e] = when;
+        entries.deadline[e] = 0;
+        time(e);
+    }
+
+    void offerDeclined(int e, long when) {
+        at = when;
+        int a = entries.agent[e];
+        long offerMillis = queues.rules(entries.queue[e]).offerMillis();
+        entries.declinedBy[e] = a;
+        entries.declinedUntil[e] = when + offerMillis;
+        backToWaiting(e, a, true, when);
+    }
+
+    void offerExpired(int e, long when) {
+        at = when;
+        backToWaiting(e, entries.agent[e], true, when);
+    }
+
+    void offerWithdrawn(int e, long when) {
+        at = when;
+        backToWaiting(e, entries.agent[e], false, when);
+    }
+
+    /// To its old place: when it entered the queue is kept, and so is its virtual arrival.
+    private void backToWaiting(int e, int a, boolean idleBeginsAnew, long when) {
+        availability.remove(a);
+        agents.account(a, when);
+        agents.offered[a]--;
+        give(a, e, when);
+        if (idleBeginsAnew) {
+            agents.beginIdle(a, when);
+        }
+        availability.list(a);
+        int q = entries.queue[e];
+        queues.offered[q]--;
+        queues.waiting[q]++;
+        entries.stage[e] = Entries.WAITING;
+        entries.since[e] = when;
+        entries.deadline[e] = 0;
+        entries.agent[e] = -1;
+        lines.add(e);
+        time(e);
+    }
+
+    // ---- leaving the queue ----
+
+    /// Abandoned, left or interrupted while waiting.
+    void leftQueue(int e, long when) {
+        at = when;
+        int q = entries.queue[e];
+        lines.remove(e);
+        queues.waiting[q]--;
+        unlink(e, q);
+        entitlement.release(entries.need[e]);
+        forget(e);
+    }
+
+    // ---- conversation and after ----
+
+    void holdStarted(int e, long when) {
+        at = when;
+        entries.stage[e] = Entries.ON_HOLD;
+        entries.since[e] = when;
+    }
+
+    void holdEnded(int e, long when) {
+        at = when;
+        entries.stage[e] = Entries.TALKING;
+        entries.since[e] = when;
+    }
+
+    void conversationEnded(int e, long when) {
+        at = when;
+        int q = entries.queue[e];
+        queues.talking[q]--;
+        queues.wrappingUp[q]++;
+        entries.stage[e] = Entries.WRAPPING_UP;
+        entries.since[e] = when;
+    }
+
+    void wrapUpStarted(int e, long deadline, long when) {
+        at = when;
+        entries.deadline[e] = deadline;
+        time(e);
+    }
+
+    void wrapUpCompleted(int e, long when) {
+        at = when;
+        queues.wrappingUp[entries.queue[e]]--;
+        workDone(e, when);
+    }
+
+    /// In conversation; while waiting it is [#leftQueue].
+    void conversationInterrupted(int e, long when) {
+        at = when;
+        queues.talking[entries.queue[e]]--;
+        workDone(e, when);
+    }
+
+    private void workDone(int e, long when) {
+        int a = entries.agent[e];
+        availability.remove(a);
+        agents.account(a, when);
+        give(a, e, when);
+        agents.beginIdle(a, when);
+        availability.list(a);
+        forget(e);
+    }
+
+    private void forget(int e) {
+        if (entries.timerPlace[e] >= 0) {
+            timers.remove(e, entries.timerPlace);
+        }
+        entries.remove(e);
+    }
+
+    // ---- lists and timers ----
+
+    private void take(int a, int e) {
+        agents.inHand[a]++;
+        agents.inHandOn[a * Channel.COUNT + queues.channel[entries.queue[e]]]++;
+        int first = agents.firstWork[a];
+        entries.previousWork[e] = -1;
+        entries.nextWork[e] = first;
+        if (first >= 0) {
+            entries.previousWork[first] = e;
+        }
+        agents.firstWork[a] = e;
+    }
+
+    private void give(int a, int e, long when) {
+        if (--agents.inHand[a] == 0) {
+            agents.emptySince[a] = when;
+        }
+        agents.inHandOn[a * Channel.COUNT + queues.channel[entries.queue[e]]]--;
+        int previous = entries.previousWork[e];
+        int next = entries.nextWork[e];
+        if (previous >= 0) {
+            entries.nextWork[previous] = next;
+        } else {
+            agents.firstWork[a] = next;
+        }
+        if (next >= 0) {
+            entries.previousWork[next] = previous;
+        }
+    }
+
+    private void append(int e, int q) {
+        int tail = queues.lastUnanswered[q];
+        entries.previousInQueue[e] = tail;
+        entries.nextInQueue[e] = -1;
+        if (tail >= 0) {
+            entries.nextInQueue[tail] = e;
+        } else {
+            queues.firstUnanswered[q] = e;
+        }
+        queues.lastUnanswered[q] = e;
+    }
+
+    private void unlink(int e, int q) {
+        int previous = entries.previousInQueue[e];
+        int next = entries.nextInQueue[e];
+        if (previous >= 0) {
+            entries.nextInQueue[previous] = next;
+        } else {
+            queues.firstUnanswered[q] = next;
+        }
+        if (next >= 0) {
+            entries.previousInQueue[next] = previous;
+        } else {
+            queues.lastUnanswered[q] = previous;
+        }
+    }
+
+    /// Sets the entry's one timer to what comes next in its stage. Two timers at one instant go by interaction
+    /// id; two stays of one interaction by their offers.
+    private void time(int e) {
+        if (entries.timerPlace[e] >= 0) {
+            timers.remove(e, entries.timerPlace);
+        }
+        long due = due(e);
+        if (due != Long.MAX_VALUE) {
+            timers.add(e, due << 8 | Math.min(255, entries.offers[e]), entries.id[e], entries.timerPlace);
+        }
+    }
+
+    private long due(int e) {
+        switch (entries.stage[e]) {
+            case Entries.WAITING -> {
+                long due = Long.MAX_VALUE;
+                long[] after = queues.stepAfter[entries.queue[e]];
+                if (entries.step[e] + 1 < after.length) {
+                    due = entries.queuedAt[e] + after[entries.step[e] + 1];
+                }
+                if (entries.window[e] != Entries.NO_WINDOW) {
+                    due = Math.min(due, entries.windowEnds[e]);
+                }
+                return entries.declinedBy[e] >= 0 ? Math.min(due, entries.declinedUntil[e]) : due;
+            }
+            case Entries.OFFERED -> {
+                return entries.deadline[e] + 1; // an answer on the deadline counts
+            }
+            case Entries.WRAPPING_UP -> {
+                return entries.deadline[e];
+            }
+            default -> {
+                return Long.MAX_VALUE;
+            }
+        }
+    }
+
+    long nextDeadlineMillis() {
+        return timers.isEmpty() ? Long.MAX_VALUE : timers.key(0) >> 8;
+    }
+
+    // ---- restoring: an entry as a snapshot has it, its agents and queue being there ----
+
+    void restored(int e) {
+        int q = entries.queue[e];
+        boolean unanswered = entries.stage[e] <= Entries.OFFERED;
+        if (unanswered) {
+            append(e, q);
+            enter(e);
+        }
+        if (entries.agent[e] >= 0) {
+            take(entries.agent[e], e);
+        }
+        switch (entries.stage[e]) {
+            case Entries.WAITING -> {
+                queues.waiting[q]++;
+                lines.add(e);
+            }
+            case Entries.OFFERED -> {
+                queues.offered[q]++;
+                agents.offered[entries.agent[e]]++;
+            }
+            case Entries.WRAPPING_UP -> queues.wrappingUp[q]++;
+            default -> queues.talking[q]++;
+        }
+        time(e);
+    }
+}

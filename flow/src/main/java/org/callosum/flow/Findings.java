@@ -1,0 +1,52 @@
+package org.callosum.flow;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/// The findings of one reading.
+final class Findings {
+    /// A file that is wrong everywhere needs no longer list.
+    private static final int MOST = 200;
+
+    private final List<Finding> all = new ArrayList<>();
+
+    void error(Place place, String code, String message) {
+        add(Finding.Severity.ERROR, place, code, message);
+    }
+
+    void warn(Place place, String code, String message) {
+        add(Finding.Severity.WARNING, place, code, message);
+    }
+
+    private void add(Finding.Severity severity, Place place, String code, String message) {
+        if (all.size() < MOST) {
+            all.add(new Finding(severity, place.line(), place.column(), code, message));
+        }
+    }
+
+    boolean hasErrors() {
+        return all.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    List<Finding> all() {
+        return all.stream()
+                .sorted(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column))
+                .toList();
+    }
+
+    /// A place in the file, both counted from 1.
+    record Place(int line, int column) {
+        static final Place TOP = new Place(1, 1);
+
+        static Place of(@Nullable Mark mark) {
+            return mark == null ? TOP : new Place(mark.getLine() + 1, mark.getColumn() + 1);
+        }
+
+        Place plus(int columns) {
+            return new Place(line, column + columns);
+        }
+    }
+}
