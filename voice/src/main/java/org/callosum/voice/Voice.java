@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import org.callosum.voice.engine.VoiceEngine;
 import org.jspecify.annotations.Nullable;
 
 /// The voice engine: legs (SIP calls and browsers), what they play and hear, and recordings of them.
@@ -27,7 +28,7 @@ public interface Voice extends AutoCloseable {
     ///
     /// @throws IOException if an address cannot be bound; the message names it
     static Voice start(VoiceSettings settings, VoiceListener listener) throws IOException {
-        throw new UnsupportedOperationException("the engine is under construction: " + settings + listener);
+        return VoiceEngine.start(settings, listener);
     }
 
     /// Where SIP listens, or null if not on that transport; of several bindings the first.

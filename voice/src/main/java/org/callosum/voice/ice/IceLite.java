@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.callosum.voice.io.Counters;
 import org.callosum.voice.io.DatagramPort;
 import org.callosum.voice.io.Randomness;
@@ -38,11 +39,15 @@ public final class IceLite<S> {
     }
 
     /// Makes fragment and password; checks for it are answered from now on. Any thread.
-    public IceSession open(S owner) {
+    ///
+    /// @param making makes the owner of the new session
+    /// @return the owner
+    public S open(Function<IceSession, S> making) {
         while (true) {
             var session = new IceSession(randomness.iceText(8), randomness.iceText(24));
+            var owner = making.apply(session);
             if (byFragment.putIfAbsent(session.fragment(), new Entry<>(session, owner, new ArrayDeque<>())) == null) {
-                return session;
+                return owner;
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.callosum.voice.srtp;
 
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +52,30 @@ public record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
     public static SrtpKeys of(SrtpProfile profile, byte[] keyAndSalt) {
         return new SrtpKeys(
                 profile,
-                java.util.Arrays.copyOf(keyAndSalt, SrtpProfile.KEY),
-                java.util.Arrays.copyOfRange(keyAndSalt, SrtpProfile.KEY, keyAndSalt.length));
+                Arrays.copyOf(keyAndSalt, SrtpProfile.KEY),
+                Arrays.copyOfRange(keyAndSalt, SrtpProfile.KEY, keyAndSalt.length));
     }
 
     /// The value of an `a=crypto` attribute.
     ///
     /// @param tag the offer's, repeated in the answer
     public String toSdes(String tag) {
-        var bytes = java.util.Arrays.copyOf(key, key.length + salt.length);
+        var bytes = Arrays.copyOf(key, key.length + salt.length);
         System.arraycopy(salt, 0, bytes, key.length, salt.length);
         return tag + " " + profile.sdpName() + " inline:" + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SrtpKeys(var itsProfile, var itsKey, var itsSalt)
+                && itsProfile == profile
+                && MessageDigest.isEqual(itsKey, key)
+                && MessageDigest.isEqual(itsSalt, salt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(key);
     }
 
     @Override

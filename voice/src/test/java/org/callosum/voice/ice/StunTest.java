@@ -45,6 +45,8 @@ class StunTest {
         assertThat(Arrays.copyOfRange(answer, 4, 20)).isEqualTo(Arrays.copyOfRange(RFC5769_REQUEST, 4, 20));
     }
 
+    private record Named(String name, IceSession session) {}
+
     static byte[] check(String username, String password, boolean nominate) {
         var out = ByteBuffer.allocate(200);
         out.putShort((short) 1).putShort((short) 0).putInt(0x2112a442).put(new byte[12]);
@@ -68,15 +70,15 @@ class StunTest {
     void anAddressBelongsToABrowserOnlyAfterAnAuthenticCheck() throws IOException {
         try (var port = port()) {
             var counters = new Counters();
-            var ice = new IceLite<String>(new Randomness(), counters);
-            var amy = ice.open("amy");
+            var ice = new IceLite<Named>(new Randomness(), counters);
+            var amy = ice.open(session -> new Named("amy", session)).session();
             var forged = check(amy.fragment() + ":x", "wrong password here", true);
             assertThat(ice.check(port, forged, forged.length, BROWSER, 1)).isNull();
             assertThat(ice.owner(BROWSER)).isNull();
             assertThat(amy.target()).isNull();
             var good = check(amy.fragment() + ":x", amy.password(), false);
-            assertThat(ice.check(port, good, good.length, BROWSER, 2)).isEqualTo("amy");
-            assertThat(ice.owner(BROWSER)).isEqualTo("amy");
+            assertThat(ice.check(port, good, good.length, BROWSER, 2)).isEqualTo(new Named("amy", amy));
+            assertThat(ice.owner(BROWSER)).isEqualTo(new Named("amy", amy));
             assertThat(amy.target()).isEqualTo(new IceSession.Target(port, BROWSER));
             assertThat(amy.consentNanos()).isEqualTo(2);
             assertThat(counters.value("stun.bad-integrity")).isEqualTo(1);
@@ -90,8 +92,8 @@ class StunTest {
     @Test
     void theNominatedAddressIsWhereSoundGoes() throws IOException {
         try (var port = port()) {
-            var ice = new IceLite<String>(new Randomness(), new Counters());
-            var amy = ice.open("amy");
+            var ice = new IceLite<Named>(new Randomness(), new Counters());
+            var amy = ice.open(session -> new Named("amy", session)).session();
             var first = check(amy.fragment() + ":x", amy.password(), false);
             var nominated = check(amy.fragment() + ":x", amy.password(), true);
             var other = new InetSocketAddress("192.0.2.2", 1_000);
@@ -106,8 +108,8 @@ class StunTest {
     @Test
     void aBrowserCannotFillTheTableWithAddresses() throws IOException {
         try (var port = port()) {
-            var ice = new IceLite<String>(new Randomness(), new Counters());
-            var amy = ice.open("amy");
+            var ice = new IceLite<Named>(new Randomness(), new Counters());
+            var amy = ice.open(session -> new Named("amy", session)).session();
             var check = check(amy.fragment() + ":x", amy.password(), false);
             for (var p = 1_000; p < 1_100; p++) {
                 ice.check(port, check, check.length, new InetSocketAddress("192.0.2.2", p), p);
@@ -125,8 +127,8 @@ class StunTest {
     void anythingMayArrive(long seed) throws IOException {
         try (var port = port()) {
             var counters = new Counters();
-            var ice = new IceLite<String>(new Randomness(), counters);
-            var amy = ice.open("amy");
+            var ice = new IceLite<Named>(new Randomness(), counters);
+            var amy = ice.open(session -> new Named("amy", session)).session();
             var good = check(amy.fragment() + ":x", "not her password, whatever", true);
             var random = new SplittableRandom(seed);
             var rounds = 20_000;

@@ -1,0 +1,329 @@
+package org.callosum.voice.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.callosum.voice.LegId;
+import org.callosum.voice.MixId;
+import org.callosum.voice.RecordingId;
+import org.callosum.voice.VoiceEvent.RecordingStop;
+import org.callosum.voice.engine.Recorder.Second;
+import org.callosum.voice.engine.Recorder.Tape;
+import org.callosum.voice.io.VoiceClock;
+import org.callosum.voice.media.G711;
+import org.jspecify.annotations.Nullable;
+
+/// All legs, mixes and running recordings. Owned by the media thread.
+final class MediaRoom {
+    private static final int SECOND = 8_000;
+
+    private final Map<LegId, MediaLeg> legs = new LinkedHashMap<>();
+    private final Map<MixId, Map<LegId, Set<LegId>>> mixes = new HashMap<>();
+    private final Map<RecordingId, Running> recordings = new LinkedHashMap<>();
+    private final AtomicInteger legCount = new AtomicInteger();
+    private final AtomicInteger recordingCount = new AtomicInteger();
+    private final List<MediaLeg> order = new ArrayList<>();
+    private final List<Running> tapes = new ArrayList<>();
+    private final VoiceClock clock;
+    private final long sipLossNanos;
+
+    MediaRoom(VoiceClock clock, long sipLossNanos) {
+        this.clock = clock;
+        this.sipLossNanos = sipLossNanos;
+    }
+
+    /// A recording and the second it is filling.
+    private static final class Running {
+        final Tape tape;
+        final MediaLeg left;
+
+        @Nullable
+        MediaLeg right;
+
+        boolean paused;
+
+        @Nullable
+        Second second;
+
+        int number;
+        int skipped;
+
+        Running(Tape tape, MediaLeg left, @Nullable MediaLeg right) {
+            this.tape = tape;
+            this.left = left;
+            this.right = right;
+        }
+    }
+
+    void tick(long nanos) {
+        var epochMillis = clock.epochMillis();
+        for (var leg : order) {
+            leg.listen();
+        }
+        for (var leg : order) {
+            leg.speak(nanos);
+        }
+        for (var running : tapes) {
+            record(running);
+        }
+        for (var i = 0; i < order.size(); i++) {
+            var leg = order.get(i);
+            leg.look(nanos, epochMillis, leg.wire() instanceof SipWire ? sipLossNanos : 0);
+            if (leg.wire() instanceof WebWire web) {
+                web.look(leg, nanos);
+            }
+        }
+    }
+
+    private void tap() {
+        order.forEach(leg -> leg.tap(false));
+        for (var running : tapes) {
+            if (running.right == null) {
+                running.left.tap(true);
+            }
+        }
+    }
+
+    private void record(Running running) {
+        var second = running.second;
+        if (second == null) {
+            second = running.skipped == 0 ? running.tape.take() : null;
+            if (second == null) {
+                // all buffers wait for the disk: this second is left out, later ones keep their number
+                running.skipped += MediaLeg.FRAME;
+                if (running.skipped >= SECOND) {
+                    running.skipped = 0;
+                    running.number++;
+                    running.tape.lost();
+                }
+                return;
+            }
+            second.number = running.number++;
+            running.second = second;
+        }
+        var at = second.samples;
+        if (running.paused) {
+            second.paused = true;
+            Arrays.fill(second.left, at, at + MediaLeg.FRAME, G711.MU_SILENCE);
+            Arrays.fill(second.right, at, at + MediaLeg.FRAME, G711.MU_SILENCE);
+        } else {
+            running.left.said(second.left, at);
+            var right = running.right;
+            if (right == null) {
+                running.left.heard(second.right, at);
+            } else {
+                right.said(second.right, at);
+            }
+        }
+        second.samples = at + MediaLeg.FRAME;
+        if (second.samples == SECOND) {
+            running.second = null;
+            running.tape.give(second);
+        }
+    }
+
+    @Nullable
+    MediaLeg leg(LegId id) {
+        return legs.get(id);
+    }
+
+    int legCount() {
+        return legCount.get();
+    }
+
+    int recordingCount() {
+        return recordingCount.get();
+    }
+
+    void add(MediaLeg leg) {
+        legs.put(leg.id, leg);
+        order.add(leg);
+        legCount.set(order.size());
+        // a mix may have been ordered before its leg had sound
+        mixes.forEach((mix, hears) -> {
+            var members = members(hears);
+            if (members.contains(leg.id)) {
+                apply(hears, members);
+            }
+        });
+    }
+
+    private static Set<LegId> members(Map<LegId, Set<LegId>> hears) {
+        var members = new HashSet<>(hears.keySet());
+        hears.values().forEach(members::addAll);
+        return members;
+    }
+
+    /// Takes the leg out of its mix, ends its recordings, tells its last events.
+    void remove(MediaLeg leg) {
+        if (legs.remove(leg.id) == null) {
+            return;
+        }
+        order.remove(leg);
+        legCount.set(order.size());
+        leaveMixes(Set.of(leg.id), null);
+        for (var running : List.copyOf(tapes)) {
+            if (running.left == leg) {
+                stop(running, RecordingStop.LEG_ENDED);
+            } else if (running.right == leg) {
+                running.right = null;
+                tap();
+            }
+        }
+        leg.ended();
+    }
+
+    List<MediaLeg> all() {
+        return List.copyOf(order);
+    }
+
+    // ---- mixes
+
+    void mix(MixId id, Map<LegId, Set<LegId>> hears) {
+        var members = members(hears);
+        leaveMixes(members, id);
+        var former = mixes.put(id, hears);
+        if (former != null) {
+            for (var gone : members(former)) {
+                if (!members.contains(gone)) {
+                    quiet(gone);
+                }
+            }
+        }
+        apply(hears, members);
+    }
+
+    void unmix(MixId id) {
+        var former = mixes.remove(id);
+        if (former != null) {
+            members(former).forEach(this::quiet);
+        }
+    }
+
+    private void quiet(LegId id) {
+        var leg = legs.get(id);
+        if (leg != null) {
+            leg.hears(MediaLeg.NOBODY, MediaLeg.NOBODY);
+        }
+    }
+
+    private void leaveMixes(Set<LegId> leaving, @Nullable MixId except) {
+        for (var entry : List.copyOf(mixes.entrySet())) {
+            if (entry.getKey().equals(except)) {
+                continue;
+            }
+            var members = members(entry.getValue());
+            if (members.stream().noneMatch(leaving::contains)) {
+                continue;
+            }
+            var rest = new LinkedHashMap<LegId, Set<LegId>>();
+            entry.getValue().forEach((listener, heard) -> {
+                if (!leaving.contains(listener)) {
+                    var stays = new HashSet<>(heard);
+                    stays.removeAll(leaving);
+                    rest.put(listener, stays);
+                }
+            });
+            leaving.forEach(this::quiet);
+            if (rest.isEmpty()) {
+                mixes.remove(entry.getKey());
+            } else {
+                mixes.put(entry.getKey(), rest);
+            }
+            members.removeAll(leaving);
+            apply(rest, members);
+        }
+    }
+
+    private void apply(Map<LegId, Set<LegId>> hears, Set<LegId> members) {
+        for (var id : members) {
+            var leg = legs.get(id);
+            if (leg == null) {
+                continue;
+            }
+            var heard = present(hears.getOrDefault(id, Set.of()));
+            var exclusive = new ArrayList<MediaLeg>();
+            hears.forEach((listener, others) -> {
+                var hearer = legs.get(listener);
+                var really = present(others);
+                if (hearer != null && really.length == 1 && really[0] == leg) {
+                    exclusive.add(hearer);
+                }
+            });
+            leg.hears(heard, exclusive.toArray(MediaLeg.NOBODY));
+        }
+    }
+
+    private MediaLeg[] present(Set<LegId> ids) {
+        var found = new ArrayList<MediaLeg>();
+        for (var id : ids) {
+            var leg = legs.get(id);
+            if (leg != null) {
+                found.add(leg);
+            }
+        }
+        return found.toArray(MediaLeg.NOBODY);
+    }
+
+    // ---- recordings
+
+    boolean recording(RecordingId id) {
+        return recordings.containsKey(id);
+    }
+
+    void record(Tape tape, MediaLeg left, @Nullable MediaLeg right) {
+        var running = new Running(tape, left, right);
+        recordings.put(tape.id, running);
+        tapes.add(running);
+        recordingCount.set(tapes.size());
+        tap();
+    }
+
+    boolean recordRight(RecordingId id, @Nullable MediaLeg right) {
+        var running = recordings.get(id);
+        if (running != null) {
+            running.right = right;
+            tap();
+        }
+        return running != null;
+    }
+
+    boolean pause(RecordingId id, boolean on) {
+        var running = recordings.get(id);
+        if (running != null) {
+            running.paused = on;
+        }
+        return running != null;
+    }
+
+    boolean stop(RecordingId id, RecordingStop reason) {
+        var running = recordings.get(id);
+        if (running != null) {
+            stop(running, reason);
+        }
+        return running != null;
+    }
+
+    void stopAll(RecordingStop reason) {
+        List.copyOf(tapes).forEach(running -> stop(running, reason));
+    }
+
+    private void stop(Running running, RecordingStop reason) {
+        recordings.remove(running.tape.id);
+        tapes.remove(running);
+        recordingCount.set(tapes.size());
+        tap();
+        var second = running.second;
+        running.second = null;
+        if (second != null && second.samples > 0) {
+            running.tape.give(second);
+        }
+        running.tape.stop(reason);
+    }
+}

@@ -1,0 +1,112 @@
+package org.callosum.voice.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.callosum.voice.LegId;
+import org.callosum.voice.VoiceEvent;
+import org.callosum.voice.VoiceEvent.EndCause;
+import org.callosum.voice.VoiceSettings;
+import org.callosum.voice.io.Counters;
+import org.callosum.voice.io.MediaThread;
+import org.callosum.voice.io.Randomness;
+import org.callosum.voice.io.SerialThread;
+import org.callosum.voice.io.VoiceClock;
+import org.jspecify.annotations.Nullable;
+
+/// What the engine's sides share. The table of legs belongs to the control thread.
+final class Parts {
+    final VoiceSettings settings;
+    final VoiceClock clock;
+    final Randomness randomness;
+    final Counters counters;
+    final MediaCounters mediaCounters;
+    final SerialThread control;
+    final SerialThread events;
+    final MediaThread media;
+    final MediaRoom room;
+    final Map<LegId, LegControl> legs = new HashMap<>();
+    /// legs that exist or are being made
+    final AtomicInteger legCount = new AtomicInteger();
+    private final BiConsumer<VoiceEvent, Long> listener;
+    private @Nullable Runnable onEmpty;
+
+    Parts(
+            VoiceSettings settings,
+            VoiceClock clock,
+            Randomness randomness,
+            Counters counters,
+            SerialThread control,
+            SerialThread events,
+            MediaThread media,
+            MediaRoom room,
+            BiConsumer<VoiceEvent, Long> listener) {
+        this.settings = settings;
+        this.clock = clock;
+        this.randomness = randomness;
+        this.counters = counters;
+        this.mediaCounters = new MediaCounters(counters);
+        this.control = control;
+        this.events = events;
+        this.media = media;
+        this.room = room;
+        this.listener = listener;
+    }
+
+    void tell(VoiceEvent event) {
+        var atMillis = clock.epochMillis();
+        events.run(() -> listener.accept(event, atMillis));
+    }
+
+    /// Whether one more leg may begin; if so it is counted.
+    boolean admit() {
+        if (events.crowded() || control.crowded()) {
+            counters.count("legs.refused-crowded");
+            return false;
+        }
+        if (legCount.incrementAndGet() > settings.maxLegs()) {
+            legCount.decrementAndGet();
+            counters.count("legs.refused-full");
+            return false;
+        }
+        return true;
+    }
+
+    MediaLeg mediaLeg(LegId id, LegWire wire, LegEvents legEvents) {
+        return new MediaLeg(
+                id,
+                legEvents,
+                mediaCounters,
+                wire,
+                randomness.nextInt(),
+                randomness.nextInt(),
+                randomness.nextInt(),
+                "callosum",
+                clock.nanos());
+    }
+
+    /// The last of a leg: its sound is taken down first, so nothing comes after `Ended`. Control thread.
+    void ended(LegId id, @Nullable MediaLeg sound, EndCause cause, int sipStatus) {
+        legs.remove(id);
+        legCount.decrementAndGet();
+        var event = new VoiceEvent.Ended(id, cause, sipStatus);
+        if (sound == null) {
+            tell(event);
+        } else {
+            media.submit(() -> {
+                room.remove(sound);
+                tell(event);
+            });
+        }
+        whenEmpty(onEmpty);
+    }
+
+    /// Runs `order` as soon as the last leg has ended. Control thread.
+    void whenEmpty(@Nullable Runnable order) {
+        onEmpty = order;
+        if (order != null && legs.isEmpty()) {
+            order.run();
+        }
+    }
+}

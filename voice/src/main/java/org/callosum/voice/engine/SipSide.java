@@ -1,0 +1,570 @@
+package org.callosum.voice.engine;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.callosum.voice.DialRequest;
+import org.callosum.voice.DialTarget;
+import org.callosum.voice.LegId;
+import org.callosum.voice.SipBinding.Transport;
+import org.callosum.voice.TrunkSettings;
+import org.callosum.voice.VoiceEvent;
+import org.callosum.voice.VoiceEvent.CallSource;
+import org.callosum.voice.VoiceEvent.EndCause;
+import org.callosum.voice.VoiceSettings;
+import org.callosum.voice.engine.Negotiation.Agreed;
+import org.callosum.voice.engine.Negotiation.Local;
+import org.callosum.voice.io.RtpPorts;
+import org.callosum.voice.sip.Binding;
+import org.callosum.voice.sip.DeviceDirectory;
+import org.callosum.voice.sip.IncomingInvite;
+import org.callosum.voice.sip.Origin;
+import org.callosum.voice.sip.OutgoingInvite;
+import org.callosum.voice.sip.Shedding;
+import org.callosum.voice.sip.SipCall;
+import org.callosum.voice.sip.SipCredentials;
+import org.callosum.voice.sip.SipEnd;
+import org.callosum.voice.sip.SipEndpoint;
+import org.callosum.voice.sip.SipHandler;
+import org.callosum.voice.sip.SipSettings;
+import org.callosum.voice.sip.SipUri;
+import org.callosum.voice.sip.TrunkRegistration;
+import org.jspecify.annotations.Nullable;
+
+/// Legs of SIP calls. Signalling comes on its own thread and is handed over to the control thread at once; all methods
+/// without another word run there.
+final class SipSide {
+    private static final List<String> HEADERS_OF_INTEREST =
+            List.of("subject", "diversion", "history-info", "alert-info", "user-agent");
+    private static final int MOST_HEADERS = 16;
+    private static final int LONGEST_HEADER = 512;
+    private static final int REGISTRATION_SECONDS = 600;
+
+    private final Parts parts;
+    private final RtpPorts ports;
+    private final LegEvents legEvents;
+    private final Map<Long, SipLeg> byCall = new HashMap<>();
+    private final Map<String, Registration> registrations = new HashMap<>();
+    private final @Nullable SipEndpoint endpoint;
+    private volatile Trunks trunks;
+
+    private record Registration(TrunkSettings settings, TrunkRegistration running) {}
+
+    SipSide(Parts parts, LegEvents legEvents) {
+        this.parts = parts;
+        this.legEvents = legEvents;
+        var settings = parts.settings;
+        ports = new RtpPorts(settings.rtpPortLow(), settings.rtpPortHigh());
+        trunks = Trunks.of(settings.trunks());
+        endpoint = settings.sip().isEmpty()
+                ? null
+                : SipEndpoint.start(
+                        sipSettings(settings), new Signals(), parts.clock::nanos, parts.randomness.secure()::nextLong);
+        parts.control.run(() -> register(trunks));
+    }
+
+    private SipSettings sipSettings(VoiceSettings settings) {
+        var builder = SipSettings.builder()
+                .devices(settings.realm(), this::device)
+                .trunks((source, _) -> trunks.trunkOf(source.getAddress()))
+                .publicAddress(
+                        settings.publicAddress() == null
+                                ? null
+                                : settings.publicAddress().getHostAddress())
+                .shedding(new Shedding(
+                        settings.maxCallsPerSecond(),
+                        settings.maxLegs(),
+                        Shedding.DEFAULT.backlogMillis(),
+                        Shedding.DEFAULT.retryAfterSeconds()));
+        var tls = settings.tls();
+        for (var binding : settings.sip()) {
+            switch (binding.transport()) {
+                case UDP -> builder.udp(binding.address());
+                case TCP -> builder.tcp(binding.address());
+                case TLS -> {
+                    if (tls == null) {
+                        throw new IllegalArgumentException("SIP over TLS needs a certificate: VoiceSettings.tls");
+                    }
+                    builder.tls(binding.address(), tls);
+                }
+            }
+        }
+        if (tls != null) {
+            builder.tlsContext(tls, true);
+        }
+        return builder.build();
+    }
+
+    private DeviceDirectory.@Nullable Device device(String user) {
+        var secret = parts.settings.devices().find(user);
+        return secret == null ? null : new DeviceDirectory.Device(user, secret.ha1Md5(), secret.ha1Sha256(), true);
+    }
+
+    @Nullable
+    InetSocketAddress address(Transport transport) {
+        if (endpoint == null) {
+            return null;
+        }
+        var bound = switch (transport) {
+            case UDP -> endpoint.udpAddresses();
+            case TCP -> endpoint.tcpAddresses();
+            case TLS -> endpoint.tlsAddresses();
+        };
+        return bound.isEmpty() ? null : bound.getFirst();
+    }
+
+    int portsTaken() {
+        return ports.taken();
+    }
+
+    @Nullable
+    SipEndpoint endpoint() {
+        return endpoint;
+    }
+
+    // ---- lines
+
+    void configure(Trunks changed) {
+        trunks = changed;
+        register(changed);
+    }
+
+    private void register(Trunks wanted) {
+        if (endpoint == null) {
+            return;
+        }
+        registrations.values().removeIf(registration -> {
+            var same = registration
+                    .settings()
+                    .equals(wanted.byName(registration.settings().name()));
+            if (!same) {
+                registration.running().stop();
+            }
+            return !same;
+        });
+        for (var trunk : wanted.settings()) {
+            if (trunk.register() && !registrations.containsKey(trunk.name())) {
+                var uri = uri(trunk, "");
+                if (uri == null) {
+                    parts.tell(new VoiceEvent.TrunkLost(trunk.name(), "the address " + trunk.host() + " is not valid"));
+                    continue;
+                }
+                registrations.put(
+                        trunk.name(),
+                        new Registration(
+                                trunk,
+                                endpoint.register(new org.callosum.voice.sip.TrunkSettings(
+                                        trunk.name(),
+                                        uri,
+                                        trunk.user(),
+                                        new SipCredentials(trunk.user(), trunk.password()),
+                                        null,
+                                        REGISTRATION_SECONDS))));
+            }
+        }
+    }
+
+    private static @Nullable SipUri uri(TrunkSettings trunk, String user) {
+        var host = trunk.host().contains(":") ? "[" + trunk.host() + "]" : trunk.host();
+        return SipUri.parse("sip:%s%s:%d;transport=%s"
+                .formatted(
+                        user.isEmpty() ? "" : user + "@",
+                        host,
+                        trunk.port(),
+                        trunk.transport().name().toLowerCase(Locale.ROOT)));
+    }
+
+    // ---- outgoing
+
+    void dial(DialRequest request) {
+        if (parts.legs.containsKey(request.leg())) {
+            parts.counters.count("command.leg-exists");
+            return;
+        }
+        if (!parts.admit()) {
+            parts.tell(new VoiceEvent.Ended(request.leg(), EndCause.FAILED, 503));
+            return;
+        }
+        var wire = SipWire.open(ports, parts.settings.mediaAddress(), parts.clock, parts.counters);
+        if (wire == null || endpoint == null) {
+            parts.counters.count("rtp.no-port");
+            if (wire != null) {
+                wire.close();
+            }
+            parts.ended(request.leg(), null, EndCause.FAILED, 503);
+            return;
+        }
+        var sessionId = parts.clock.epochMillis();
+        var described = Negotiation.offer(new Local(advertised(), wire.port(), sessionId, 1));
+        var invite = invite(request, described);
+        if (invite == null) {
+            wire.close();
+            parts.ended(request.leg(), null, EndCause.FAILED, 404);
+            return;
+        }
+        var leg = new SipLeg(request.leg(), endpoint.invite(invite), null, sessionId);
+        leg.version = 1;
+        leg.described = described;
+        parts.legs.put(leg.id, leg);
+        byCall.put(leg.call.id(), leg);
+        attach(leg, wire);
+    }
+
+    private @Nullable OutgoingInvite invite(DialRequest request, String offer) {
+        var from = request.callerNumber().isEmpty() ? "anonymous" : request.callerNumber();
+        OutgoingInvite invite = null;
+        switch (request.target()) {
+            case DialTarget.Device(var device) -> {
+                var binding = binding(device);
+                if (binding != null) {
+                    invite = OutgoingInvite.to(binding, from, offer);
+                }
+            }
+            case DialTarget.Number(var name, var number) -> {
+                var trunk = trunks.byName(name);
+                var uri = trunk == null || trunk.host().isEmpty() ? null : uri(trunk, number);
+                if (trunk != null && uri != null) {
+                    invite = OutgoingInvite.to(uri, from, offer);
+                    if (!trunk.user().isEmpty()) {
+                        invite = invite.withCredentials(new SipCredentials(trunk.user(), trunk.password()));
+                    }
+                }
+            }
+            case DialTarget.Address(var text) -> {
+                var uri = SipUri.parse(text);
+                if (uri != null) {
+                    invite = OutgoingInvite.to(uri, from, offer);
+                }
+            }
+        }
+        if (invite == null) {
+            parts.counters.count("dial.no-route");
+            return null;
+        }
+        return new OutgoingInvite(
+                invite.target(),
+                request.callerName(),
+                invite.fromUser(),
+                invite.fromDomain(),
+                invite.offer(),
+                invite.credentials(),
+                invite.route(),
+                invite.routeSet(),
+                request.timeoutMillis(),
+                request.headers());
+    }
+
+    /// The phone's newest registration.
+    private @Nullable Binding binding(String device) {
+        Binding newest = null;
+        if (endpoint != null) {
+            for (var binding : endpoint.registrar().bindings(device)) {
+                if (newest == null || binding.expiresNanos() - newest.expiresNanos() > 0) {
+                    newest = binding;
+                }
+            }
+        }
+        return newest;
+    }
+
+    // ---- incoming
+
+    private void invited(SipCall call, IncomingInvite invite) {
+        if (!parts.admit()) {
+            call.reject(503, Shedding.DEFAULT.retryAfterSeconds());
+            return;
+        }
+        var id = new LegId(parts.settings.legIds().getAsLong());
+        var leg = new SipLeg(id, call, invite.offer(), parts.clock.epochMillis());
+        parts.legs.put(id, leg);
+        byCall.put(call.id(), leg);
+        var source = switch (invite.origin()) {
+            case Origin.Trunk(var name) -> new CallSource.FromTrunk(name);
+            case Origin.Device(var user) -> new CallSource.FromDevice(user);
+        };
+        parts.tell(new VoiceEvent.IncomingCall(
+                id, invite.fromNumber(), invite.fromName(), invite.dialled(), source, headers(call, invite)));
+    }
+
+    private static Map<String, String> headers(SipCall call, IncomingInvite invite) {
+        var found = new LinkedHashMap<String, String>();
+        found.put("call-id", call.callId());
+        for (var name : HEADERS_OF_INTEREST) {
+            var value = invite.message().header(name);
+            if (value != null && found.size() < MOST_HEADERS) {
+                found.put(name, value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value);
+            }
+        }
+        return found;
+    }
+
+    void ring(SipLeg leg) {
+        leg.call.progress(180, "");
+    }
+
+    void early(SipLeg leg) {
+        var described = describe(leg);
+        if (described != null) {
+            leg.call.progress(183, described);
+        }
+    }
+
+    void answer(SipLeg leg) {
+        var described = describe(leg);
+        if (described != null && !leg.answered) {
+            leg.answered = true;
+            leg.call.answer(described);
+            parts.tell(new VoiceEvent.Answered(leg.id));
+        }
+    }
+
+    /// Makes our description of an incoming call, and its sound; null if it had to be refused.
+    private @Nullable String describe(SipLeg leg) {
+        if (leg.described != null || !leg.call.incoming()) {
+            return leg.described;
+        }
+        var wire = SipWire.open(ports, parts.settings.mediaAddress(), parts.clock, parts.counters);
+        if (wire == null) {
+            parts.counters.count("rtp.no-port");
+            refuse(leg, 503);
+            return null;
+        }
+        var local = new Local(advertised(), wire.port(), leg.sessionId, ++leg.version);
+        var offer = leg.offer;
+        if (offer == null || offer.isBlank()) {
+            leg.described = Negotiation.offer(local);
+            attach(leg, wire);
+            return leg.described;
+        }
+        try {
+            var answer = Negotiation.answer(offer, local, null, parts.randomness);
+            leg.described = answer.sdp();
+            attach(leg, wire);
+            agree(leg, answer.agreed());
+            return leg.described;
+        } catch (IllegalArgumentException e) {
+            parts.counters.count("sip.offer-refused");
+            wire.close();
+            refuse(leg, 488);
+            return null;
+        }
+    }
+
+    private void refuse(SipLeg leg, int status) {
+        leg.because = EndCause.FAILED;
+        leg.call.reject(status, status == 503 ? Shedding.DEFAULT.retryAfterSeconds() : 0);
+    }
+
+    private InetAddress advertised() {
+        var advertised = parts.settings.publicAddress();
+        return advertised == null ? parts.settings.mediaAddress() : advertised;
+    }
+
+    private void attach(SipLeg leg, SipWire wire) {
+        var media = parts.mediaLeg(leg.id, wire, legEvents);
+        leg.wire = wire;
+        leg.media = media;
+        parts.media.submit(() -> {
+            wire.attach(media, parts.media);
+            parts.room.add(media);
+        });
+    }
+
+    /// Puts what was agreed into force: sound goes out from now on.
+    private void agree(SipLeg leg, Agreed agreed) {
+        var wire = leg.wire;
+        var media = leg.media;
+        if (wire == null || media == null) {
+            return;
+        }
+        var theirs = agreed.theirs();
+        var ours = agreed.ours();
+        var newKeys = ours != null && !ours.equals(leg.keys);
+        leg.keys = ours;
+        parts.media.submit(() -> {
+            var nanos = parts.clock.nanos();
+            if (theirs != null && ours != null) {
+                wire.secure(theirs, newKeys ? ours : null);
+            }
+            wire.expect(agreed.address(), agreed.rtcpMux());
+            media.format(agreed.format());
+            media.peerHeld(agreed.holds(), nanos);
+            media.send(true, nanos);
+        });
+        if (agreed.holds() != leg.peerHolds) {
+            leg.peerHolds = agreed.holds();
+            parts.tell(new VoiceEvent.PeerHeld(leg.id, agreed.holds()));
+        }
+    }
+
+    private void agreeOnAnswer(SipLeg leg, @Nullable String sdp) {
+        if (sdp == null || sdp.isBlank()) {
+            return;
+        }
+        try {
+            agree(leg, Negotiation.answered(sdp));
+        } catch (IllegalArgumentException e) {
+            parts.counters.count("sip.answer-unusable");
+            leg.because = EndCause.FAILED;
+            leg.call.bye();
+        }
+    }
+
+    private void reinvited(SipLeg leg, @Nullable String offer) {
+        var wire = leg.wire;
+        if (wire == null) {
+            leg.call.rejectReinvite(500);
+            return;
+        }
+        var local = new Local(advertised(), wire.port(), leg.sessionId, ++leg.version);
+        if (offer == null || offer.isBlank()) {
+            leg.call.acceptReinvite(Negotiation.offer(local));
+            return;
+        }
+        try {
+            var answer = Negotiation.answer(offer, local, leg.keys, parts.randomness);
+            agree(leg, answer.agreed());
+            leg.call.acceptReinvite(answer.sdp());
+        } catch (IllegalArgumentException e) {
+            parts.counters.count("sip.offer-refused");
+            leg.call.rejectReinvite(488);
+        }
+    }
+
+    void reject(SipLeg leg, int status, int retryAfterSeconds) {
+        leg.call.reject(status, retryAfterSeconds);
+    }
+
+    void hangUp(SipLeg leg, @Nullable EndCause because) {
+        leg.hungUp = true;
+        if (leg.because == null) {
+            leg.because = because;
+        }
+        leg.call.bye();
+    }
+
+    private void ended(SipLeg leg, SipEnd cause, int status) {
+        var known = leg.because;
+        var told = known != null
+                ? known
+                : switch (cause) {
+                    case HUNG_UP_BY_PEER -> EndCause.HUNG_UP_BY_PEER;
+                    case HUNG_UP_BY_US -> EndCause.HUNG_UP_BY_US;
+                    case CANCELLED -> leg.call.incoming() ? EndCause.CANCELLED : EndCause.HUNG_UP_BY_US;
+                    case REJECTED -> leg.hungUp && leg.call.incoming() ? EndCause.HUNG_UP_BY_US : EndCause.REJECTED;
+                    case NO_ANSWER -> leg.hungUp ? EndCause.HUNG_UP_BY_US : EndCause.NO_ANSWER;
+                    case SESSION_EXPIRED -> EndCause.MEDIA_LOST;
+                    case NO_ACK, FAILED -> EndCause.FAILED;
+                };
+        parts.ended(leg.id, leg.media, told, status);
+    }
+
+    List<SipLeg> all() {
+        return new ArrayList<>(byCall.values());
+    }
+
+    void close() {
+        registrations.values().forEach(registration -> registration.running().stop());
+        if (endpoint != null) {
+            endpoint.close();
+        }
+    }
+
+    /// On the signalling thread: everything is handed over.
+    private final class Signals implements SipHandler {
+        private void leg(SipCall call, java.util.function.Consumer<SipLeg> then) {
+            parts.control.run(() -> {
+                var leg = byCall.get(call.id());
+                if (leg != null) {
+                    then.accept(leg);
+                }
+            });
+        }
+
+        @Override
+        public void onInvite(SipCall call, IncomingInvite invite) {
+            parts.control.run(() -> invited(call, invite));
+        }
+
+        @Override
+        public void onProvisional(SipCall call, int status, @Nullable String sdp) {
+            leg(call, leg -> {
+                if (sdp != null && !sdp.isBlank()) {
+                    agreeOnAnswer(leg, sdp);
+                    parts.tell(new VoiceEvent.Progress(leg.id));
+                } else if (status == 180) {
+                    parts.tell(new VoiceEvent.Ringing(leg.id));
+                }
+            });
+        }
+
+        @Override
+        public void onAnswered(SipCall call, @Nullable String answer) {
+            leg(call, leg -> {
+                agreeOnAnswer(leg, answer);
+                if (!leg.answered) {
+                    leg.answered = true;
+                    parts.tell(new VoiceEvent.Answered(leg.id));
+                }
+            });
+        }
+
+        @Override
+        public void onConfirmed(SipCall call, @Nullable String answer) {
+            leg(call, leg -> agreeOnAnswer(leg, answer));
+        }
+
+        @Override
+        public void onReinvite(SipCall call, @Nullable String offer) {
+            leg(call, leg -> reinvited(leg, offer));
+        }
+
+        @Override
+        public void onInfoDtmf(SipCall call, char digit, int durationMillis) {
+            leg(call, leg -> {
+                var media = leg.media;
+                var event = new VoiceEvent.Digit(leg.id, digit, VoiceEvent.DigitSource.INFO);
+                if (media != null) {
+                    parts.media.submit(() -> parts.tell(event)); // in order with digits of other kinds
+                }
+            });
+        }
+
+        @Override
+        public void onEnded(SipCall call, SipEnd cause, int status) {
+            parts.control.run(() -> {
+                var leg = byCall.remove(call.id());
+                if (leg != null) {
+                    ended(leg, cause, status);
+                }
+            });
+        }
+
+        @Override
+        public void onDeviceRegistered(Binding binding) {
+            var seconds = (binding.expiresNanos() - parts.clock.nanos() + 500_000_000) / 1_000_000_000;
+            parts.tell(new VoiceEvent.DeviceRegistered(
+                    binding.device(), binding.contact().toString(), Math.max(0, seconds)));
+        }
+
+        @Override
+        public void onDeviceUnregistered(Binding binding, boolean expired) {
+            parts.tell(new VoiceEvent.DeviceUnregistered(binding.device()));
+        }
+
+        @Override
+        public void onTrunkRegistered(String trunk, int expiresSeconds) {
+            parts.tell(new VoiceEvent.TrunkRegistered(trunk));
+        }
+
+        @Override
+        public void onTrunkLost(String trunk, String why) {
+            parts.tell(new VoiceEvent.TrunkLost(trunk, why));
+        }
+    }
+}
