@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module org.callosum.measures {
     requires transitive org.callosum.kernel;
     requires transitive org.callosum.floor;
+
+    exports org.callosum.measures;
+    exports org.callosum.measures.facts;
 }
