@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.flow;
+
+import org.jspecify.annotations.NullMarked;
