@@ -93,6 +93,12 @@ final class Admission {
             core.answer(transaction, invite, 406);
             return;
         }
+        if (SessionTimer.read(invite, settings) instanceof SessionTimer.Ask.TooShort) {
+            transaction.respond(core.response(transaction, invite, 422)
+                    .addRaw(HeaderNames.MIN_SE, String.valueOf(settings.minSessionSeconds()))
+                    .build());
+            return;
+        }
         core.incoming(transaction, invite, source, origin);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// [#receive] and [#advance]; knows no clock but the time it is told, no randomness but [Chance], no socket but [Wire].
 final class SipCore {
     static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REFER";
+    private static final int MOST_LOGGED = 20;
     /// Option tags we understand when a request says `Require`.
     private static final List<String> EXTENSIONS = List.of("timer");
 
@@ -33,6 +34,7 @@ final class SipCore {
     private long now;
     private long nextCallId = 1;
     private int activeCalls;
+    private int faultsLogged;
 
     /// @param owner runs commands on the thread that owns this core
     SipCore(
@@ -522,8 +524,11 @@ final class SipCore {
 
     private void fault(RuntimeException unexpected) {
         count(SipCounter.FAULTS);
-        System.getLogger("org.callosum.voice.sip")
-                .log(System.Logger.Level.WARNING, "A SIP message or timer failed; the others go on", unexpected);
+        // whoever finds a way to cause faults must not fill the log with them
+        if (faultsLogged++ < MOST_LOGGED) {
+            System.getLogger("org.callosum.voice.sip")
+                    .log(System.Logger.Level.WARNING, "A SIP message or timer failed; the others go on", unexpected);
+        }
     }
 
     void execute(Runnable command) {

@@ -62,7 +62,8 @@ final class SipParser {
             while (lastSpace > firstSpace && in[lastSpace - 1] != ' ') lastSpace--;
             if (last - lastSpace < 5 || !isSip(lastSpace)) return refused(SipFault.NOT_SIP, null);
             if (!(last - lastSpace == VERSION.length && sameVersion(lastSpace))) startFault = SipFault.BAD_VERSION;
-            String uri = Params.trimmed(text(firstSpace, lastSpace), 0, lastSpace - firstSpace);
+            String between = text(firstSpace, lastSpace);
+            String uri = Params.trimmed(between, 0, between.length());
             if (startFault == null && (uri.isEmpty() || uri.indexOf(' ') >= 0 || uri.indexOf('\t') >= 0)) {
                 startFault = SipFault.BAD_START_LINE;
             }
