@@ -25,6 +25,12 @@ public record Countries(List<Country> all, List<String> neverAnywhere) {
         return all.stream().filter(country -> country.code().equals(code)).findFirst();
     }
 
+    public Optional<Country> ofZone(String zone) {
+        return all.stream()
+                .filter(country -> country.timeZones().contains(zone))
+                .findFirst();
+    }
+
     /// Reads the playbook's list.
     ///
     /// @throws IllegalStateException when it is missing or says less than it must
@@ -58,7 +64,8 @@ public record Countries(List<Country> all, List<String> neverAnywhere) {
                     new Country.Digits(number(digits, "fewest"), number(digits, "most")),
                     texts(each, "national-leads"),
                     texts(each, "premium"),
-                    texts(each, "apart")));
+                    texts(each, "apart"),
+                    texts(each, "time-zones")));
         }
         return new Countries(countries, texts(root, "never-anywhere"));
     }

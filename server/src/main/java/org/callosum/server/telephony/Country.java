@@ -12,6 +12,7 @@ import java.util.List;
 /// @param nationalLeads how a national number without trunk prefix may begin; empty: any digit but the trunk prefix
 /// @param premium prefixes that are never dialled, `+449`
 /// @param apart prefixes that look domestic and are not: a rule reaches them only when it is at least as long
+/// @param timeZones a client there is taken to be at home here unless it says otherwise
 public record Country(
         String code,
         String callingCode,
@@ -20,12 +21,14 @@ public record Country(
         Digits nationalDigits,
         List<String> nationalLeads,
         List<String> premium,
-        List<String> apart) {
+        List<String> apart,
+        List<String> timeZones) {
     public Country {
         internationalPrefixes = List.copyOf(internationalPrefixes);
         nationalLeads = List.copyOf(nationalLeads);
         premium = List.copyOf(premium);
         apart = List.copyOf(apart);
+        timeZones = List.copyOf(timeZones);
     }
 
     public record Digits(int fewest, int most) {

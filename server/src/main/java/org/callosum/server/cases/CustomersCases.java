@@ -1,0 +1,33 @@
+package org.callosum.server.cases;
+
+import org.callosum.server.customers.OpenCases;
+import org.callosum.server.platform.erasure.Eraser;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What the room of customers asks of cases: how many are open, and to forget.
+@Component
+@Transactional
+class CustomersCases implements OpenCases, Eraser {
+    private final CaseRepository repository;
+
+    CustomersCases(CaseRepository repository) {
+        this.repository = repository;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public int of(long customer) {
+        return repository.openOf(customer);
+    }
+
+    @Override
+    public String room() {
+        return "cases";
+    }
+
+    @Override
+    public int erase(Erasure erasure) {
+        return repository.erase(erasure.customerId());
+    }
+}

@@ -1,0 +1,7 @@
+package org.callosum.server.customers;
+
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/// One edit of a customer: who, when, and per field `{old, new}`.
+record CustomerChange(Instant at, String by, JsonNode changes) {}

@@ -1,0 +1,242 @@
+package org.callosum.server.customers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.callosum.server.platform.editing.Rows;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.platform.web.Page;
+import org.callosum.server.platform.web.PageQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class CustomerRepository {
+    private static final Map<String, String> SORTABLE = Map.of(
+            "name",
+            "c.name",
+            "createdAt",
+            "c.created_at",
+            "valueRank",
+            "c.value_rank",
+            "memberLevel",
+            "c.member_level");
+
+    private final JdbcClient database;
+    private final JsonMapper json;
+
+    CustomerRepository(JdbcClient database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /// @param digits of the search; empty when it holds none worth looking for
+    Page<Customer> page(PageQuery query, String digits, @Nullable Long client) {
+        var where = """
+                 where c.erased_at is null and (cast(:client as bigint) is null or c.client_id = :client)
+                   and (c.name ilike :like or c.member_level ilike :like or (:digits <> '' and exists (
+                        select from customer_number n where n.customer_id = c.id and n.number like '%' || :digits || '%')))""";
+        var items = database.sql("select c.* from customer c" + where + " order by " + query.orderBy(SORTABLE, "c.name")
+                        + ", c.id limit :size offset :offset")
+                .param("client", client)
+                .param("like", query.like())
+                .param("digits", digits)
+                .param("size", query.limit())
+                .param("offset", query.offset())
+                .query(this::customer)
+                .list();
+        var total = database.sql("select count(*) from customer c" + where)
+                .param("client", client)
+                .param("like", query.like())
+                .param("digits", digits)
+                .query(Long.class)
+                .single();
+        return new Page<>(withNumbers(items), total);
+    }
+
+    Optional<Customer> find(long id) {
+        var found = database.sql("select * from customer where id = :id")
+                .param("id", id)
+                .query(this::customer)
+                .list();
+        return withNumbers(found).stream().findFirst();
+    }
+
+    /// The people with a number at a client: those for whom it is the primary one first, then who was there first.
+    List<Customer> byNumber(long client, String number) {
+        return withNumbers(database.sql("""
+                        select c.* from customer c join customer_number n on n.customer_id = c.id
+                         where n.client_id = :client and n.number = :number and c.erased_at is null
+                         order by n.is_primary desc, c.id limit 20""")
+                .param("client", client)
+                .param("number", number)
+                .query(this::customer)
+                .list());
+    }
+
+    Map<Long, String> names(Collection<Long> customers) {
+        var names = new HashMap<Long, String>();
+        database.sql("select id, name from customer where id = any (cast(:ids as bigint[]))")
+                .param("ids", Rows.array(customers))
+                .query((row, _) -> names.put(row.getLong("id"), row.getString("name")))
+                .list();
+        return names;
+    }
+
+    boolean clientExists(long client) {
+        return database.sql("select exists (select from client where id = :id)")
+                .param("id", client)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void insert(long id, Customer customer) {
+        database.sql("""
+                        insert into customer (id, tenant_id, client_id, name, language, value_rank, member_level, consent, notes)
+                        values (:id, :tenant, :client, :name, :language, :rank, :level, cast(:consent as jsonb), :notes)""")
+                .params(values(customer))
+                .param("id", id)
+                .param("tenant", Tenancy.current().tenantId())
+                .param("client", Long.valueOf(Objects.requireNonNull(customer.clientId())))
+                .update();
+        numbers(id, customer);
+    }
+
+    boolean update(long id, int version, Customer customer) {
+        var changed = database.sql("""
+                        update customer set name = :name, language = :language, value_rank = :rank, member_level = :level,
+                               consent = cast(:consent as jsonb), notes = :notes, version = version + 1
+                         where id = :id and version = :version and erased_at is null""")
+                        .params(values(customer))
+                        .param("id", id)
+                        .param("version", version)
+                        .update()
+                == 1;
+        if (changed) {
+            numbers(id, customer);
+        }
+        return changed;
+    }
+
+    /// What nobody needs for figures goes; the row stays for what points to it.
+    int erase(long id, Instant at) {
+        var rows = database.sql("delete from customer_number where customer_id = :id")
+                .param("id", id)
+                .update();
+        rows += database.sql("delete from customer_change where customer_id = :id")
+                .param("id", id)
+                .update();
+        return rows
+                + database.sql("""
+                        update customer set name = '', language = 'en', value_rank = null, member_level = null,
+                               consent = '{}', notes = null, erased_at = :at, version = version + 1
+                         where id = :id and erased_at is null""").param("id", id).param("at", Rows.moment(at)).update();
+    }
+
+    void changed(long id, long customer, long client, Map<String, Object> changes) {
+        var who = Tenancy.current();
+        database.sql("""
+                        insert into customer_change (id, tenant_id, client_id, customer_id, account_id, account_name, changes)
+                        values (:id, :tenant, :client, :customer, :account, :name, cast(:changes as jsonb))""")
+                .param("id", id)
+                .param("tenant", who.tenantId())
+                .param("client", client)
+                .param("customer", customer)
+                .param("account", who.accountId())
+                .param("name", who.name())
+                .param("changes", json.writeValueAsString(changes))
+                .update();
+    }
+
+    List<CustomerChange> changes(long customer) {
+        return database.sql("select * from customer_change where customer_id = :id order by id desc limit 500")
+                .param("id", customer)
+                .query((row, _) -> new CustomerChange(
+                        Rows.instant(row, "at"),
+                        row.getString("account_name"),
+                        json.readTree(row.getString("changes"))))
+                .list();
+    }
+
+    private void numbers(long id, Customer customer) {
+        database.sql("delete from customer_number where customer_id = :id")
+                .param("id", id)
+                .update();
+        var order = 0;
+        for (var number : Objects.requireNonNullElse(customer.numbers(), List.<Customer.Number>of())) {
+            database.sql("""
+                            insert into customer_number (tenant_id, client_id, customer_id, number, kind, is_primary, sort_order)
+                            values (:tenant, :client, :customer, :number, :kind, :primary, :order)""")
+                    .param("tenant", Tenancy.current().tenantId())
+                    .param("client", Long.valueOf(Objects.requireNonNull(customer.clientId())))
+                    .param("customer", id)
+                    .param("number", number.number())
+                    .param("kind", number.kind())
+                    .param("primary", Boolean.TRUE.equals(number.primary()))
+                    .param("order", order++)
+                    .update();
+        }
+    }
+
+    private List<Customer> withNumbers(List<Customer> customers) {
+        if (customers.isEmpty()) {
+            return customers;
+        }
+        var byCustomer = new HashMap<String, List<Customer.Number>>();
+        database.sql("""
+                        select * from customer_number where customer_id = any (cast(:ids as bigint[]))
+                         order by customer_id, is_primary desc, sort_order""")
+                .param(
+                        "ids",
+                        Rows.array(customers.stream()
+                                .map(each -> Long.valueOf(Objects.requireNonNull(each.id())))
+                                .toList()))
+                .query((row, _) -> byCustomer
+                        .computeIfAbsent(Rows.id(row, "customer_id"), _ -> new ArrayList<>())
+                        .add(new Customer.Number(
+                                row.getString("number"), row.getString("kind"), row.getBoolean("is_primary"))))
+                .list();
+        return customers.stream()
+                .map(each -> each.with(byCustomer.getOrDefault(each.id(), List.of())))
+                .toList();
+    }
+
+    private Map<String, @Nullable Object> values(Customer customer) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("name", Objects.requireNonNull(customer.name()).strip());
+        values.put("language", customer.language());
+        values.put("rank", customer.valueRank());
+        values.put("level", customer.memberLevel());
+        values.put(
+                "consent",
+                json.writeValueAsString(
+                        Objects.requireNonNullElse(customer.consent(), new Customer.Consent(null, null, null))));
+        values.put("notes", customer.notes());
+        return values;
+    }
+
+    private Customer customer(ResultSet row, int number) throws SQLException {
+        return new Customer(
+                Rows.id(row, "id"),
+                row.getInt("version"),
+                Rows.id(row, "client_id"),
+                row.getString("name"),
+                List.of(),
+                row.getString("language"),
+                Rows.intOrNull(row, "value_rank"),
+                json.readValue(row.getString("consent"), Customer.Consent.class),
+                row.getString("member_level"),
+                row.getString("notes"),
+                Rows.instant(row, "created_at"),
+                Rows.instantOrNull(row, "erased_at"));
+    }
+}

@@ -1,0 +1,255 @@
+package org.callosum.server.customers;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.callosum.server.platform.audit.Audit;
+import org.callosum.server.platform.editing.Changes;
+import org.callosum.server.platform.editing.Fields;
+import org.callosum.server.platform.erasure.Eraser;
+import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.problem.Problems;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.platform.web.Page;
+import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.telephony.HomeCountries;
+import org.callosum.server.telephony.PhoneNumbers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The customers of each client. Numbers are kept in one spelling ([PhoneNumbers]), so that a caller is recognised
+/// however
+/// the carrier writes them.
+@Service
+@Transactional
+public class Customers {
+    private static final List<String> KINDS = List.of("mobile", "home", "work", "other");
+    private static final List<String> LANGUAGES = List.of("en", "zh-Hans", "zh-Hant");
+    private static final int MOST_NUMBERS = 20;
+    private static final int FEWEST_SEARCHED_DIGITS = 3;
+
+    private final CustomerRepository repository;
+    private final HomeCountries countries;
+    private final ObjectProvider<OpenCases> cases;
+    private final ObjectProvider<ContactFigures> contacts;
+    private final ObjectProvider<Eraser> erasers;
+    private final Ids ids;
+    private final Audit audit;
+    private final Clock clock;
+
+    Customers(
+            CustomerRepository repository,
+            HomeCountries countries,
+            ObjectProvider<OpenCases> cases,
+            ObjectProvider<ContactFigures> contacts,
+            ObjectProvider<Eraser> erasers,
+            Ids ids,
+            Audit audit,
+            Clock clock) {
+        this.repository = repository;
+        this.countries = countries;
+        this.cases = cases;
+        this.contacts = contacts;
+        this.erasers = erasers;
+        this.ids = ids;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// Finds by name, member level or part of a number (from three digits on).
+    @Transactional(readOnly = true)
+    public Page<Customer> page(PageQuery query, @Nullable Long client) {
+        var typed = query.q() == null ? "" : query.q();
+        var digits = typed.replaceAll("[^0-9]", "");
+        var words = typed.replaceAll("[0-9+() ./-]", "");
+        // a national number is stored without its trunk prefix
+        var searched = digits.startsWith("0") ? digits.substring(1) : digits;
+        return repository.page(
+                query, words.isEmpty() && searched.length() >= FEWEST_SEARCHED_DIGITS ? searched : "", client);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Customer> find(long id) {
+        return repository.find(id);
+    }
+
+    /// Whose number this is at a client: among several, the one for whom it is the primary number, then the oldest.
+    @Transactional(readOnly = true)
+    public Optional<Customer> byNumber(long client, String number) {
+        var normalised = PhoneNumbers.normalise(number, countries.of(client));
+        return normalised == null
+                ? Optional.empty()
+                : repository.byNumber(client, normalised).stream().findFirst();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<CustomerAtAGlance> atAGlance(long id) {
+        return repository
+                .find(id)
+                .filter(customer -> customer.erasedAt() == null)
+                .map(this::glance);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<CustomerAtAGlance> atAGlanceByNumber(long client, String number) {
+        return byNumber(client, number).map(this::glance);
+    }
+
+    @Transactional(readOnly = true)
+    public Map<Long, String> names(Collection<Long> customers) {
+        return repository.names(customers);
+    }
+
+    public Customer create(Customer given) {
+        var wanted = check(given, null);
+        var id = ids.next();
+        repository.insert(id, wanted);
+        audit.record("customer-created", "customer", id);
+        return repository.find(id).orElseThrow();
+    }
+
+    public Customer change(long id, Customer given) {
+        var before = existing(id);
+        if (before.erasedAt() != null) {
+            throw Problems.refused("customer-erased");
+        }
+        var wanted = check(given, before);
+        if (!repository.update(id, Objects.requireNonNullElse(wanted.version(), -1), wanted)) {
+            throw Problems.editConflict(before);
+        }
+        var after = existing(id);
+        var changes = Changes.between(before, after);
+        if (!changes.isEmpty()) {
+            repository.changed(ids.next(), id, Long.parseLong(Objects.requireNonNull(after.clientId())), changes);
+            audit.record("customer-changed", "customer", id, Map.of("fields", List.copyOf(changes.keySet())));
+        }
+        return after;
+    }
+
+    @Transactional(readOnly = true)
+    public List<CustomerChange> history(long id) {
+        existing(id);
+        return repository.changes(id);
+    }
+
+    /// Forgets a customer in every room, in one transaction. Figures stay as they are.
+    ///
+    /// @param reason for the audit log, in which no customer may be named
+    public void erase(long id, @Nullable String reason) {
+        var customer = existing(id);
+        var fields = new Fields();
+        fields.required("reason", reason, 200);
+        if (reason != null && namesThem(reason, customer)) {
+            fields.add("reason", "names-the-customer");
+        }
+        fields.check();
+        var numbers = Objects.requireNonNullElse(customer.numbers(), List.<Customer.Number>of()).stream()
+                .map(Customer.Number::number)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var erasure = new Eraser.Erasure(
+                Tenancy.current().tenantId(), Long.parseLong(Objects.requireNonNull(customer.clientId())), id, numbers);
+        var done = new LinkedHashMap<String, Object>();
+        done.put("reason", Objects.requireNonNull(reason).strip());
+        erasers.orderedStream().forEach(eraser -> done.put(eraser.room(), eraser.erase(erasure)));
+        done.put("customers", repository.erase(id, clock.instant()));
+        audit.record("customer-erased", "customer", id, done);
+    }
+
+    private static boolean namesThem(String reason, Customer customer) {
+        var said = reason.toLowerCase(Locale.ROOT);
+        var digits = said.replaceAll("[^0-9]", "");
+        var name = String.valueOf(customer.name()).toLowerCase(Locale.ROOT);
+        return (!name.isBlank() && said.contains(name))
+                || Objects.requireNonNullElse(customer.numbers(), List.<Customer.Number>of()).stream()
+                        .map(number -> String.valueOf(number.number()).replaceAll("[^0-9]", ""))
+                        .anyMatch(number ->
+                                number.length() > 5 && digits.contains(number.substring(number.length() - 6)));
+    }
+
+    private Customer existing(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("customer", id));
+    }
+
+    private CustomerAtAGlance glance(Customer customer) {
+        var id = Long.parseLong(Objects.requireNonNull(customer.id()));
+        var figures = contacts.stream().findFirst().map(room -> room.of(id)).orElse(ContactFigures.Figures.NONE);
+        return new CustomerAtAGlance(
+                Objects.requireNonNull(customer.id()),
+                Objects.requireNonNull(customer.name()),
+                Objects.requireNonNull(customer.language()),
+                customer.valueRank(),
+                customer.memberLevel(),
+                cases.stream().findFirst().map(room -> room.of(id)).orElse(0),
+                figures.lastAt(),
+                figures.contacts());
+    }
+
+    /// @return the customer with numbers in the stored spelling and exactly one of them primary
+    private Customer check(Customer given, @Nullable Customer before) {
+        var fields = new Fields();
+        var client = fields.id("clientId", given.clientId());
+        if (client != 0 && !repository.clientExists(client)) {
+            fields.add("clientId", "unknown");
+        } else if (before != null && !Objects.equals(before.clientId(), given.clientId())) {
+            fields.add("clientId", "cannot-change");
+        }
+        fields.required("name", given.name(), 200);
+        fields.oneOf("language", given.language() == null ? "en" : given.language(), LANGUAGES);
+        fields.range("valueRank", given.valueRank(), 0, 5);
+        fields.length("memberLevel", given.memberLevel(), 60);
+        fields.length("notes", given.notes(), 10_000);
+        var numbers = Objects.requireNonNullElse(given.numbers(), List.<Customer.Number>of());
+        fields.count("numbers", numbers, MOST_NUMBERS);
+        var stored = new ArrayList<Customer.Number>();
+        var seen = new HashSet<String>();
+        var home = countries.of(client);
+        var primary = numbers.stream()
+                .filter(number -> Boolean.TRUE.equals(number.primary()))
+                .count();
+        if (primary > 1) {
+            fields.add("numbers", "one-primary");
+        }
+        for (var i = 0; i < numbers.size(); i++) {
+            var number = numbers.get(i);
+            var at = "numbers[" + i + "]";
+            var kind = number.kind() == null ? "other" : number.kind();
+            fields.oneOf(at + ".kind", kind, KINDS);
+            var normalised = PhoneNumbers.normalise(number.number(), home);
+            if (normalised == null) {
+                fields.add(at + ".number", "not-a-number");
+            } else if (!seen.add(normalised)) {
+                fields.add(at + ".number", "twice");
+            } else {
+                stored.add(new Customer.Number(
+                        normalised, kind, primary == 0 ? i == 0 : Boolean.TRUE.equals(number.primary())));
+            }
+        }
+        fields.check();
+        return new Customer(
+                given.id(),
+                given.version(),
+                given.clientId(),
+                given.name(),
+                stored,
+                given.language() == null ? "en" : given.language(),
+                given.valueRank(),
+                given.consent(),
+                given.memberLevel() == null || given.memberLevel().isBlank()
+                        ? null
+                        : given.memberLevel().strip(),
+                given.notes() == null || given.notes().isBlank() ? null : given.notes(),
+                null,
+                null);
+    }
+}

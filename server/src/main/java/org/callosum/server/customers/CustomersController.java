@@ -1,0 +1,70 @@
+package org.callosum.server.customers;
+
+import java.util.List;
+import org.callosum.server.platform.access.RequiresRight;
+import org.callosum.server.platform.access.Right;
+import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.problem.Problems;
+import org.callosum.server.platform.web.Page;
+import org.callosum.server.platform.web.PageQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/customers")
+class CustomersController {
+    private final Customers customers;
+
+    CustomersController(Customers customers) {
+        this.customers = customers;
+    }
+
+    record Reason(@Nullable String reason) {}
+
+    @GetMapping
+    @RequiresRight(Right.CUSTOMERS_VIEW)
+    Page<Customer> list(PageQuery query, @RequestParam(required = false) @Nullable String client) {
+        return customers.page(query, client == null ? null : Ids.parse(client));
+    }
+
+    @GetMapping("/{id}")
+    @RequiresRight(Right.CUSTOMERS_VIEW)
+    Customer one(@PathVariable String id) {
+        return customers.find(Ids.parse(id)).orElseThrow(() -> Problems.notFound("customer", id));
+    }
+
+    @GetMapping("/{id}/history")
+    @RequiresRight(Right.CUSTOMERS_VIEW)
+    List<CustomerChange> history(@PathVariable String id) {
+        return customers.history(Ids.parse(id));
+    }
+
+    @PostMapping
+    @RequiresRight(Right.CUSTOMERS_EDIT)
+    @ResponseStatus(HttpStatus.CREATED)
+    Customer create(@RequestBody Customer wanted) {
+        return customers.create(wanted);
+    }
+
+    @PutMapping("/{id}")
+    @RequiresRight(Right.CUSTOMERS_EDIT)
+    Customer change(@PathVariable String id, @RequestBody Customer wanted) {
+        return customers.change(Ids.parse(id), wanted);
+    }
+
+    @PostMapping("/{id}/erase")
+    @RequiresRight(Right.CUSTOMERS_ERASE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void erase(@PathVariable String id, @RequestBody Reason why) {
+        customers.erase(Ids.parse(id), why.reason());
+    }
+}

@@ -1,0 +1,22 @@
+package org.callosum.server.telephony;
+
+import org.callosum.server.platform.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/// Where a dialled number leads (CON-01): to a client, a flow, opening hours and a language.
+///
+/// @param number E.164 with `+`, or up to six digits; unique in a tenant
+/// @param flowCode the flow that greets
+/// @param language of the first announcement
+/// @param widget whether web pages may call it too
+public record EntryPoint(
+        @Nullable String id,
+        @Nullable Integer version,
+        @Nullable String number,
+        @Nullable Text name,
+        @Nullable String clientId,
+        @Nullable String flowCode,
+        @Nullable String language,
+        @Nullable String calendarId,
+        @Nullable Boolean widget,
+        @Nullable Boolean active) {}

@@ -1,0 +1,55 @@
+package org.callosum.server.telephony;
+
+import org.callosum.server.platform.access.RequiresRight;
+import org.callosum.server.platform.access.Right;
+import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.web.Page;
+import org.callosum.server.platform.web.PageQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/widget-sites")
+class WidgetSitesController {
+    private final WidgetSites sites;
+
+    WidgetSitesController(WidgetSites sites) {
+        this.sites = sites;
+    }
+
+    @GetMapping
+    @RequiresRight(Right.TELEPHONY_VIEW)
+    Page<WidgetSite> list(PageQuery query, @RequestParam(required = false) @Nullable String client) {
+        return sites.page(query, client == null ? null : Ids.parse(client));
+    }
+
+    @PostMapping
+    @RequiresRight(Right.TELEPHONY_EDIT)
+    @ResponseStatus(HttpStatus.CREATED)
+    WidgetSite create(@RequestBody WidgetSite wanted) {
+        return sites.create(wanted);
+    }
+
+    @PutMapping("/{id}")
+    @RequiresRight(Right.TELEPHONY_EDIT)
+    WidgetSite change(@PathVariable String id, @RequestBody WidgetSite wanted) {
+        return sites.change(Ids.parse(id), wanted);
+    }
+
+    @DeleteMapping("/{id}")
+    @RequiresRight(Right.TELEPHONY_EDIT)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String id) {
+        sites.delete(Ids.parse(id));
+    }
+}
