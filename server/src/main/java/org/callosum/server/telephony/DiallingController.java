@@ -24,7 +24,11 @@ class DiallingController {
     record Question(@Nullable String clientId, @Nullable String number) {}
 
     /// @param reason `allowed`, or why not
-    record Answer(boolean allowed, @Nullable String ruleId, String reason, @Nullable String number) {}
+    record Answer(
+            boolean allowed,
+            @Nullable String ruleId,
+            String reason,
+            @Nullable String number) {}
 
     @GetMapping("/dialling-limits")
     @RequiresRight(Right.TELEPHONY_VIEW)
@@ -46,8 +50,8 @@ class DiallingController {
         fields.required("number", question.number(), 64);
         fields.check();
         return switch (rules.check(client, String.valueOf(question.number()))) {
-            case DiallingPlan.Verdict.Allowed(var number, var rule, _) ->
-                new Answer(true, Long.toString(rule), "allowed", number);
+            case DiallingPlan.Verdict.Allowed allowed ->
+                new Answer(true, Long.toString(allowed.ruleId()), "allowed", allowed.number());
             case DiallingPlan.Verdict.Denied(var reason, var rule) ->
                 new Answer(false, rule == null ? null : Long.toString(rule), reason, null);
         };

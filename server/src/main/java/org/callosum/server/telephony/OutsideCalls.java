@@ -15,7 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 /// Every call to an outside number asks here first: the plan's rules, then how many are under way, then how many were
 /// begun today. A refusal by a limit is counted, logged and, the first time on a day, written into the audit log.
 ///
-/// Calls under way are counted per process: with two nodes the limit holds for each. The day's count is in the database.
+/// Calls under way are counted per process: with two nodes the limit holds for each. The day's count is in the
+/// database.
 @Service
 public class OutsideCalls {
     private static final Logger LOG = LoggerFactory.getLogger(OutsideCalls.class);
@@ -42,7 +43,8 @@ public class OutsideCalls {
     public DiallingPlan.Verdict begin(long client, String number) {
         var verdict = rules.check(client, number);
         if (!(verdict instanceof DiallingPlan.Verdict.Allowed)) {
-            meters.counter("callosum_dialling_refused", "reason", reason(verdict)).increment();
+            meters.counter("callosum_dialling_refused", "reason", reason(verdict))
+                    .increment();
             return verdict;
         }
         var limits = repository.limits(client).orElseThrow(() -> Problems.notFound("client", client));
@@ -83,7 +85,7 @@ public class OutsideCalls {
     private static String reason(DiallingPlan.Verdict verdict) {
         return switch (verdict) {
             case DiallingPlan.Verdict.Allowed _ -> "none";
-            case DiallingPlan.Verdict.Denied(var why, _) -> why;
+            case DiallingPlan.Verdict.Denied denied -> denied.reason();
         };
     }
 }
