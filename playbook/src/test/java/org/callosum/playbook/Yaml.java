@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.callosum.kernel.LocaleText;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -15,7 +16,12 @@ final class Yaml {
     private Yaml() {}
 
     static Map<?, ?> map(Path file) throws IOException {
-        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+        return read(Files.readString(file));
+    }
+
+    static Map<?, ?> read(String yaml) {
+        return (Map<?, ?>)
+                Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(yaml));
     }
 
     static Map<?, ?> map(Map<?, ?> in, String field) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.kernel.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package org.callosum.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.callosum.flow.FlowCatalogue;
+import org.callosum.flow.FlowReader;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The schema that editors use says the same as the reader.
+class FlowSchemaTest {
+    private static final String SOUND = """
+            flow: shop
+            kind: entry
+            name: {en: Shop}
+            variables: {order: text}
+            start: hello
+            steps:
+              hello: {play: [welcome, {digits: order}], next: main}
+              main: {menu: {prompt: main, options: [{key: 1, next: ask}]}, otherwise: ask}
+              ask: {collect: {into: order, say: {en: Order?}, ends: "#"}, next: wait, otherwise: wait}
+              wait: {queue: {code: orders, treatment: waiting, limit: 5m}, exits: {overflow: bye}, otherwise: bye}
+              bye: {hang-up: }
+            """;
+
+    static List<Path> flows() throws IOException {
+        return ShippedFlowsTest.flows();
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (var in = Objects.requireNonNull(FlowReader.class.getResourceAsStream("flow.schema.json"))) {
+            return new JsonSchema(Yaml.read(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flows")
+    void everyShippedFlowFits(Path file) throws IOException {
+        assertThat(schema().problems(Yaml.read(Files.readString(file)))).isEmpty();
+    }
+
+    /// Each is a way to spoil the sound flow: what stands there, a bar, what replaces it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flow: shop|flow: Shop!",
+                "kind: entry|kind: survey",
+                "{en: Shop}|{fr: Shop}",
+                "order: text|order: words",
+                "start: hello|begin: hello",
+                ", next: main|",
+                "next: main|next: main, colour: red",
+                "{digits: order}|{letters: order}",
+                "key: 1|key: A",
+                ", otherwise: ask}|}",
+                "prompt: main|prompt: main, say: {en: x}",
+                "\"#\"|x",
+                "limit: 5m|limit: soon",
+                "overflow: bye|sometimes: bye",
+                "{hang-up: }|{hang-up: , play: x}",
+                "bye: {hang-up: }|bye: {}",
+                "options: [{key: 1, next: ask}]|options: []",
+            })
+    void whatTheSchemaRefusesTheReaderRefusesToo(String change) throws IOException {
+        var parts = change.split("\\|", -1);
+        assertThat(SOUND).contains(parts[0]);
+        var spoilt = SOUND.replace(parts[0], parts[1]);
+
+        assertThat(schema().problems(Yaml.read(SOUND))).isEmpty();
+        assertThat(FlowReader.read(SOUND, 1, FlowCatalogue.unknown()).findings())
+                .isEmpty();
+        assertThat(schema().problems(Yaml.read(spoilt))).as("schema").isNotEmpty();
+        assertThat(FlowReader.read(spoilt, 1, FlowCatalogue.unknown()).errors())
+                .as("reader")
+                .isNotEmpty();
+    }
+}
