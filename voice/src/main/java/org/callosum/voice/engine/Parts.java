@@ -79,7 +79,7 @@ final class Parts {
                 legEvents,
                 mediaCounters,
                 wire,
-                randomness.nextInt(),
+                randomness.nextInt() & 0x7fff_ffff, // descriptions name it by these 31 bits
                 randomness.nextInt(),
                 randomness.nextInt(),
                 "callosum",

@@ -2,6 +2,7 @@ package org.callosum.voice.engine;
 
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent.EndCause;
+import org.callosum.voice.sdp.Negotiation.Offer;
 import org.callosum.voice.sip.SipCall;
 import org.callosum.voice.srtp.SrtpKeys;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class SipLeg implements LegControl {
     /// our own description, once made
     @Nullable
     String described;
+    /// our offer, until it is answered
+    @Nullable
+    Offer offered;
 
     @Nullable
     SipWire wire;

@@ -6,34 +6,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.callosum.voice.DialRequest;
-import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.SipBinding.Transport;
-import org.callosum.voice.TrunkSettings;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceEvent.CallSource;
 import org.callosum.voice.VoiceEvent.EndCause;
 import org.callosum.voice.VoiceSettings;
-import org.callosum.voice.engine.Negotiation.Agreed;
-import org.callosum.voice.engine.Negotiation.Local;
 import org.callosum.voice.io.RtpPorts;
+import org.callosum.voice.sdp.AgreedAudio;
+import org.callosum.voice.sdp.Codec;
+import org.callosum.voice.sdp.Direction;
+import org.callosum.voice.sdp.LocalAudio;
+import org.callosum.voice.sdp.Negotiation;
+import org.callosum.voice.sdp.Outcome;
+import org.callosum.voice.sdp.SrtpSuite;
 import org.callosum.voice.sip.Binding;
 import org.callosum.voice.sip.DeviceDirectory;
 import org.callosum.voice.sip.IncomingInvite;
 import org.callosum.voice.sip.Origin;
-import org.callosum.voice.sip.OutgoingInvite;
 import org.callosum.voice.sip.Shedding;
 import org.callosum.voice.sip.SipCall;
-import org.callosum.voice.sip.SipCredentials;
 import org.callosum.voice.sip.SipEnd;
 import org.callosum.voice.sip.SipEndpoint;
 import org.callosum.voice.sip.SipHandler;
 import org.callosum.voice.sip.SipSettings;
-import org.callosum.voice.sip.SipUri;
-import org.callosum.voice.sip.TrunkRegistration;
 import org.jspecify.annotations.Nullable;
 
 /// Legs of SIP calls. Signalling comes on its own thread and is handed over to the control thread at once; all methods
@@ -43,35 +41,31 @@ final class SipSide {
             List.of("subject", "diversion", "history-info", "alert-info", "user-agent");
     private static final int MOST_HEADERS = 16;
     private static final int LONGEST_HEADER = 512;
-    private static final int REGISTRATION_SECONDS = 600;
 
     private final Parts parts;
     private final RtpPorts ports;
     private final LegEvents legEvents;
     private final Map<Long, SipLeg> byCall = new HashMap<>();
-    private final Map<String, Registration> registrations = new HashMap<>();
     private final @Nullable SipEndpoint endpoint;
-    private volatile Trunks trunks;
-
-    private record Registration(TrunkSettings settings, TrunkRegistration running) {}
+    private final SipLines lines;
 
     SipSide(Parts parts, LegEvents legEvents) {
         this.parts = parts;
         this.legEvents = legEvents;
         var settings = parts.settings;
         ports = new RtpPorts(settings.rtpPortLow(), settings.rtpPortHigh());
-        trunks = Trunks.of(settings.trunks());
+        lines = new SipLines(parts, Trunks.of(settings.trunks()));
         endpoint = settings.sip().isEmpty()
                 ? null
                 : SipEndpoint.start(
                         sipSettings(settings), new Signals(), parts.clock::nanos, parts.randomness.secure()::nextLong);
-        parts.control.run(() -> register(trunks));
+        parts.control.run(() -> lines.begin(endpoint));
     }
 
     private SipSettings sipSettings(VoiceSettings settings) {
         var builder = SipSettings.builder()
                 .devices(settings.realm(), this::device)
-                .trunks((source, _) -> trunks.trunkOf(source.getAddress()))
+                .trunks((source, _) -> lines.trunkOf(source.getAddress()))
                 .publicAddress(
                         settings.publicAddress() == null
                                 ? null
@@ -127,56 +121,8 @@ final class SipSide {
         return endpoint;
     }
 
-    // ---- lines
-
     void configure(Trunks changed) {
-        trunks = changed;
-        register(changed);
-    }
-
-    private void register(Trunks wanted) {
-        if (endpoint == null) {
-            return;
-        }
-        registrations.values().removeIf(registration -> {
-            var same = registration
-                    .settings()
-                    .equals(wanted.byName(registration.settings().name()));
-            if (!same) {
-                registration.running().stop();
-            }
-            return !same;
-        });
-        for (var trunk : wanted.settings()) {
-            if (trunk.register() && !registrations.containsKey(trunk.name())) {
-                var uri = uri(trunk, "");
-                if (uri == null) {
-                    parts.tell(new VoiceEvent.TrunkLost(trunk.name(), "the address " + trunk.host() + " is not valid"));
-                    continue;
-                }
-                registrations.put(
-                        trunk.name(),
-                        new Registration(
-                                trunk,
-                                endpoint.register(new org.callosum.voice.sip.TrunkSettings(
-                                        trunk.name(),
-                                        uri,
-                                        trunk.user(),
-                                        new SipCredentials(trunk.user(), trunk.password()),
-                                        null,
-                                        REGISTRATION_SECONDS))));
-            }
-        }
-    }
-
-    private static @Nullable SipUri uri(TrunkSettings trunk, String user) {
-        var host = trunk.host().contains(":") ? "[" + trunk.host() + "]" : trunk.host();
-        return SipUri.parse("sip:%s%s:%d;transport=%s"
-                .formatted(
-                        user.isEmpty() ? "" : user + "@",
-                        host,
-                        trunk.port(),
-                        trunk.transport().name().toLowerCase(Locale.ROOT)));
+        lines.configure(changed);
     }
 
     // ---- outgoing
@@ -200,8 +146,8 @@ final class SipSide {
             return;
         }
         var sessionId = parts.clock.epochMillis();
-        var described = Negotiation.offer(new Local(advertised(), wire.port(), sessionId, 1));
-        var invite = invite(request, described);
+        var offer = Negotiation.prepare(LocalAudio.plain(sessionId, new InetSocketAddress(advertised(), wire.port())));
+        var invite = lines.invite(request, offer.sdp());
         if (invite == null) {
             wire.close();
             parts.ended(request.leg(), null, EndCause.FAILED, 404);
@@ -209,67 +155,11 @@ final class SipSide {
         }
         var leg = new SipLeg(request.leg(), endpoint.invite(invite), null, sessionId);
         leg.version = 1;
-        leg.described = described;
+        leg.described = offer.sdp();
+        leg.offered = offer;
         parts.legs.put(leg.id, leg);
         byCall.put(leg.call.id(), leg);
         attach(leg, wire);
-    }
-
-    private @Nullable OutgoingInvite invite(DialRequest request, String offer) {
-        var from = request.callerNumber().isEmpty() ? "anonymous" : request.callerNumber();
-        OutgoingInvite invite = null;
-        switch (request.target()) {
-            case DialTarget.Device(var device) -> {
-                var binding = binding(device);
-                if (binding != null) {
-                    invite = OutgoingInvite.to(binding, from, offer);
-                }
-            }
-            case DialTarget.Number(var name, var number) -> {
-                var trunk = trunks.byName(name);
-                var uri = trunk == null || trunk.host().isEmpty() ? null : uri(trunk, number);
-                if (trunk != null && uri != null) {
-                    invite = OutgoingInvite.to(uri, from, offer);
-                    if (!trunk.user().isEmpty()) {
-                        invite = invite.withCredentials(new SipCredentials(trunk.user(), trunk.password()));
-                    }
-                }
-            }
-            case DialTarget.Address(var text) -> {
-                var uri = SipUri.parse(text);
-                if (uri != null) {
-                    invite = OutgoingInvite.to(uri, from, offer);
-                }
-            }
-        }
-        if (invite == null) {
-            parts.counters.count("dial.no-route");
-            return null;
-        }
-        return new OutgoingInvite(
-                invite.target(),
-                request.callerName(),
-                invite.fromUser(),
-                invite.fromDomain(),
-                invite.offer(),
-                invite.credentials(),
-                invite.route(),
-                invite.routeSet(),
-                request.timeoutMillis(),
-                request.headers());
-    }
-
-    /// The phone's newest registration.
-    private @Nullable Binding binding(String device) {
-        Binding newest = null;
-        if (endpoint != null) {
-            for (var binding : endpoint.registrar().bindings(device)) {
-                if (newest == null || binding.expiresNanos() - newest.expiresNanos() > 0) {
-                    newest = binding;
-                }
-            }
-        }
-        return newest;
     }
 
     // ---- incoming
@@ -334,25 +224,44 @@ final class SipSide {
             refuse(leg, 503);
             return null;
         }
-        var local = new Local(advertised(), wire.port(), leg.sessionId, ++leg.version);
         var offer = leg.offer;
         if (offer == null || offer.isBlank()) {
-            leg.described = Negotiation.offer(local);
+            var ours = Negotiation.prepare(local(leg, wire).withSuites(List.of(), byte[]::new, false));
+            leg.offered = ours;
+            leg.described = ours.sdp();
             attach(leg, wire);
-            return leg.described;
+            return ours.sdp();
         }
-        try {
-            var answer = Negotiation.answer(offer, local, null, parts.randomness);
-            leg.described = answer.sdp();
-            attach(leg, wire);
-            agree(leg, answer.agreed());
-            return leg.described;
-        } catch (IllegalArgumentException e) {
-            parts.counters.count("sip.offer-refused");
-            wire.close();
-            refuse(leg, 488);
-            return null;
+        switch (Negotiation.answer(offer, local(leg, wire))) {
+            case Outcome.Agreed(var sdp, var agreed) -> {
+                leg.described = sdp;
+                attach(leg, wire);
+                agree(leg, agreed);
+            }
+            case Outcome.Refused refused -> {
+                parts.counters.count("sip.offer-refused");
+                wire.close();
+                refuse(leg, refused.status());
+            }
         }
+        return leg.described;
+    }
+
+    /// What we can do; keys we already send with are kept through a change of the session.
+    private LocalAudio local(SipLeg leg, SipWire wire) {
+        var former = leg.keys;
+        return new LocalAudio(
+                leg.sessionId,
+                ++leg.version,
+                new InetSocketAddress(advertised(), wire.port()),
+                List.of(Codec.PCMU, Codec.PCMA),
+                Direction.SENDRECV,
+                List.of(SrtpSuite.AES_CM_128_HMAC_SHA1_80, SrtpSuite.AEAD_AES_128_GCM),
+                false,
+                length -> former != null && former.keyAndSalt().length == length
+                        ? former.keyAndSalt()
+                        : parts.randomness.bytes(length),
+                null);
     }
 
     private void refuse(SipLeg leg, int status) {
@@ -376,14 +285,14 @@ final class SipSide {
     }
 
     /// Puts what was agreed into force: sound goes out from now on.
-    private void agree(SipLeg leg, Agreed agreed) {
+    private void agree(SipLeg leg, AgreedAudio agreed) {
         var wire = leg.wire;
         var media = leg.media;
         if (wire == null || media == null) {
             return;
         }
-        var theirs = agreed.theirs();
-        var ours = agreed.ours();
+        var theirs = SoundFormat.keys(agreed.remoteCrypto());
+        var ours = SoundFormat.keys(agreed.localCrypto());
         var newKeys = ours != null && !ours.equals(leg.keys);
         leg.keys = ours;
         parts.media.submit(() -> {
@@ -391,27 +300,29 @@ final class SipSide {
             if (theirs != null && ours != null) {
                 wire.secure(theirs, newKeys ? ours : null);
             }
-            wire.expect(agreed.address(), agreed.rtcpMux());
-            media.format(agreed.format());
-            media.peerHeld(agreed.holds(), nanos);
+            wire.expect(agreed.remote(), agreed.remoteRtcp(), agreed.rtcpMux());
+            media.format(SoundFormat.of(agreed));
+            media.peerHeld(agreed.held(), nanos);
             media.send(true, nanos);
         });
-        if (agreed.holds() != leg.peerHolds) {
-            leg.peerHolds = agreed.holds();
-            parts.tell(new VoiceEvent.PeerHeld(leg.id, agreed.holds()));
+        if (agreed.held() != leg.peerHolds) {
+            leg.peerHolds = agreed.held();
+            parts.tell(new VoiceEvent.PeerHeld(leg.id, agreed.held()));
         }
     }
 
     private void agreeOnAnswer(SipLeg leg, @Nullable String sdp) {
-        if (sdp == null || sdp.isBlank()) {
+        var offer = leg.offered;
+        if (sdp == null || sdp.isBlank() || offer == null) {
             return;
         }
-        try {
-            agree(leg, Negotiation.answered(sdp));
-        } catch (IllegalArgumentException e) {
-            parts.counters.count("sip.answer-unusable");
-            leg.because = EndCause.FAILED;
-            leg.call.bye();
+        switch (Negotiation.accept(offer, sdp)) {
+            case Outcome.Agreed answer -> agree(leg, answer.agreed());
+            case Outcome.Refused _ -> {
+                parts.counters.count("sip.answer-unusable");
+                leg.because = EndCause.FAILED;
+                leg.call.bye();
+            }
         }
     }
 
@@ -421,18 +332,21 @@ final class SipSide {
             leg.call.rejectReinvite(500);
             return;
         }
-        var local = new Local(advertised(), wire.port(), leg.sessionId, ++leg.version);
         if (offer == null || offer.isBlank()) {
-            leg.call.acceptReinvite(Negotiation.offer(local));
+            var ours = Negotiation.prepare(local(leg, wire).withSuites(List.of(), byte[]::new, false));
+            leg.offered = ours;
+            leg.call.acceptReinvite(ours.sdp());
             return;
         }
-        try {
-            var answer = Negotiation.answer(offer, local, leg.keys, parts.randomness);
-            agree(leg, answer.agreed());
-            leg.call.acceptReinvite(answer.sdp());
-        } catch (IllegalArgumentException e) {
-            parts.counters.count("sip.offer-refused");
-            leg.call.rejectReinvite(488);
+        switch (Negotiation.answer(offer, local(leg, wire))) {
+            case Outcome.Agreed(var sdp, var agreed) -> {
+                agree(leg, agreed);
+                leg.call.acceptReinvite(sdp);
+            }
+            case Outcome.Refused refused -> {
+                parts.counters.count("sip.offer-refused");
+                leg.call.rejectReinvite(refused.status());
+            }
         }
     }
 
@@ -469,7 +383,7 @@ final class SipSide {
     }
 
     void close() {
-        registrations.values().forEach(registration -> registration.running().stop());
+        lines.stop();
         if (endpoint != null) {
             endpoint.close();
         }

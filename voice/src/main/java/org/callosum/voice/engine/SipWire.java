@@ -75,12 +75,10 @@ final class SipWire implements LegWire {
     }
 
     /// Where the far end's description says it listens; null while unknown.
-    void expect(@Nullable InetSocketAddress address, boolean sharesPort) {
+    void expect(@Nullable InetSocketAddress address, @Nullable InetSocketAddress reportAddress, boolean sharesPort) {
         mux = sharesPort;
         lock.expect(address);
-        reportTarget = address == null || sharesPort
-                ? address
-                : new InetSocketAddress(address.getAddress(), Math.min(65_535, address.getPort() + 1));
+        reportTarget = reportAddress;
     }
 
     /// Sound is encrypted from now on; what is not authentic is dropped.

@@ -13,6 +13,10 @@ import org.callosum.voice.dtls.DtlsSession;
 import org.callosum.voice.dtls.Warmth;
 import org.callosum.voice.ice.IceLite;
 import org.callosum.voice.io.DatagramPort;
+import org.callosum.voice.sdp.LocalAudio;
+import org.callosum.voice.sdp.Negotiation;
+import org.callosum.voice.sdp.Outcome;
+import org.callosum.voice.sdp.WebRtc;
 import org.callosum.voice.srtp.SrtpKeys;
 import org.callosum.voice.srtp.SrtpProfile;
 
@@ -115,30 +119,35 @@ final class WebSide {
             return;
         }
         var wire = ice.open(made -> new WebWire(made, parts.clock, parts.counters, () -> ice.close(made)));
-        try {
-            var leg = parts.mediaLeg(id, wire, legEvents);
-            var agreed = Negotiation.answerBrowser(
-                    offer, candidates(), wire.ice(), ours.fingerprint(), leg.ssrc(), parts.clock.epochMillis());
-            var fingerprint = Description.read(offer).fingerprint();
-            var dtls = new DtlsSession(
-                    ours,
-                    fingerprint == null ? "" : fingerprint,
-                    wire::handshake,
-                    new Keys(id, leg, wire),
-                    parts.counters);
-            leg.format(agreed.agreed().format());
-            parts.legs.put(id, new WebLeg(id, leg, wire));
-            parts.media.submit(() -> {
-                wire.attach(leg, dtls);
-                parts.room.add(leg);
-            });
-            answer.complete(agreed.sdp());
-        } catch (IllegalArgumentException e) {
-            parts.media.submit(() -> ice.close(wire.ice()));
-            parts.legCount.decrementAndGet();
-            parts.counters.count("webrtc.offer-refused");
-            answer.completeExceptionally(e);
+        var leg = parts.mediaLeg(id, wire, legEvents);
+        var local = LocalAudio.plain(leg.ssrc(), candidates().getFirst())
+                .withWebRtc(new WebRtc(wire.ice().fragment(), wire.ice().password(), ours.fingerprint(), candidates()));
+        switch (Negotiation.answer(offer, local)) {
+            case Outcome.Agreed(var sdp, var agreed) -> {
+                var browser = agreed.browser();
+                if (browser == null || !browser.fingerprintHash().equals("sha-256")) {
+                    refuse(wire, "its certificate has no SHA-256 fingerprint", answer);
+                    return;
+                }
+                var dtls = new DtlsSession(
+                        ours, browser.fingerprint(), wire::handshake, new Keys(id, leg, wire), parts.counters);
+                leg.format(SoundFormat.of(agreed));
+                parts.legs.put(id, new WebLeg(id, leg, wire));
+                parts.media.submit(() -> {
+                    wire.attach(leg, dtls);
+                    parts.room.add(leg);
+                });
+                answer.complete(sdp);
+            }
+            case Outcome.Refused refused -> refuse(wire, refused.why(), answer);
         }
+    }
+
+    private void refuse(WebWire wire, String why, CompletableFuture<String> answer) {
+        parts.media.submit(() -> ice.close(wire.ice()));
+        parts.legCount.decrementAndGet();
+        parts.counters.count("webrtc.offer-refused");
+        answer.completeExceptionally(new IllegalArgumentException("The browser's offer cannot be answered: " + why));
     }
 
     /// What the handshake says, brought to the right threads.

@@ -2,8 +2,6 @@ package org.callosum.voice.srtp;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /// Master key and salt of one direction.
 ///
@@ -19,35 +17,6 @@ public record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
         salt = salt.clone();
     }
 
-    /// Reads the value of an `a=crypto` attribute, `TAG SUITE inline:KEY||SALT[|lifetime][|MKI:length]` (RFC 4568 9.1).
-    ///
-    /// @return null for a suite we do not speak, a key identifier (MKI), session parameters, or anything malformed
-    public static @Nullable SrtpKeys fromSdes(String value) {
-        var parts = value.trim().split("\\s+");
-        if (parts.length != 3 || !parts[2].startsWith("inline:")) {
-            return null;
-        }
-        var profile = SrtpProfile.bySdpName(parts[1]);
-        var fields = parts[2].substring("inline:".length()).split("\\|", -1);
-        if (profile == null) {
-            return null;
-        }
-        for (var i = 1; i < fields.length; i++) {
-            if (fields[i].contains(":")) {
-                return null;
-            }
-        }
-        try {
-            var bytes = Base64.getDecoder().decode(fields[0]);
-            if (bytes.length != SrtpProfile.KEY + profile.saltLength()) {
-                return null;
-            }
-            return of(profile, bytes);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     /// @param keyAndSalt one after the other
     public static SrtpKeys of(SrtpProfile profile, byte[] keyAndSalt) {
         return new SrtpKeys(
@@ -56,13 +25,11 @@ public record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
                 Arrays.copyOfRange(keyAndSalt, SrtpProfile.KEY, keyAndSalt.length));
     }
 
-    /// The value of an `a=crypto` attribute.
-    ///
-    /// @param tag the offer's, repeated in the answer
-    public String toSdes(String tag) {
+    /// Key and salt one after the other, as [#of] takes them.
+    public byte[] keyAndSalt() {
         var bytes = Arrays.copyOf(key, key.length + salt.length);
         System.arraycopy(salt, 0, bytes, key.length, salt.length);
-        return tag + " " + profile.sdpName() + " inline:" + Base64.getEncoder().encodeToString(bytes);
+        return bytes;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.callosum.voice.srtp;
 
-import org.jspecify.annotations.Nullable;
-
 /// The two protections we speak.
 public enum SrtpProfile {
     /// RFC 3711; name in SDP by RFC 4568, number in DTLS by RFC 5764
@@ -37,14 +35,5 @@ public enum SrtpProfile {
 
     int tagLength() {
         return tagLength;
-    }
-
-    public static @Nullable SrtpProfile bySdpName(String name) {
-        for (var profile : values()) {
-            if (profile.sdpName.equals(name)) {
-                return profile;
-            }
-        }
-        return null;
     }
 }
