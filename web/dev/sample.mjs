@@ -163,6 +163,252 @@ export function sample() {
     system: true,
   });
 
+  const sites = [
+    {
+      id: '1',
+      version: 1,
+      code: 'harbour',
+      name: T('Harbour house', '海港职场', '海港據點'),
+      timeZone: 'Europe/London',
+      calendarId: '1',
+    },
+  ];
+  const calendars = [
+    {
+      id: '1',
+      version: 1,
+      code: 'office',
+      name: T('Office hours', '办公时间', '上班時間'),
+      timeZone: 'Europe/London',
+      weekly: [1, 2, 3, 4, 5].flatMap((day) => [
+        { day, from: '09:00', to: '12:30' },
+        { day, from: '13:30', to: '18:00' },
+      ]),
+      exceptions: [
+        { date: '2026-12-25', name: T('Christmas Day', '圣诞节', '聖誕節'), closed: true },
+        { date: '2026-12-24', name: T('Christmas Eve', '平安夜'), closed: false, from: '09:00', to: '13:00' },
+      ],
+    },
+  ];
+  const teams = [
+    ['day', T('Day team', '白班组', '日班組')],
+    ['evening', T('Evening team', '晚班组', '晚班組')],
+  ].map(([code, name], i) => ({
+    id: String(i + 1),
+    version: 1,
+    code,
+    name,
+    siteId: '1',
+    leaderId: agents[i].id,
+    deputyIds: [agents[i + 2].id],
+    benchmarkIds: [],
+    members: agents
+      .filter((_, at) => at % 2 === i)
+      .map((agent, at) => ({ agentId: agent.id, from: '2026-01-05', to: at === 5 ? '2026-10-01' : undefined })),
+  }));
+  const rightsOf = [
+    ['queues', 'queues.view', 'See queues', '查看队列', '檢視佇列'],
+    ['queues', 'queues.edit', 'Edit queues', '编辑队列', '編輯佇列'],
+    ['desk', 'desk.work', 'Work at the desk', '使用工作台', '使用工作台'],
+    ['recordings', 'recordings.listen', 'Listen to recordings', '收听录音', '收聽錄音'],
+    ['recordings', 'recordings.export', 'Download recordings', '下载录音', '下載錄音'],
+  ].map(([area, code, en, hans, hant]) => ({ area, code, name: T(en, hans, hant) }));
+  const roles = [
+    ['agent', T('Agent', '座席', '客服人員')],
+    ['team-leader', T('Team leader', '班组长', '組長')],
+    ['administrator', T('Administrator', '管理员', '管理員')],
+  ].map(([code, name], i) => ({
+    id: String(i + 1),
+    version: 1,
+    code,
+    name,
+    description: T('Shipped role', '内置角色', '內建角色'),
+    rights: rightsOf.slice(0, 2 + i).map((right) => right.code),
+    builtIn: true,
+    accounts: [12, 2, 1][i],
+  }));
+  const accounts = people
+    .slice(0, 4)
+    .map((name, i) => ({
+      id: String(i + 1),
+      version: 1,
+      name: name.toLowerCase().split(' ')[0],
+      displayName: name,
+      roles: [i ? 'agent' : 'administrator'],
+      clients: ['1'],
+      language: 'en',
+      timeZone: 'Europe/London',
+      active: true,
+      lastSignInAt: ago(3600 * (i + 1)),
+    }));
+  const flowRows = [
+    ['main-en', T('Main menu', '主菜单', '主選單')],
+    ['wait', T('While waiting', '等待期间', '等候期間')],
+  ].map(([code, name], i) => ({
+    code,
+    name,
+    clientId: '1',
+    state: i ? 'draft' : 'approved',
+    liveVersion: i ? undefined : 3,
+    latestVersion: i ? 1 : 4,
+    updatedAt: ago(86400),
+    updatedBy: 'Amy Chen',
+  }));
+  const numbers = [
+    {
+      id: '1',
+      version: 1,
+      number: '+44 20 7946 0900',
+      name: T('Service line', '服务热线', '服務專線'),
+      clientId: '1',
+      flowCode: 'main-en',
+      language: 'en',
+      calendarId: '1',
+      widget: true,
+      active: true,
+    },
+    {
+      id: '2',
+      version: 1,
+      number: '+86 21 5555 0100',
+      name: T('Shanghai line', '上海热线', '上海專線'),
+      clientId: '1',
+      flowCode: 'main-en',
+      language: 'zh-Hans',
+      widget: false,
+      active: true,
+    },
+  ];
+  const trunks = [
+    {
+      id: '1',
+      version: 1,
+      code: 'carrier',
+      name: 'Carrier A',
+      kind: 'register',
+      host: 'sip.carrier.example',
+      port: 5061,
+      transport: 'tls',
+      sources: [],
+      username: 'house',
+      passwordSet: true,
+      codecs: ['PCMA', 'PCMU'],
+      srtp: 'offered',
+      maxCalls: 60,
+      active: true,
+      state: { registered: true, since: ago(9000) },
+    },
+    {
+      id: '2',
+      version: 1,
+      code: 'pbx',
+      name: 'Old PBX',
+      kind: 'ip',
+      host: '192.0.2.10',
+      port: 5060,
+      transport: 'udp',
+      sources: ['192.0.2.10'],
+      passwordSet: false,
+      codecs: ['PCMA'],
+      srtp: 'off',
+      maxCalls: 30,
+      active: true,
+      state: { registered: false, problem: 'No answer to OPTIONS for 3 min' },
+    },
+  ];
+  const devices = agents
+    .slice(3, 6)
+    .map((agent, i) => ({
+      id: String(i + 1),
+      version: 1,
+      name: `Phone ${101 + i}`,
+      username: `phone${101 + i}`,
+      secretSet: true,
+      agentId: agent.id,
+      active: true,
+      state: { registered: i !== 1, contact: '192.0.2.77:5060', userAgent: 'Deskphone 4', since: ago(5000) },
+    }));
+  const dialling = [
+    ['+44', T('United Kingdom', '英国', '英國'), true],
+    ['+44 9', T('Premium', '付费号码', '付費號碼'), false],
+    ['+86', T('China', '中国', '中國'), true],
+  ].map(([prefix, name, allowed], i) => ({
+    id: String(i + 1),
+    version: 1,
+    clientId: '1',
+    prefix,
+    name,
+    minDigits: 10,
+    maxDigits: 13,
+    allowed,
+    trunkId: '1',
+    order: i,
+  }));
+  const widgets = [
+    {
+      id: '1',
+      version: 1,
+      key: 'harbour-tea-4fd1',
+      clientId: '1',
+      entryPointId: '1',
+      origins: ['https://www.tea.example'],
+      perAddressPerHour: 10,
+      concurrent: 5,
+      active: true,
+    },
+  ];
+  const customers = [
+    {
+      ...customer,
+      version: 2,
+      clientId: '1',
+      numbers: [{ number: '+44 20 7946 0123', kind: 'mobile', primary: true }],
+      consent: { phone: true, sms: false },
+      createdAt: ago(86400 * 400),
+    },
+    {
+      id: '72',
+      version: 1,
+      clientId: '1',
+      name: '张伟',
+      language: 'zh-Hans',
+      numbers: [{ number: '+86 138 0013 8000', kind: 'mobile', primary: true }],
+      consent: {},
+      createdAt: ago(86400 * 30),
+    },
+  ];
+  const caseTypes = [
+    ['call-back', T('Call back', '回呼', '回撥')],
+    ['message', T('Message', '留言', '留言')],
+  ].map(([code, name]) => ({
+    code,
+    name,
+    states: [
+      ['open', T('Open', '未处理', '未處理')],
+      ['in-progress', T('In progress', '处理中', '處理中')],
+      ['done', T('Done', '已完成')],
+    ].map(([c, n]) => ({ code: c, name: n })),
+  }));
+  const cases = [
+    ['call-back', 'Call was interrupted; call the customer back', true],
+    ['message', 'Voicemail, 0:42', false],
+  ].map(([type, subject, overdue], i) => ({
+    id: String(i + 1),
+    version: 1,
+    type,
+    typeName: caseTypes[i].name,
+    state: 'open',
+    stateName: T('Open', '未处理', '未處理'),
+    clientId: '1',
+    customerId: '71',
+    customerName: 'Mei Tanaka',
+    interactionId: '601',
+    dueAt: overdue ? ago(1800) : inSeconds(7200),
+    overdue,
+    createdAt: ago(9000),
+    subject,
+    notes: [{ at: ago(600), author: 'Amy Chen', text: 'Tried once, no answer.' }],
+  }));
   const call = (state) => ({
     id: '501',
     direction: 'in',
@@ -225,7 +471,10 @@ export function sample() {
       },
       tenant: { id: '1', name: 'Harbour House' },
       clients,
-      rights: [],
+      rights:
+        `desk.work customers.view customers.edit customers.erase cases.view cases.edit floor.view floor.act agents.view agents.edit teams.edit skills.edit interactions.view interactions.edit recordings.listen recordings.export queues.view queues.edit calendars.edit flows.view flows.edit flows.approve telephony.view telephony.edit clients.edit accounts.view accounts.edit roles.edit tokens.edit audit.view settings.view settings.edit metrics.read`.split(
+          ' ',
+        ),
       agentId: '31',
       csrfToken: 'sample',
     },
@@ -245,7 +494,31 @@ export function sample() {
         longestWaitMillis: [41_000, 0, 12_000, 0][i],
       })),
     },
-    lists: { clients, queues, agents, skills, dispositions, 'not-ready-reasons': reasons },
+    lists: {
+      clients,
+      queues,
+      agents,
+      skills,
+      dispositions,
+      'not-ready-reasons': reasons,
+      sites,
+      calendars,
+      teams,
+      roles,
+      rights: rightsOf,
+      accounts,
+      flows: flowRows,
+      'entry-points': numbers,
+      trunks,
+      devices,
+      'dialling-rules': dialling,
+      'widget-sites': widgets,
+      customers,
+      'case-types': caseTypes,
+      cases,
+      tokens: [],
+      audit: [],
+    },
   };
   world.scene = (name) => {
     const base = {
@@ -361,6 +634,44 @@ export function sample() {
     'signed-out',
   ];
   world.special = (method, path) => {
+    if (path === '/skill-matrix')
+      return {
+        skills,
+        agents: agents.map(({ id, name, teamId }) => ({ id, name, teamId })),
+        cells: agents.flatMap((agent, i) =>
+          skills.map((skill, j) => ({
+            agentId: agent.id,
+            skillId: skill.id,
+            level: (i * 3 + j * 2) % 7 > 4 ? null : ((i + j) % 5) + 1,
+            assessorName: 'Bo Lindqvist',
+            assessedOn: '2026-10-02',
+            evidence: 'Ten calls heard',
+          })),
+        ),
+      };
+    if (path === '/skill-matrix/history')
+      return [
+        {
+          agentId: '31',
+          skillId: '1',
+          level: 3,
+          assessorName: 'Bo Lindqvist',
+          assessedOn: '2026-10-02',
+          evidence: 'Ten calls heard',
+        },
+      ];
+    if (path === '/settings/system')
+      return {
+        version: '0.1.0',
+        address: 'http://127.0.0.1:8080',
+        speech: { configured: true, program: 'espeak-ng 1.51' },
+        disk: { freeBytes: 48e9 },
+        alarms: [],
+      };
+    if (path.startsWith('/dialling-limits')) return { clientId: '1', concurrent: 10, perDay: 300 };
+    if (path === '/dialling-rules/check') return { allowed: false, reason: 'no-rule' };
+    if (/\/check$/.test(path)) return { open: true, reason: 'weekly' };
+    if (/\/sessions$/.test(path) || /^\/customers\/\d+\/interactions/.test(path)) return [];
     if (path === '/floor')
       return {
         asOf: ago(0),

@@ -3,9 +3,18 @@ import { Navigate, type RouteObject } from 'react-router';
 import { CallBar } from '@/features/desk/components/call-bar';
 import { DeskProvider } from '@/features/desk/desk-context';
 import { DeskPage } from '@/features/desk/desk-page';
+import { can, useMe } from '@/lib/session';
+import { openTo } from './places';
 import { SessionGate } from './session-gate';
 import { Broken, NotFound } from './shell/lost';
 import { Shell } from './shell/shell';
+
+/** Where the day begins: the desk for agents, else the first place that is open. */
+function Home() {
+  const me = useMe();
+  const [first] = openTo((rights) => can(me, ...rights));
+  return <Navigate to={first?.entries[0]?.path ?? '/desk'} replace />;
+}
 
 const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
   path,
@@ -26,10 +35,32 @@ export const routes: RouteObject[] = [
       </SessionGate>
     ),
     children: [
-      { index: true, element: <Navigate to="/desk" replace /> },
+      { index: true, element: <Home /> },
       { path: 'desk', element: <DeskPage /> },
       page('floor', async () => (await import('@/features/floor/board-page')).BoardPage),
       page('floor/agents', async () => (await import('@/features/floor/agents-page')).FloorAgentsPage),
+      page('desk/customers', async () => (await import('@/features/customers/customers-page')).CustomersPage),
+      page('desk/cases', async () => (await import('@/features/cases/cases-page')).CasesPage),
+      page('people/agents', async () => (await import('@/features/people/people-pages')).AgentsPage),
+      page('people/teams', async () => (await import('@/features/people/people-pages')).TeamsPage),
+      page('people/skills', async () => (await import('@/features/people/people-pages')).SkillsPage),
+      page('people/matrix', async () => (await import('@/features/people/matrix-page')).MatrixPage),
+      page('settings/clients', async () => (await import('@/features/organisation/organisation-pages')).ClientsPage),
+      page('settings/sites', async () => (await import('@/features/organisation/organisation-pages')).SitesPage),
+      page('settings/accounts', async () => (await import('@/features/access/access-pages')).AccountsPage),
+      page('settings/roles', async () => (await import('@/features/access/access-pages')).RolesPage),
+      page('settings/tokens', async () => (await import('@/features/access/access-pages')).TokensPage),
+      page('settings/audit', async () => (await import('@/features/access/access-pages')).AuditPage),
+      page('settings/queues', async () => (await import('@/features/queues/queues-pages')).QueuesPage),
+      page('settings/dispositions', async () => (await import('@/features/queues/queues-pages')).DispositionsPage),
+      page('settings/not-ready-reasons', async () => (await import('@/features/queues/queues-pages')).ReasonsPage),
+      page('settings/hours', async () => (await import('@/features/hours/hours-page')).HoursPage),
+      page('settings/numbers', async () => (await import('@/features/telephony/telephony-pages')).NumbersPage),
+      page('settings/trunks', async () => (await import('@/features/telephony/telephony-pages')).TrunksPage),
+      page('settings/desk-phones', async () => (await import('@/features/telephony/telephony-pages')).DevicesPage),
+      page('settings/dialling', async () => (await import('@/features/telephony/telephony-pages')).DiallingPage),
+      page('settings/call-button', async () => (await import('@/features/telephony/telephony-pages')).WidgetSitesPage),
+      page('settings/system', async () => (await import('@/features/system/system-page')).SystemPage),
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll } from 'vitest';
 import { startI18n } from '@/lib/i18n';
 
@@ -18,6 +18,9 @@ globalThis.ResizeObserver ??= class {
   disconnect() {}
 } as unknown as typeof ResizeObserver;
 Element.prototype.scrollIntoView ??= () => {};
+
+// a condition is waited for, however busy the machine is
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(() => startI18n('en'));
 afterEach(() => cleanup());

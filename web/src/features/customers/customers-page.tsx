@@ -1,0 +1,190 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Input, Modal, Radio, Select, Switch } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Customer, InteractionRow, Page } from '@/api/contract';
+import { http } from '@/api/http';
+import { useCan, useWords } from '@/lib/session';
+import { wordsOf } from '@/ui/problem';
+import { ListPage } from '@/ui/records/list-page';
+import type { ControlProps, RecordSpec } from '@/ui/records/types';
+
+type Numbers = Customer['numbers'];
+const kinds = ['mobile', 'home', 'work', 'other'];
+
+function NumbersInput({ value = [], onChange, disabled }: ControlProps<Numbers>) {
+  const { t } = useWords();
+  const off = disabled ?? false;
+  const change = (index: number, part: Partial<Numbers[number]>) =>
+    onChange?.(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
+  return (
+    <div className="rows-edit">
+      {value.map((entry, index) => (
+        <div key={index} className="rows-edit-row">
+          <Input
+            className="grow mono"
+            aria-label={t('records.f.number')}
+            inputMode="tel"
+            disabled={off}
+            value={entry.number}
+            onChange={(event) => change(index, { number: event.target.value })}
+          />
+          <Select
+            aria-label={t('records.customers.kind')}
+            disabled={off}
+            value={entry.kind}
+            style={{ width: 120 }}
+            options={kinds.map((kind) => ({ value: kind, label: t(`records.customers.o.${kind}`) }))}
+            onChange={(kind) => change(index, { kind })}
+          />
+          <Radio
+            checked={entry.primary}
+            disabled={off}
+            onChange={() => onChange?.(value.map((each, at) => ({ ...each, primary: at === index })))}
+          >
+            {t('records.customers.primary')}
+          </Radio>
+          <Button
+            size="small"
+            type="text"
+            disabled={off}
+            onClick={() => onChange?.(value.filter((_, at) => at !== index))}
+          >
+            {t('common.remove')}
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button
+          disabled={off}
+          onClick={() => onChange?.([...value, { number: '', kind: 'mobile', primary: value.length === 0 }])}
+        >
+          {t('records.customers.addNumber')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function ConsentInput({ value = {}, onChange, disabled }: ControlProps<Customer['consent']>) {
+  const { t } = useWords();
+  return (
+    <div className="rows-edit-row">
+      {(['phone', 'sms', 'email'] as const).map((channel) => (
+        <label key={channel} style={{ display: 'inline-flex', gap: 8, marginRight: 16 }}>
+          <Switch
+            size="small"
+            checked={value[channel] ?? false}
+            disabled={disabled ?? false}
+            onChange={(on) => onChange?.({ ...value, [channel]: on })}
+          />
+          {t(`records.customers.consent.${channel}`)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) {
+  const { t, say, dateTime } = useWords();
+  const { message } = App.useApp();
+  const mayErase = useCan('customers.erase');
+  const [erasing, setErasing] = useState(false);
+  const [reason, setReason] = useState('');
+  const { data } = useQuery({
+    queryKey: ['customer-interactions', row.id],
+    queryFn: async () => {
+      const found = await http.get<Page<InteractionRow> | InteractionRow[]>(`/customers/${row.id}/interactions`);
+      return Array.isArray(found) ? found : found.items;
+    },
+    retry: false,
+  });
+  return (
+    <>
+      <h3>{t('records.customers.contacts')}</h3>
+      {data?.length === 0 && <p className="muted">{t('records.customers.noContacts')}</p>}
+      <ul className="rows-edit" style={{ margin: '8px 0 16px' }}>
+        {data?.slice(0, 12).map((contact) => (
+          <li key={contact.id} className="rows-edit-row">
+            <Link to={`/insight/interactions/${contact.id}`}>{dateTime(contact.at)}</Link>
+            <span className="grow">{say(contact.queueName)}</span>
+            <span className="muted">{contact.agentName ?? t(`insight.outcome.${contact.outcome}`)}</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link to={`/desk/cases?customer=${row.id}`}>{t('records.customers.cases')}</Link>
+      </p>
+      {mayErase && (
+        <Button danger style={{ marginTop: 12 }} onClick={() => setErasing(true)}>
+          {t('records.customers.erase')}
+        </Button>
+      )}
+      <Modal
+        open={erasing}
+        title={t('records.customers.eraseTitle', { name: row.name })}
+        okText={t('records.customers.erase')}
+        okButtonProps={{ danger: true, disabled: reason.trim().length < 3 }}
+        onCancel={() => setErasing(false)}
+        onOk={async () => {
+          try {
+            await http.post(`/customers/${row.id}/erase`, { reason: reason.trim() });
+            setErasing(false);
+            refresh();
+          } catch (problem) {
+            void message.error(wordsOf(problem));
+          }
+        }}
+      >
+        <p>{t('records.customers.eraseHint')}</p>
+        <label htmlFor="erase-reason">{t('records.f.reason')}</label>
+        <Input id="erase-reason" value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Modal>
+    </>
+  );
+}
+
+export const customersSpec: RecordSpec<Customer> = {
+  key: 'customers',
+  path: '/customers',
+  right: 'customers.edit',
+  title: (row) => row.name,
+  sources: ['/clients'],
+  filters: [{ name: 'client', source: '/clients' }],
+  more: CustomerMore,
+  blank: ({ clientId }) => ({ ...(clientId && { clientId }), numbers: [], language: 'en', consent: {} }),
+  columns: [
+    { name: 'name', cell: (row) => row.name, sort: 'name' },
+    {
+      name: 'numbers',
+      cell: (row) => (
+        <span className="mono">{(row.numbers.find((each) => each.primary) ?? row.numbers[0])?.number ?? '–'}</span>
+      ),
+    },
+    { name: 'clientId', cell: (row, { nameOf }) => nameOf('/clients', row.clientId) },
+    {
+      name: 'language',
+      cell: (row, { t }) => t(`common.lang.${row.language}`, { defaultValue: row.language }),
+      minor: true,
+    },
+    { name: 'memberLevel', cell: (row) => row.memberLevel || '–', minor: true },
+    { name: 'createdAt', cell: (row, { day }) => day(row.createdAt), sort: 'createdAt', minor: true },
+  ],
+  sections: [
+    {
+      name: 'person',
+      fields: [
+        { name: 'name', kind: 'text', required: true },
+        { name: 'clientId', kind: 'ref', source: '/clients', required: true },
+        { name: 'numbers', kind: 'custom', control: NumbersInput },
+        { name: 'language', kind: 'choice', options: ['en', 'zh-Hans', 'zh-Hant'], required: true },
+        { name: 'valueRank', kind: 'choice', options: [0, 1, 2, 3, 4, 5] },
+        { name: 'memberLevel', kind: 'text' },
+        { name: 'notes', kind: 'area' },
+        { name: 'consent', kind: 'custom', control: ConsentInput },
+      ],
+    },
+  ],
+};
+
+export const CustomersPage = () => <ListPage spec={customersSpec} />;

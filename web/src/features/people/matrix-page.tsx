@@ -1,0 +1,229 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, DatePicker, Input, Modal, Radio, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import type { MatrixCell, SkillMatrix } from '@/api/contract';
+import { http } from '@/api/http';
+import { useLate } from '@/lib/now';
+import { useCan, useWords } from '@/lib/session';
+import { useUrlState } from '@/lib/url-state';
+import { Empty } from '@/ui/panel';
+import { ProblemNote, wordsOf } from '@/ui/problem';
+import { Skeleton } from '@/ui/skeleton';
+import { useOptions } from '@/ui/records/lookups';
+import '@/ui/records/records.css';
+import './matrix.css';
+
+const key = ['skill-matrix'];
+const at = (matrix: SkillMatrix, agentId: string, skillId: string) =>
+  matrix.cells.find((cell) => cell.agentId === agentId && cell.skillId === skillId);
+
+function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: MatrixCell; close: () => void }) {
+  const { t, say, day } = useWords();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const editable = useCan('skills.edit');
+  const [level, setLevel] = useState<number | null>(cell.level);
+  const [evidence, setEvidence] = useState('');
+  const [on, setOn] = useState(dayjs());
+  const skill = matrix.skills.find((each) => each.id === cell.skillId)!;
+  const agent = matrix.agents.find((each) => each.id === cell.agentId)!;
+  const { data: history } = useQuery({
+    queryKey: ['skill-history', cell.agentId, cell.skillId],
+    queryFn: async () => {
+      const found = await http.get<MatrixCell[] | { items: MatrixCell[] }>('/skill-matrix/history', {
+        agentId: cell.agentId,
+        skillId: cell.skillId,
+      });
+      return Array.isArray(found) ? found : found.items;
+    },
+    staleTime: 0,
+    retry: false,
+  });
+  const choices = skill.yesNo
+    ? [{ value: 3, label: t('common.yes') }]
+    : [1, 2, 3, 4, 5].map((each) => ({ value: each, label: `${each} ${t(`records.level.${each}`)}` }));
+  return (
+    <Modal
+      open
+      title={`${agent.name} · ${say(skill.name)}`}
+      okText={t('common.save')}
+      okButtonProps={{ disabled: !editable }}
+      onCancel={close}
+      onOk={async () => {
+        try {
+          await http.put('/skill-matrix/cells', {
+            cells: [
+              {
+                agentId: cell.agentId,
+                skillId: cell.skillId,
+                level,
+                evidence: evidence || undefined,
+                assessedOn: on.format('YYYY-MM-DD'),
+              },
+            ],
+          });
+          await queries.invalidateQueries({ queryKey: key });
+          close();
+        } catch (problem) {
+          void message.error(wordsOf(problem));
+        }
+      }}
+    >
+      <Radio.Group
+        aria-label={t('records.matrix.level')}
+        value={level ?? 0}
+        disabled={!editable}
+        onChange={(event) => setLevel((event.target.value as number) || null)}
+        style={{ display: 'grid', gap: 4, marginBottom: 12 }}
+        options={[{ value: 0, label: t('records.matrix.none') }, ...choices]}
+      />
+      {editable && (
+        <>
+          <label htmlFor="matrix-evidence">{t('records.matrix.evidence')}</label>
+          <Input.TextArea
+            id="matrix-evidence"
+            value={evidence}
+            maxLength={1000}
+            placeholder={t('records.matrix.evidenceHint')}
+            onChange={(event) => setEvidence(event.target.value)}
+            autoSize={{ minRows: 2 }}
+          />
+          <p style={{ margin: '10px 0 4px' }}>{t('records.matrix.assessedOn')}</p>
+          <DatePicker
+            value={on}
+            allowClear={false}
+            aria-label={t('records.matrix.assessedOn')}
+            onChange={(date) => date && setOn(date)}
+            disabledDate={(date) => date.isAfter(dayjs())}
+          />
+        </>
+      )}
+      <h3 style={{ marginTop: 16 }}>{t('records.matrix.history')}</h3>
+      {!history?.length && <p className="muted">{t('records.matrix.noHistory')}</p>}
+      <ol className="matrix-history">
+        {history?.map((entry, index) => (
+          <li key={index}>
+            <strong>{entry.level ?? '–'}</strong>
+            <span>
+              {day(entry.assessedOn)} {entry.assessorName}
+            </span>
+            {entry.evidence && <p className="muted">{entry.evidence}</p>}
+          </li>
+        ))}
+      </ol>
+    </Modal>
+  );
+}
+
+/** Who can do what, how well, and who says so. Routing reads exactly this. Arrow keys move, Enter opens. */
+export function MatrixPage() {
+  const { t, say } = useWords();
+  const [read, write] = useUrlState();
+  const [open, setOpen] = useState<MatrixCell>();
+  const { options: teams } = useOptions('/teams');
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: key,
+    queryFn: () => http.get<SkillMatrix>('/skill-matrix'),
+  });
+  const late = useLate(isPending);
+  if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
+  if (!data) return late ? <Skeleton rows={8} /> : null;
+  const team = read('team');
+  const needle = read('q').toLowerCase();
+  const agents = data.agents.filter(
+    (agent) => (!team || agent.teamId === team) && agent.name.toLowerCase().includes(needle),
+  );
+  const skills = data.skills.filter((skill) => skill.active !== false);
+  const move = (event: React.KeyboardEvent<HTMLTableElement>) => {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
+    if (!step || !cell) return;
+    event.preventDefault();
+    const next = event.currentTarget.querySelector<HTMLElement>(
+      `[data-row="${Number(cell.dataset.row) + step[0]!}"][data-column="${Number(cell.dataset.column) + step[1]!}"]`,
+    );
+    next?.focus();
+  };
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('records.matrix.title')}</h1>
+        <p>{t('records.matrix.lead')}</p>
+      </div>
+      <div className="list-tools" role="search">
+        <Input
+          className="list-search"
+          allowClear
+          aria-label={t('common.search')}
+          placeholder={t('common.search')}
+          defaultValue={read('q')}
+          onChange={(event) => write({ q: event.target.value })}
+        />
+        <Select
+          aria-label={t('common.entry.teams')}
+          style={{ minWidth: 160 }}
+          value={team}
+          onChange={(value) => write({ team: value })}
+          options={[{ value: '', label: t('records.anyOf', { what: t('common.entry.teams') }) }, ...teams]}
+        />
+        {read('q') && (
+          <Button type="text" onClick={() => write({ q: '' })}>
+            {t('records.clearFilters')}
+          </Button>
+        )}
+      </div>
+      <div className="panel matrix-wrap">
+        {agents.length === 0 || skills.length === 0 ? (
+          <Empty title={t('records.matrix.empty')} hint={t('records.matrix.emptyHint')} />
+        ) : (
+          <table className="matrix" onKeyDown={move}>
+            <thead>
+              <tr>
+                <th scope="col">{t('records.f.name')}</th>
+                {skills.map((skill) => (
+                  <th key={skill.id} scope="col">
+                    {say(skill.name)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {agents.map((agent, row) => (
+                <tr key={agent.id}>
+                  <th scope="row">{agent.name}</th>
+                  {skills.map((skill, column) => {
+                    const cell = at(data, agent.id, skill.id);
+                    const level = cell?.level ?? null;
+                    const words =
+                      level === null
+                        ? t('records.matrix.none')
+                        : skill.yesNo
+                          ? t('common.yes')
+                          : `${level} ${t(`records.level.${level}`)}`;
+                    return (
+                      <td key={skill.id}>
+                        <button
+                          type="button"
+                          data-row={row}
+                          data-column={column}
+                          data-level={level ?? undefined}
+                          aria-label={`${agent.name}, ${say(skill.name)}: ${words}`}
+                          title={words}
+                          onClick={() => setOpen(cell ?? { agentId: agent.id, skillId: skill.id, level: null })}
+                        >
+                          {level === null ? '' : skill.yesNo ? '✓' : level}
+                        </button>
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      {open && <CellDialog matrix={data} cell={open} close={() => setOpen(undefined)} />}
+    </>
+  );
+}
