@@ -1,0 +1,193 @@
+package org.callosum.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.callosum.flow.FlowCatalogue;
+import org.callosum.flow.FlowContext;
+import org.callosum.flow.FlowDefinition;
+import org.callosum.flow.FlowEffect;
+import org.callosum.flow.FlowInput;
+import org.callosum.flow.FlowInterpreter;
+import org.callosum.flow.FlowLibrary;
+import org.callosum.flow.FlowReader;
+import org.callosum.flow.FlowRun;
+import org.callosum.flow.FlowStep;
+import org.callosum.kernel.expression.Value;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Callers of the sample centre and of the bench reach what they came for.
+class SampleCentreTest {
+    private final Map<String, FlowDefinition> flows = new HashMap<>();
+    private final FlowInterpreter interpreter = new FlowInterpreter(new FlowLibrary() {
+        @Override
+        public @Nullable FlowDefinition current(String code) {
+            return flows.get(code);
+        }
+
+        @Override
+        public @Nullable FlowDefinition version(String code, int version) {
+            return flows.get(code);
+        }
+    });
+    private final List<FlowEffect> effects = new ArrayList<>();
+    private FlowRun run;
+
+    SampleCentreTest() throws IOException {
+        for (var file : ShippedFlowsTest.flows()) {
+            var definition = Objects.requireNonNull(FlowReader.read(Files.readString(file), 1, FlowCatalogue.unknown())
+                    .definition());
+            flows.put(definition.code(), definition);
+        }
+        run = start("bench-echo", Map.of());
+    }
+
+    private FlowRun start(String flow, Map<String, Value> values) {
+        effects.clear();
+        var context = new FlowContext("en", ZoneId.of("Europe/London"), values);
+        return took(interpreter.start(Objects.requireNonNull(flows.get(flow)), context, 0));
+    }
+
+    private FlowRun took(FlowInterpreter.Step step) {
+        effects.addAll(step.effects());
+        run = step.run();
+        return run;
+    }
+
+    private void gives(FlowInput input) {
+        took(interpreter.resume(run, input, 0));
+    }
+
+    /// Hears announcements to the end, and finds the centre open.
+    private void listens() {
+        while (true) {
+            switch (effects.getLast()) {
+                case FlowEffect.Play play -> gives(new FlowInput.PlayEnded(play.ticket()));
+                case FlowEffect.CheckHours(var ticket, var _) ->
+                    gives(new FlowInput.HoursAnswer(ticket, true, "weekly"));
+                case FlowEffect _ -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void presses(String keys) {
+        keys.chars().forEach(key -> gives(new FlowInput.Digit((char) key)));
+        listens();
+    }
+
+    private <E extends FlowEffect> E last(Class<E> kind) {
+        return effects.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList()
+                .getLast();
+    }
+
+    @Test
+    void aCallerInChineseReachesOrdersWithTheNumberReadBack() {
+        start("harbour-main", Map.of());
+        listens();
+        presses("2");
+        presses("1");
+        presses("123456#");
+        assertThat(run.variable("orderNumber")).isEqualTo(Value.of("123456"));
+        presses("1");
+
+        var enqueue = last(FlowEffect.Enqueue.class);
+        assertThat(enqueue.queue()).isEqualTo("harbour-orders");
+        assertThat(enqueue.attributes()).containsEntry("topic", "order").containsEntry("language", "zh-Hans");
+        assertThat(last(FlowEffect.Play.class).language()).isEqualTo("zh-Hans");
+    }
+
+    @Test
+    void optionThreeLeadsToThoseWhoKnowRenewalsBest() {
+        start("northlight-main", Map.of("customer.language", Value.of("en"), "customer.rank", Value.of(3)));
+        listens();
+        presses("3");
+
+        var enqueue = last(FlowEffect.Enqueue.class);
+        assertThat(enqueue.queue()).isEqualTo("northlight-renewals");
+        assertThat(enqueue.needs()).singleElement().satisfies(need -> {
+            assertThat(need.skill()).isEqualTo("renewals");
+            assertThat(need.minimum()).isEqualTo(4);
+        });
+        assertThat(enqueue.priority()).isEqualTo(7);
+    }
+
+    @Test
+    void aCallerAfterHoursLeavesAMessage() {
+        start("harbour-main", Map.of());
+        gives(new FlowInput.PlayEnded(last(FlowEffect.Play.class).ticket()));
+        gives(new FlowInput.Digit('1'));
+        gives(new FlowInput.PlayEnded(last(FlowEffect.Play.class).ticket()));
+        gives(new FlowInput.HoursAnswer(last(FlowEffect.CheckHours.class).ticket(), false, "weekly"));
+        listens();
+
+        assertThat(last(FlowEffect.Voicemail.class).caseType()).isEqualTo("message");
+        gives(new FlowInput.VoicemailAnswer(last(FlowEffect.Voicemail.class).ticket(), true, 9));
+        listens();
+        assertThat(effects).endsWith(new FlowEffect.Ended(FlowEffect.Outcome.COMPLETED));
+    }
+
+    @Test
+    void whoWaitsIsToldTheirPlaceAndMayLeaveAMessage() {
+        start("harbour-main", Map.of());
+        listens();
+        presses("1");
+        presses("2");
+        var enqueue = last(FlowEffect.Enqueue.class);
+        gives(new FlowInput.EnqueueAnswer(enqueue.ticket(), FlowInput.QueueOutcome.QUEUED, ""));
+        gives(new FlowInput.Timeout(last(FlowEffect.SetTimer.class).ticket()));
+        listens();
+        gives(new FlowInput.PositionAnswer(last(FlowEffect.AskPosition.class).ticket(), 3, 10_000, 150_000));
+        assertThat(last(FlowEffect.Play.class).parts())
+                .containsExactly(
+                        new FlowEffect.Part.Clip("queue-position"),
+                        new FlowEffect.Part.Clip("number-3"),
+                        new FlowEffect.Part.Clip("queue-position-end"));
+        gives(new FlowInput.PlayEnded(last(FlowEffect.Play.class).ticket()));
+        assertThat(last(FlowEffect.Play.class).parts())
+                .containsExactly(
+                        new FlowEffect.Part.Clip("queue-wait"),
+                        new FlowEffect.Part.Clip("number-3"),
+                        new FlowEffect.Part.Clip("minutes"));
+        listens();
+        presses("1");
+
+        assertThat(effects).contains(new FlowEffect.LeaveQueue(FlowStep.QueueExit.VOICEMAIL));
+        assertThat(last(FlowEffect.Voicemail.class).queue()).isEqualTo("harbour-orders");
+    }
+
+    @Test
+    void theBenchsDigitsHangUpOn1234AndKeepTheLineOtherwise() {
+        start("bench-digits", Map.of());
+        presses("1234");
+        assertThat(effects).endsWith(new FlowEffect.Ended(FlowEffect.Outcome.COMPLETED));
+
+        start("bench-digits", Map.of());
+        presses("1235");
+        assertThat(effects)
+                .endsWith(
+                        new FlowEffect.SetTimer(last(FlowEffect.SetTimer.class).ticket(), 60_000));
+    }
+
+    @Test
+    void theBenchsDirectCallIsNotAnsweredBeforeTheAgent() {
+        start("bench-direct", Map.of());
+
+        assertThat(effects)
+                .contains(new FlowEffect.Dial(
+                        1, new FlowStep.Target(FlowStep.TargetKind.AGENT_CONTACT, "bench-agent"), 30_000))
+                .doesNotContain(new FlowEffect.Answer());
+    }
+}
