@@ -1,0 +1,350 @@
+package org.callosum.server.floor;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.callosum.floor.Decision;
+import org.callosum.floor.Floor;
+import org.callosum.floor.FloorCommand;
+import org.callosum.floor.FloorEvent;
+import org.callosum.server.floor.FloorUnavailable.Why;
+import org.callosum.server.platform.journal.FloorEventCodec;
+import org.callosum.server.platform.journal.Journal;
+import org.callosum.server.platform.journal.Ownership;
+import org.callosum.server.platform.journal.Ownership.Term;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One tenant's floor on a thread of its own. Commands that came while a commit was under way are decided
+/// together and
+/// go into the next one (group commit); nobody hears of an event before it is durable. Whoever loses ownership
+/// forgets
+/// the floor and, when it is theirs again, rebuilds it from what is stored (`docs/decisions/0051`).
+final class FloorHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FloorHost.class);
+    private static final int RENEWALS_PER_TERM = 4;
+
+    private final long tenant;
+    private final String node;
+    private final Journal journal;
+    private final Ownership ownership;
+    private final FloorRecovery recovery;
+    private final FloorSettings settings;
+    private final InstantSource clock;
+    private final FloorAudience audience;
+    private final FloorCounters counters;
+    private final Executor answers;
+    private final Function<Floor, List<FloorCommand>> opening;
+    private final BlockingQueue<Request> requests;
+    private final Thread thread;
+    private final CountDownLatch firstOpening = new CountDownLatch(1);
+    private volatile boolean owning;
+    private volatile boolean closed;
+
+    // Of the floor's thread only:
+    private final List<FloorEvent> heard = new ArrayList<>();
+    private long position;
+    private long lastSnapshot;
+    private long lastMillis;
+
+    /// What can be asked of the floor's thread.
+    private sealed interface Request {
+        record Send(FloorCommand command, CompletableFuture<Decision> answer) implements Request {}
+
+        record Read<T>(Function<Floor, T> view, CompletableFuture<T> answer) implements Request {
+            void answer(Floor floor, Executor on) {
+                try {
+                    T value = view.apply(floor);
+                    answer.completeAsync(() -> value, on);
+                } catch (RuntimeException fault) {
+                    answer.completeExceptionally(fault);
+                }
+            }
+        }
+    }
+
+    /// A command's share of the batch in hand.
+    private record Decided(CompletableFuture<Decision> answer, Decision decision) {}
+
+    /// @param node this installation's node, the same after a restart
+    /// @param opening commands to be decided first whenever the floor has been recovered
+    /// @param answers runs what callers hang on the futures, so that the floor's thread does not
+    FloorHost(
+            long tenant,
+            String node,
+            Journal journal,
+            Ownership ownership,
+            FloorRecovery recovery,
+            FloorSettings settings,
+            InstantSource clock,
+            FloorAudience audience,
+            FloorCounters counters,
+            Executor answers,
+            Function<Floor, List<FloorCommand>> opening) {
+        this.tenant = tenant;
+        this.node = node;
+        this.journal = journal;
+        this.ownership = ownership;
+        this.recovery = recovery;
+        this.settings = settings;
+        this.clock = clock;
+        this.audience = audience;
+        this.counters = counters;
+        this.answers = answers;
+        this.opening = opening;
+        this.requests = new ArrayBlockingQueue<>(settings.maxWaitingCommands());
+        this.thread = Thread.ofPlatform().name("floor-" + tenant).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Waits until the floor is open here.
+    ///
+    /// @return false if another node owned it all the while
+    boolean awaitOpen(long millis) throws InterruptedException {
+        return firstOpening.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    boolean owning() {
+        return owning;
+    }
+
+    CompletableFuture<Decision> send(FloorCommand command) {
+        CompletableFuture<Decision> answer = new CompletableFuture<>();
+        submit(new Request.Send(command, answer), answer);
+        return answer;
+    }
+
+    /// Runs on the floor's thread between two batches: everything the view sees is durable.
+    <T> CompletableFuture<T> read(Function<Floor, T> view) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        submit(new Request.Read<>(view, answer), answer);
+        return answer;
+    }
+
+    private void submit(Request request, CompletableFuture<?> answer) {
+        if (!owning) {
+            answer.completeExceptionally(
+                    new FloorUnavailable(Why.FOLLOWING, "This process does not own the floor of tenant " + tenant));
+        } else if (!requests.offer(request)) {
+            counters.busy();
+            answer.completeExceptionally(new FloorUnavailable(
+                    Why.BUSY, "%d commands are waiting for the floor of tenant %d".formatted(requests.size(), tenant)));
+        } else if (!owning) {
+            // Lost in between: the thread may have emptied the queue before this request came.
+            drop(Why.FOLLOWING, "The floor of tenant " + tenant + " was just lost");
+        }
+    }
+
+    private void run() {
+        boolean firstAttempt = true;
+        while (!closed) {
+            Term term = null;
+            try {
+                term = ownership.take(tenant, node, firstAttempt);
+                firstAttempt = false;
+                if (term == null) {
+                    pause(ownership.termMillis() / RENEWALS_PER_TERM);
+                    continue;
+                }
+                serve(term);
+            } catch (InterruptedException stop) {
+                LOG.debug("The floor of tenant {} is told to stop", tenant);
+            } catch (Journal.NotOwnerException | Journal.UnclearCommitException lost) {
+                LOG.warn("Tenant {}: ownership given up, recovering: {}", tenant, lost.getMessage());
+                counters.lost();
+            } catch (RuntimeException fault) {
+                LOG.error("Tenant {}: the floor stopped with a fault and is rebuilt from its journal", tenant, fault);
+                counters.fault(fault);
+                pauseQuietly(1_000);
+            } finally {
+                giveUp(term);
+            }
+        }
+    }
+
+    private void giveUp(@Nullable Term term) {
+        boolean had = owning;
+        owning = false;
+        drop(Why.LOST, "The floor of tenant " + tenant + " was lost or is stopping");
+        if (had) {
+            audience.lost(tenant);
+        }
+        if (term != null) {
+            try {
+                ownership.release(term);
+            } catch (RuntimeException fault) {
+                LOG.warn("Tenant {}: the lease runs out by itself: {}", tenant, fault.getMessage());
+            }
+        }
+    }
+
+    private void drop(Why why, String message) {
+        List<Request> left = new ArrayList<>();
+        requests.drainTo(left);
+        for (Request request : left) {
+            switch (request) {
+                case Request.Send(var _, var answer) -> fail(answer, why, message);
+                case Request.Read<?>(var _, var answer) -> fail(answer, why, message);
+            }
+        }
+    }
+
+    private void fail(CompletableFuture<?> answer, Why why, String message) {
+        answers.execute(() -> answer.completeExceptionally(new FloorUnavailable(why, message)));
+    }
+
+    private void serve(Term term) throws InterruptedException {
+        long began = System.nanoTime();
+        FloorRecovery.Recovered recovered = recovery.recover(tenant);
+        Floor floor = recovered.floor();
+        position = recovered.position();
+        lastSnapshot = recovered.snapshotPosition();
+        lastMillis = Math.max(lastMillis, recovered.lastMillis());
+        heard.clear();
+        LOG.info(
+                "Tenant {}: owner in epoch {}, {} events after snapshot {} replayed in {} ms",
+                tenant,
+                term.epoch(),
+                position - lastSnapshot,
+                lastSnapshot,
+                (System.nanoTime() - began) / 1_000_000);
+        audience.recovered(tenant, floor);
+        List<Request> batch = new ArrayList<>();
+        for (FloorCommand command : opening.apply(floor)) {
+            batch.add(new Request.Send(command, new CompletableFuture<>()));
+        }
+        step(term, floor, batch);
+        owning = true;
+        firstOpening.countDown();
+        long renewNanos = TimeUnit.MILLISECONDS.toNanos(ownership.termMillis() / RENEWALS_PER_TERM);
+        long renewAt = System.nanoTime() + renewNanos;
+        while (!closed) {
+            batch.clear();
+            long untilRenewal = TimeUnit.NANOSECONDS.toMillis(renewAt - System.nanoTime());
+            long untilTimer = floor.nextDeadlineMillis() - clock.millis();
+            Request first = requests.poll(Math.max(0, Math.min(untilRenewal, untilTimer)), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                requests.drainTo(batch, settings.maxBatch() - 1);
+            }
+            if (System.nanoTime() - renewAt >= 0) {
+                if (!ownership.renew(term)) {
+                    failAll(batch);
+                    throw new Journal.NotOwnerException("another node has taken over from epoch " + term.epoch());
+                }
+                renewAt = System.nanoTime() + renewNanos;
+            }
+            step(term, floor, batch);
+        }
+    }
+
+    private void failAll(List<Request> batch) {
+        for (Request request : batch) {
+            switch (request) {
+                case Request.Send(var _, var answer) -> fail(answer, Why.LOST, "The floor was lost");
+                case Request.Read<?>(var _, var answer) -> fail(answer, Why.LOST, "The floor was lost");
+            }
+        }
+    }
+
+    /// Decides, stores, tells; in this order.
+    private void step(Term term, Floor floor, List<Request> batch) {
+        List<Decided> decided = new ArrayList<>(batch.size());
+        try {
+            long now = now();
+            for (Request request : batch) {
+                if (request instanceof Request.Send(var command, var answer)) {
+                    decided.add(new Decided(answer, hear(floor.handle(command, now))));
+                }
+            }
+            if (floor.nextDeadlineMillis() <= now) {
+                // Timers after commands: an answer that came on the deadline counts.
+                hear(floor.handle(new FloorCommand.AdvanceTime(), now));
+            }
+            store(term);
+        } catch (RuntimeException fault) {
+            heard.clear();
+            failAll(batch);
+            throw fault;
+        }
+        for (int i = 0; i < heard.size(); i++) {
+            audience.committed(tenant, position - heard.size() + i + 1, heard.get(i));
+        }
+        for (Decided one : decided) {
+            counters.decided(one.decision());
+            one.answer().completeAsync(one::decision, answers);
+        }
+        heard.clear();
+        for (Request request : batch) {
+            if (request instanceof Request.Read<?> read) {
+                read.answer(floor, answers);
+            }
+        }
+        if (position - lastSnapshot >= settings.snapshotEvery()) {
+            lastSnapshot = position;
+            recovery.snapshot(tenant, position, floor);
+        }
+    }
+
+    private Decision hear(Decision decision) {
+        if (decision instanceof Decision.Accepted(var events)) {
+            heard.addAll(events);
+        }
+        return decision;
+    }
+
+    private void store(Term term) {
+        if (heard.isEmpty()) {
+            return;
+        }
+        List<String> texts = new ArrayList<>(heard.size());
+        for (FloorEvent event : heard) {
+            texts.add(FloorEventCodec.write(event));
+        }
+        long began = System.nanoTime();
+        journal.append(tenant, term.epoch(), position + 1, texts);
+        position += texts.size();
+        counters.committed(texts.size(), System.nanoTime() - began);
+    }
+
+    /// Never backwards, whatever the machine's clock does: events are in order of their times.
+    private long now() {
+        lastMillis = Math.max(lastMillis, clock.millis());
+        return lastMillis;
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(millis);
+    }
+
+    private void pauseQuietly(long millis) {
+        try {
+            pause(closed ? 0 : millis);
+        } catch (InterruptedException stop) {
+            LOG.debug("The floor of tenant {} is told to stop", tenant);
+        }
+    }
+
+    /// Stops after the batch in hand and gives the floor free.
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

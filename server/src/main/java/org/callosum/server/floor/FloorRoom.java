@@ -1,0 +1,138 @@
+package org.callosum.server.floor;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
+import org.callosum.floor.FloorCommand;
+import org.callosum.server.platform.journal.Journal;
+import org.callosum.server.platform.journal.Ownership;
+import org.callosum.server.platform.journal.PostgresJournal;
+import org.callosum.server.platform.journal.PostgresOwnership;
+import org.callosum.server.platform.journal.PostgresSnapshots;
+import org.callosum.server.platform.journal.Snapshots;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// Puts the room together.
+@Configuration(proxyBeanMethods = false)
+class FloorRoom {
+    /// Another node takes over some 3.5 s after the owner has died (measured, `stack-notes`).
+    private static final long TERM_MILLIS = 3_000;
+
+    @Bean(destroyMethod = "close")
+    PostgresJournal journal(DataSource pool) {
+        return new PostgresJournal(unpooled(pool));
+    }
+
+    @Bean
+    Ownership ownership(DataSource pool) {
+        return new PostgresOwnership(pool, TERM_MILLIS);
+    }
+
+    @Bean
+    Snapshots snapshots(DataSource pool) {
+        return new PostgresSnapshots(pool);
+    }
+
+    @Bean
+    FloorDifferences floorDifferences(
+            ObjectProvider<QueueRulesSource> queues, ObjectProvider<AgentRulesSource> agents) {
+        return new FloorDifferences(queues.getIfAvailable(), agents.getIfAvailable());
+    }
+
+    @Bean(destroyMethod = "close")
+    FloorConfiguration floorConfiguration(Floors floors, FloorDifferences differences) {
+        return new FloorConfiguration(floors, differences);
+    }
+
+    /// Listeners are asked for when the first floor opens, since most of them send commands, too.
+    @Bean(destroyMethod = "close")
+    Floors floors(
+            Journal journal,
+            Ownership ownership,
+            Snapshots snapshots,
+            FloorDifferences differences,
+            ObjectProvider<FloorListener> listeners,
+            ObjectProvider<LiveMedia> media,
+            MeterRegistry meters,
+            Clock clock,
+            @Value("${callosum.node:0}") int node) {
+        ExecutorService answers = Floors.answers();
+        FloorCounters counters = new FloorCounters(meters);
+        return new Floors(
+                tenant -> {
+                    List<FloorListener> audience = new ArrayList<>();
+                    audience.add(differences);
+                    listeners.orderedStream().filter(one -> one != differences).forEach(audience::add);
+                    LiveMedia alive = media.getIfAvailable(() -> (any, interaction) -> false);
+                    return new FloorHost(
+                            tenant,
+                            "node-" + node,
+                            journal,
+                            ownership,
+                            new FloorRecovery(journal, snapshots, answers),
+                            FloorSettings.NORMAL,
+                            clock,
+                            new FloorAudience(audience, counters),
+                            counters,
+                            answers,
+                            floor -> {
+                                List<FloorCommand> commands =
+                                        new ArrayList<>(Floors.interruptions(floor, tenant, alive));
+                                commands.addAll(differences.all(tenant));
+                                return commands;
+                            });
+                },
+                answers);
+    }
+
+    /// Opens every tenant's floor before the first request is answered.
+    @Bean
+    SmartLifecycle floorsOpening(Floors floors, Tenancy tenancy) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                floors.open(tenancy.tenants().stream().map(Tenancy.Tenant::id).toList());
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                running = false;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+
+            @Override
+            public int getPhase() {
+                return 0;
+            }
+        };
+    }
+
+    /// The writer and the listener keep connections for as long as they live: not the pool's.
+    private static DataSource unpooled(DataSource pool) {
+        if (pool instanceof HikariDataSource hikari) {
+            DriverManagerDataSource plain = new DriverManagerDataSource();
+            plain.setUrl(hikari.getJdbcUrl());
+            plain.setUsername(hikari.getUsername());
+            plain.setPassword(hikari.getPassword());
+            return plain;
+        }
+        return pool;
+    }
+}

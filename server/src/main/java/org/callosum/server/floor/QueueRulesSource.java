@@ -1,0 +1,16 @@
+package org.callosum.server.floor;
+
+import java.util.Map;
+import org.callosum.floor.QueueRules;
+import org.callosum.kernel.id.QueueId;
+import org.jspecify.annotations.Nullable;
+
+/// The queues as people have configured them; what the floor shall know.
+public interface QueueRulesSource {
+    /// All active queues of a tenant.
+    Map<QueueId, QueueRules> queues(long tenant);
+
+    /// One queue; null if there is none or it is no longer active.
+    @Nullable
+    QueueRules queue(long tenant, QueueId queue);
+}

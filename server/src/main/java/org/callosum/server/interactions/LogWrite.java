@@ -1,0 +1,32 @@
+package org.callosum.server.interactions;
+
+import java.time.Instant;
+import java.util.Map;
+import org.callosum.kernel.id.InteractionId;
+import org.jspecify.annotations.Nullable;
+
+/// What the calls report of an interaction, in the order in which it happened.
+sealed interface LogWrite {
+    record Arrived(InteractionLog.Arrived arrival) implements LogWrite {}
+
+    record Event(InteractionId interaction, String type, Instant at, Map<String, ?> codes) implements LogWrite {}
+
+    record Keys(
+            InteractionId interaction,
+            String prompt,
+            String digits,
+            @Nullable Map<String, String> meaning,
+            Instant at) implements LogWrite {}
+
+    record Language(InteractionId interaction, String language) implements LogWrite {}
+
+    record Customer(InteractionId interaction, long customer) implements LogWrite {}
+
+    record Ended(InteractionId interaction, Instant at, InteractionLog.Ending how) implements LogWrite {}
+
+    record RecordingStarted(long recording, InteractionId interaction, String file, byte[] wrappedKey, Instant at)
+            implements LogWrite {}
+
+    record RecordingStopped(long recording, long durationMillis, InteractionLog.RecordingState state)
+            implements LogWrite {}
+}

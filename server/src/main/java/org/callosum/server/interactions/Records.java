@@ -1,0 +1,112 @@
+package org.callosum.server.interactions;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.callosum.floor.Floor;
+import org.callosum.floor.FloorEvent;
+import org.callosum.floor.FloorSnapshot;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.floor.FloorListener;
+import org.callosum.server.floor.LiveMedia;
+import org.callosum.server.platform.journal.Journal;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the projection of each tenant whose floor this process owns, and after a recovery closes what the floor
+/// cannot
+/// know of: contacts that were lost while still in their flow, and recordings that stopped with their process.
+final class Records implements FloorListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
+    private final Journal journal;
+    private final Tenancy tenancy;
+    private final RecordStore store;
+    private final Supplier<LiveMedia> media;
+    private final Supplier<List<FactListener>> listeners;
+    private final Clock clock;
+    private final ConcurrentMap<Long, RecordsProjection> running = new ConcurrentHashMap<>();
+
+    Records(
+            Journal journal,
+            Tenancy tenancy,
+            RecordStore store,
+            Supplier<LiveMedia> media,
+            Supplier<List<FactListener>> listeners,
+            Clock clock) {
+        this.journal = journal;
+        this.tenancy = tenancy;
+        this.store = store;
+        this.media = media;
+        this.listeners = listeners;
+        this.clock = clock;
+    }
+
+    @Override
+    public void recovered(long tenant, Floor floor) {
+        Set<InteractionId> onFloor = new HashSet<>();
+        for (FloorSnapshot.Entry entry : floor.snapshot().entries()) {
+            onFloor.add(entry.interaction());
+        }
+        Instant now = clock.instant();
+        RecordsProjection projection = new RecordsProjection(tenant, journal, tenancy, store, listeners);
+        stop(running.put(tenant, projection));
+        Thread.ofVirtual().name("records-start-" + tenant).start(() -> {
+            try {
+                projection.start(() -> sweep(tenant, now, onFloor));
+            } catch (RuntimeException fault) {
+                LOG.error("Tenant {}: records do not follow the journal", tenant, fault);
+            }
+        });
+    }
+
+    private void sweep(long tenant, Instant before, Set<InteractionId> onFloor) {
+        LiveMedia alive = media.get();
+        tenancy.asSystem(tenant, () -> {
+            for (InteractionId interaction : store.openOutsideTheFloor(before, onFloor)) {
+                if (!alive.alive(tenant, interaction)) {
+                    store.interrupted(tenant, interaction, before);
+                }
+            }
+            for (RecordStore.RunningRecording recording : store.runningRecordings(before)) {
+                if (!alive.alive(tenant, new InteractionId(recording.interactionId()))) {
+                    store.recordingInterrupted(recording.id());
+                }
+            }
+        });
+    }
+
+    @Override
+    public void committed(long tenant, long position, FloorEvent event) {
+        // The projection reads the journal itself, so that a crash here loses nothing.
+    }
+
+    @Override
+    public void lost(long tenant) {
+        stop(running.remove(tenant));
+    }
+
+    /// How far the tables of a tenant are in its journal; 0 while they start.
+    long position(long tenant) {
+        RecordsProjection projection = running.get(tenant);
+        return projection == null ? 0 : projection.position();
+    }
+
+    private static void stop(@org.jspecify.annotations.Nullable RecordsProjection projection) {
+        if (projection != null) {
+            // Aside: it waits for the batch in hand, the floor must not.
+            Thread.ofVirtual().start(projection::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(RecordsProjection::close);
+    }
+}

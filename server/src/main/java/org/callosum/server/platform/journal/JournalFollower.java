@@ -1,0 +1,100 @@
+package org.callosum.server.platform.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One reader of one tenant's journal: reads the rows after the last one it has finished with, then waits for the
+/// bell.
+final class JournalFollower implements Journal.Following, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
+
+    private final PostgresJournal journal;
+    private final JournalBell bell;
+    private final long tenant;
+    private final Consumer<List<Journal.Entry>> reader;
+    private final Thread thread;
+    private volatile long position;
+    private volatile boolean closed;
+
+    JournalFollower(
+            PostgresJournal journal,
+            JournalBell bell,
+            long tenant,
+            long after,
+            String name,
+            Consumer<List<Journal.Entry>> reader) {
+        this.journal = journal;
+        this.bell = bell;
+        this.tenant = tenant;
+        this.position = after;
+        this.reader = reader;
+        this.thread = Thread.ofPlatform().daemon().name(name + "-" + tenant).start(this);
+    }
+
+    @Override
+    public void run() {
+        Connection connection = null;
+        while (!closed) {
+            long seen = bell.count(tenant);
+            try {
+                if (connection == null) {
+                    connection = journal.open(tenant);
+                }
+                List<Journal.Entry> page = journal.page(connection, tenant, position);
+                if (page.isEmpty()) {
+                    bell.await(tenant, seen);
+                } else {
+                    reader.accept(page);
+                    position = page.getLast().position();
+                }
+            } catch (InterruptedException stop) {
+                break;
+            } catch (SQLException | RuntimeException fault) {
+                LOG.error("{} of the journal after position {}: tries again", thread.getName(), position, fault);
+                connection = drop(connection);
+                pause(seen);
+            }
+        }
+        drop(connection);
+    }
+
+    private void pause(long seen) {
+        try {
+            bell.await(tenant, seen);
+        } catch (InterruptedException stop) {
+            closed = true;
+        }
+    }
+
+    private static @Nullable Connection drop(@Nullable Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException ignored) {
+                // Thrown away already.
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        bell.wakeAll();
+        try {
+            thread.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.floor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.platform.journal;
+
+import org.jspecify.annotations.NullMarked;
