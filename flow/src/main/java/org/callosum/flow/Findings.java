@@ -11,6 +11,9 @@ final class Findings {
     /// A file that is wrong everywhere needs no longer list.
     private static final int MOST = 200;
 
+    /// Messages quote the file, and a hostile file has long words.
+    private static final int LONGEST_MESSAGE = 400;
+
     private final List<Finding> all = new ArrayList<>();
 
     void error(Place place, String code, String message) {
@@ -22,9 +25,15 @@ final class Findings {
     }
 
     private void add(Finding.Severity severity, Place place, String code, String message) {
-        if (all.size() < MOST) {
-            all.add(new Finding(severity, place.line(), place.column(), code, message));
+        if (!isFull()) {
+            var clipped = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
+            all.add(new Finding(severity, place.line(), place.column(), code, clipped));
         }
+    }
+
+    /// Nothing more will be kept, so nothing more need be looked for.
+    boolean isFull() {
+        return all.size() >= MOST;
     }
 
     boolean hasErrors() {

@@ -34,7 +34,12 @@ final class FlowChecks {
     }
 
     void check() {
-        draft.references().forEach(this::checkReference);
+        for (var reference : draft.references()) {
+            if (findings.isFull()) {
+                return;
+            }
+            checkReference(reference);
+        }
         if (findings.hasErrors()) {
             return; // a graph with holes would only produce findings that vanish with the holes
         }

@@ -1,6 +1,7 @@
 package org.callosum.flow;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -79,11 +80,19 @@ final class FlowRunCodec {
         return new FlowRun(
                 frames,
                 variables,
-                ZoneId.of(field(map, "zone", String.class)),
+                zone(field(map, "zone", String.class)),
                 number(map, "nextTicket"),
                 field(map, "answered", Boolean.class),
                 field(map, "faulted", Boolean.class),
                 field(map, "typedAhead", String.class));
+    }
+
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException("The zone %s of a stored run is not known".formatted(id), unknown);
+        }
     }
 
     private static Frame frame(Map<?, ?> map) {

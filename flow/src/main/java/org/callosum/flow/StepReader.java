@@ -111,7 +111,7 @@ final class StepReader {
                 yield values == null || next == null ? null : new FlowStep.SetVariables(values, next);
             }
             case "condition" -> condition(body, step.edge("otherwise"));
-            case "lookup" -> lookup(body, step);
+            case "lookup" -> new LookupReader(this, variables).lookup(body, step);
             case "echo" -> {
                 var limit = isWord(body, "forever") ? 0 : body.duration("echo", SECOND, HOUR, SECOND);
                 var next = limit == 0 && step.optional("next") == null ? id : step.edge("next");
@@ -119,6 +119,7 @@ final class StepReader {
             }
             case "pause" -> pause(body, step);
             case "position" -> {
+                nothing(body, "position");
                 var next = step.edge("next");
                 yield next == null ? null : new FlowStep.Position(next);
             }
@@ -134,7 +135,10 @@ final class StepReader {
                 var next = step.edge("next");
                 yield flow == null || next == null ? null : new FlowStep.SubFlow(flow, next);
             }
-            case "return" -> new FlowStep.Return();
+            case "return" -> {
+                nothing(body, "return");
+                yield new FlowStep.Return();
+            }
             case "transfer" -> {
                 var target = target(body);
                 yield target == null ? null : new FlowStep.Transfer(target);
@@ -193,6 +197,12 @@ final class StepReader {
         return code;
     }
 
+    private static void nothing(YamlItem body, String kind) {
+        if (!body.isEmpty()) {
+            body.error("wrong-value", "%s takes no value; leave the place after the colon empty".formatted(kind));
+        }
+    }
+
     private static boolean isWord(YamlItem item, String word) {
         return !item.isMapping() && !item.isList() && word.equals(item.text("The value"));
     }
@@ -232,7 +242,7 @@ final class StepReader {
     }
 
     /// Values that go outside; any type.
-    private SequencedMap<String, Expression> values(@Nullable YamlItem item, String what) {
+    SequencedMap<String, Expression> values(@Nullable YamlItem item, String what) {
         var values = new LinkedHashMap<String, Expression>();
         var fields = item == null ? null : item.fields(what);
         if (fields != null) {
@@ -270,59 +280,6 @@ final class StepReader {
             }
         }
         return cases.isEmpty() || otherwise == null ? null : new FlowStep.Condition(cases, otherwise);
-    }
-
-    private @Nullable FlowStep lookup(YamlItem body, Step step) {
-        var next = step.edge("next");
-        var failed = step.edge("failed");
-        var fields = body.fields("lookup");
-        if (fields == null) {
-            return null;
-        }
-        YamlItem.refuseOthers(fields, List.of("url", "method", "query", "body", "timeout", "into"), "lookup");
-        var inner = new Step(fields);
-        var url = inner.optional("url");
-        if (url == null) {
-            body.error("missing", "lookup needs url: https://…");
-            return null;
-        }
-        var address = url.text("url");
-        if (address != null && LookupPolicy.publicOnly().check(address) instanceof LookupPolicy.Refused(var why)) {
-            // Whether private addresses are allowed is the site's choice; only what is never an address is an error.
-            if (why.never()) {
-                url.error("lookup-address", why.message());
-                address = null;
-            }
-        }
-        var methodItem = inner.optional("method");
-        var method = methodItem == null ? FlowStep.Method.GET : methodItem.oneOf("method", methods());
-        var timeout = inner.optional("timeout");
-        var timeoutMillis = timeout == null ? 3_000 : timeout.duration("timeout", 200, 15 * SECOND, 3_000);
-        var query = values(inner.optional("query"), "query");
-        var sent = values(inner.optional("body"), "body");
-        var into = into(inner.optional("into"));
-        return address == null || method == null || next == null || failed == null
-                ? null
-                : new FlowStep.Lookup(address, method, query, sent, timeoutMillis, into, next, failed);
-    }
-
-    private SequencedMap<String, String> into(@Nullable YamlItem item) {
-        var into = new LinkedHashMap<String, String>();
-        var fields = item == null ? null : item.fields("into");
-        if (fields != null) {
-            fields.forEach((name, field) -> {
-                var text = field.value().text("A field of the answer");
-                if (!variables.containsKey(name)) {
-                    field.key()
-                            .error(
-                                    "unknown-variable",
-                                    "%s is not among the flow's variables; add it there".formatted(name));
-                } else if (text != null) {
-                    into.put(name, text);
-                }
-            });
-        }
-        return into;
     }
 
     private @Nullable FlowStep pause(YamlItem body, Step step) {
@@ -498,13 +455,6 @@ final class StepReader {
         causes.put("busy", HangUpCause.BUSY);
         causes.put("rejected", HangUpCause.REJECTED);
         return causes;
-    }
-
-    private static Map<String, FlowStep.Method> methods() {
-        var methods = new LinkedHashMap<String, FlowStep.Method>();
-        methods.put("GET", FlowStep.Method.GET);
-        methods.put("POST", FlowStep.Method.POST);
-        return methods;
     }
 
     private static Map<String, TargetKind> targets() {

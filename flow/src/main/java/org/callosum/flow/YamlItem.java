@@ -77,7 +77,7 @@ record YamlItem(Node node, Findings findings) {
     /// Reports fields that have no meaning here.
     static void refuseOthers(Map<String, Field> fields, List<String> known, String what) {
         fields.forEach((name, field) -> {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !field.key().findings().isFull()) {
                 var near = Nearest.of(name, known);
                 field.key()
                         .error(
@@ -222,6 +222,9 @@ record YamlItem(Node node, Findings findings) {
     Expression expression(String what, Names names, @Nullable Type wanted) {
         if (!(node instanceof ScalarNode scalar)) {
             error("wrong-kind", "%s is an expression, like customer.rank >= 4".formatted(what));
+            return null;
+        }
+        if (findings.isFull()) {
             return null;
         }
         var source = scalar.getValue();

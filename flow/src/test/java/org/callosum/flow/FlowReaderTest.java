@@ -1,8 +1,10 @@
 package org.callosum.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -282,5 +284,40 @@ class FlowReaderTest {
         var bomb = "a: &a [x,x,x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\n";
 
         assertThat(whole(bomb).errors()).extracting(Finding::code).containsExactly("alias");
+    }
+
+    @Test
+    void aFileThatIsWrongEverywhereGivesAListThatCanBeRead() {
+        var steps = new StringBuilder();
+        for (var i = 0; i < 299; i++) {
+            steps.append("s%d: {play: x, next: %s}%n".formatted(i, "y".repeat(59)));
+        }
+        steps.append("hello: {set: {").append("z".repeat(1_000)).append(": 1}, next: s1}");
+        var findings = read(steps.toString()).findings();
+
+        assertThat(findings).hasSize(200);
+        assertThat(findings).allSatisfy(finding -> assertThat(finding.message()).hasSizeLessThan(500));
+    }
+
+    @Test
+    void whatTakesNoValueIsGivenNone() {
+        assertThat(read("hello: {return: home}").errors())
+                .extracting(Finding::code)
+                .containsExactly("wrong-value");
+    }
+
+    @Test
+    void aStoredRunThatIsDamagedSaysWhere() {
+        var map = new LinkedHashMap<>(new Visit("flow: a\nname: {en: A}\nstart: b\nsteps:\n  b: {echo: forever}")
+                .begins("a")
+                .run()
+                .toMap());
+        map.put("zone", "Moon/Crater");
+
+        assertThatThrownBy(() -> FlowRun.fromMap(map))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Moon/Crater");
+        map.remove("frames");
+        assertThatThrownBy(() -> FlowRun.fromMap(map)).hasMessageContaining("frames");
     }
 }

@@ -52,6 +52,9 @@ final class Parser {
 
     private static final int MAX_DIGITS = 15;
 
+    /// Enough to mend; each costs a look at all names for the nearest.
+    private static final int MAX_PROBLEMS = 20;
+
     private final String source;
     private final Names names;
     private final List<Problem> problems = new ArrayList<>();
@@ -419,6 +422,9 @@ final class Parser {
     }
 
     private Typed typed(Node node, @Nullable Type type, int position, int end) {
+        if (problems.size() >= MAX_PROBLEMS) {
+            throw new Stop(position, end - position, "There are more errors; mend these first");
+        }
         if (++nodes > Expression.MAX_NODES) {
             throw new Stop(
                     position,

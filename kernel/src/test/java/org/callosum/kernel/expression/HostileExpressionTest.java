@@ -59,6 +59,11 @@ class HostileExpressionTest {
     }
 
     @Test
+    void anExpressionThatIsWrongEverywhereIsNotReadToItsEnd() {
+        assertThat(problems("x > 1 and ".repeat(90) + "c")).hasSize(21);
+    }
+
+    @Test
     void theLongestAllowedChainsAreEvaluated() {
         assertThat(Expression.of("1" + "+1".repeat(149), NAMES).evaluate(name -> Value.ABSENT))
                 .isEqualTo(Value.of(150));
