@@ -19,44 +19,51 @@ final class AgentChoice {
     /// @param but an agent left out, or -1
     /// @return the agent, or -1
     int best(int e, int need, int channel, AgentPolicy policy, int but) {
+        availability.listPending();
         int order = Availability.order(policy);
         long[] topKey = availability.topKeys(channel, order);
         long[] topId = availability.topIds(channel, order);
         long[] room = availability.withRoom[channel].words;
+        long[] occupied = availability.withRoom[channel].summary;
         boolean awkward = entries.awkward(e);
         int butProfile = but < 0 ? -1 : agents.profile[but];
         for (Bits rank : entitlement.ranks[need]) {
             long[] may = rank.words;
-            int words = Math.min(may.length, room.length);
             int best = -1;
             int bestNode = 0;
             long bestKey = Long.MAX_VALUE;
             long bestId = Long.MAX_VALUE;
-            for (int w = 0; w < words; w++) {
-                for (long word = may[w] & room[w]; word != 0; word &= word - 1) {
-                    int profile = (w << 6) + Long.numberOfTrailingZeros(word);
-                    long key = topKey[profile];
-                    if (key > bestKey || key == bestKey && topId[profile] >= bestId) {
-                        continue; // whoever else is in this group comes even later
+            for (int s = 0; s < occupied.length; s++) {
+                for (long left = occupied[s]; left != 0; left &= left - 1) {
+                    int w = (s << 6) + Long.numberOfTrailingZeros(left);
+                    if (w >= may.length) {
+                        break;
                     }
-                    int node = 0;
-                    long id = topId[profile];
-                    if (awkward || profile == butProfile) {
-                        var heap = availability.heap(channel, order, profile);
-                        node = first(heap, 0, e, but);
-                        if (node < 0) {
-                            continue;
+                    for (long word = may[w] & room[w]; word != 0; word &= word - 1) {
+                        int profile = (w << 6) + Long.numberOfTrailingZeros(word);
+                        long key = topKey[profile];
+                        if (key > bestKey || key == bestKey && topId[profile] >= bestId) {
+                            continue; // whoever else is in this group comes even later
                         }
-                        key = heap.key(node);
-                        id = heap.id(node);
-                        if (key > bestKey || key == bestKey && id >= bestId) {
-                            continue;
+                        int node = 0;
+                        long id = topId[profile];
+                        if (awkward || profile == butProfile) {
+                            var heap = availability.heap(channel, order, profile);
+                            node = first(heap, 0, e, but);
+                            if (node < 0) {
+                                continue;
+                            }
+                            key = heap.key(node);
+                            id = heap.id(node);
+                            if (key > bestKey || key == bestKey && id >= bestId) {
+                                continue;
+                            }
                         }
+                        best = profile;
+                        bestNode = node;
+                        bestKey = key;
+                        bestId = id;
                     }
-                    best = profile;
-                    bestNode = node;
-                    bestKey = key;
-                    bestId = id;
                 }
             }
             if (best >= 0) {

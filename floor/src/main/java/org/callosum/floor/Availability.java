@@ -23,6 +23,9 @@ final class Availability {
     private final IndexedHeap[][] heaps = new IndexedHeap[Channel.COUNT * ORDERS][0];
     private final int[][] places = new int[Channel.COUNT * ORDERS][8];
     private final int[] queuesUsing = new int[Channel.COUNT * ORDERS];
+    private int[] pending = new int[8];
+    private boolean[] isPending = new boolean[8];
+    private int pendingCount;
     /// The channels each agent is listed in, as bits.
     private byte[] listed = new byte[8];
 
@@ -74,7 +77,7 @@ final class Availability {
             }
             for (int a = 0; a < agents.bound(); a++) {
                 if (agents.exists(a)) {
-                    list(a);
+                    listNow(a);
                 }
             }
         }
@@ -102,8 +105,31 @@ final class Availability {
         listed[a] = 0;
     }
 
-    /// Lists the agent wherever they have room now.
+    /// The agent may have room: listed when somebody next looks. Most who get room are given work in the same
+    /// decision, and so never touch the heaps.
     void list(int a) {
+        if (a >= pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(a + 1, pending.length * 2));
+            isPending = Arrays.copyOf(isPending, pending.length);
+        }
+        if (!isPending[a]) {
+            isPending[a] = true;
+            pending[pendingCount++] = a;
+        }
+    }
+
+    /// Call before reading anything here.
+    void listPending() {
+        while (pendingCount > 0) {
+            int a = pending[--pendingCount];
+            isPending[a] = false;
+            if (agents.exists(a)) {
+                listNow(a);
+            }
+        }
+    }
+
+    private void listNow(int a) {
         if (agents.presence[a] != Agents.READY) {
             return;
         }

@@ -114,8 +114,9 @@ public final class FloorDecider {
     private long unknownSkills(QueueRules rules) {
         return rules.steps().stream()
                 .flatMap(step -> step.needs().stream())
-                .filter(needed ->
-                        state.entitlement.skillIndex.get(needed.skill().value()) < 0)
+                .map(Needed::skill)
+                .distinct()
+                .filter(skill -> state.entitlement.skillIndex.get(skill.value()) < 0)
                 .count();
     }
 

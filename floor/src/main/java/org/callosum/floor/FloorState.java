@@ -455,12 +455,19 @@ final class FloorState {
     /// Sets the entry's one timer to what comes next in its stage. Two timers at one instant go by interaction
     /// id; two stays of one interaction by their offers.
     private void time(int e) {
-        if (entries.timerPlace[e] >= 0) {
-            timers.remove(e, entries.timerPlace);
-        }
         long due = due(e);
-        if (due != Long.MAX_VALUE) {
-            timers.add(e, due << 8 | Math.min(255, entries.offers[e]), entries.id[e], entries.timerPlace);
+        boolean timed = entries.timerPlace[e] >= 0;
+        if (due == Long.MAX_VALUE) {
+            if (timed) {
+                timers.remove(e, entries.timerPlace);
+            }
+            return;
+        }
+        long key = due << 8 | Math.min(255, entries.offers[e]);
+        if (timed) {
+            timers.move(e, key, entries.id[e], entries.timerPlace);
+        } else {
+            timers.add(e, key, entries.id[e], entries.timerPlace);
         }
     }
 

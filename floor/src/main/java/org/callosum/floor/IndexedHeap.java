@@ -61,6 +61,16 @@ final class IndexedHeap {
         }
     }
 
+    /// Gives an item another key.
+    void move(int item, long key, long id, int[] places) {
+        int node = places[item];
+        if (node > 0 && comesBefore(key, id, (node - 1) >>> 1)) {
+            rise(node, item, key, id, places);
+        } else {
+            sink(node, item, key, id, places);
+        }
+    }
+
     private boolean comesBefore(long key, long id, int node) {
         return key < keys[node] || key == keys[node] && id < ids[node];
     }

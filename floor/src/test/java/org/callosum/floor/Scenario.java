@@ -3,6 +3,7 @@ package org.callosum.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
@@ -111,6 +112,10 @@ final class Scenario {
             case Decision.Accepted(var events) -> events;
             case Decision.Refused(var refusal) -> throw new AssertionError("Refused: " + refusal);
         };
+    }
+
+    AgentView agent(AgentId agent) {
+        return Objects.requireNonNull(floor.agent(agent));
     }
 
     <E extends FloorEvent> E only(Class<E> type) {

@@ -1,0 +1,5 @@
+/// The floor under load.
+@NullMarked
+package org.callosum.bench.floor;
+
+import org.jspecify.annotations.NullMarked;
