@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -137,7 +138,7 @@ final class DigestGuard {
         return claimed != null
                 && target != null
                 && claimed.host().equals(target.host())
-                && claimed.user().equals(target.user());
+                && (claimed.user().isEmpty() || claimed.user().equals(target.user()));
     }
 
     private boolean fresh(String nonce, long count, long issuedMillis) {
@@ -171,9 +172,10 @@ final class DigestGuard {
         String nonce = nonce(nowMillis());
         SipMessage.Builder made = Responses.to(
                 request, Responses.topVia(request, source), 401, "c" + Integer.toHexString(nonce.hashCode()));
-        // best first (RFC 8760 2.4)
-        for (DigestMath.Algorithm algorithm :
-                new DigestMath.Algorithm[] {DigestMath.Algorithm.SHA_256, DigestMath.Algorithm.MD5}) {
+        var order = core.settings().strongDigestFirst()
+                ? List.of(DigestMath.Algorithm.SHA_256, DigestMath.Algorithm.MD5)
+                : List.of(DigestMath.Algorithm.MD5, DigestMath.Algorithm.SHA_256);
+        for (DigestMath.Algorithm algorithm : order) {
             made.addRaw(
                     HeaderNames.WWW_AUTHENTICATE,
                     "Digest realm=" + NameAddr.quote(core.settings().realm()) + ", nonce=\"" + nonce + "\", algorithm="

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -277,7 +278,9 @@ public final class SipEndpoint implements AutoCloseable {
                 // waiting here stops reading from this connection: TCP then slows its peer down
                 if (!arrived.offer(message)) {
                     counters.count(SipCounter.INBOX_FULL);
-                    arrived.put(message);
+                    while (!closed && !arrived.offer(message, 1, TimeUnit.SECONDS)) {
+                        // still full: this connection goes on waiting
+                    }
                 }
                 selector.wakeup();
             } catch (InterruptedException interrupted) {

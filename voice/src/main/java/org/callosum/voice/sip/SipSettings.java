@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param userAgent            User-Agent and Server value
 /// @param realm                digest realm of our devices
 /// @param devices              desk phones; null = nobody may register
+/// @param strongDigestFirst    offer SHA-256 above MD5 (RFC 8760); off by default, because phones of the MD5 age stop
+/// at the first line
 /// @param trunks               carriers and exchanges
 /// @param shedding             when to turn new calls away
 /// @param t1Millis             round-trip estimate (RFC 3261: 500)
@@ -49,6 +51,7 @@ public record SipSettings(
         String userAgent,
         String realm,
         @Nullable DeviceDirectory devices,
+        boolean strongDigestFirst,
         TrunkDirectory trunks,
         Shedding shedding,
         int t1Millis,
@@ -102,6 +105,7 @@ public record SipSettings(
         private String userAgent = "Callosum";
         private String realm = "callosum";
         private @Nullable DeviceDirectory devices;
+        private boolean strongDigestFirst;
         private TrunkDirectory trunks = (_, _) -> null;
         private Shedding shedding = Shedding.DEFAULT;
         private int t1Millis = 500;
@@ -159,6 +163,11 @@ public record SipSettings(
         public Builder devices(String digestRealm, DeviceDirectory directory) {
             realm = digestRealm;
             devices = directory;
+            return this;
+        }
+
+        public Builder strongDigestFirst(boolean first) {
+            strongDigestFirst = first;
             return this;
         }
 
@@ -234,6 +243,7 @@ public record SipSettings(
                     userAgent,
                     realm,
                     devices,
+                    strongDigestFirst,
                     trunks,
                     shedding,
                     t1Millis,

@@ -267,7 +267,9 @@ final class Streams {
             byId.remove(id, this);
             byRemote.remove(new Key(peer.transport(), peer.address()), this);
             if (accepted) release(peer.address().getAddress());
-            quietly(socket);
+            // closing TLS may wait for a blocked writer: never on the thread that noticed
+            Socket open = socket;
+            if (open != null) Thread.ofVirtual().name("sip-close-" + id).start(() -> quietly(open));
             Thread writing = writer;
             if (writing != null) writing.interrupt();
             inbox.lost(peer);

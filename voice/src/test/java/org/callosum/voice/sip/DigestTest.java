@@ -120,13 +120,29 @@ class DigestTest {
     }
 
     @Test
-    void theChallengeOffersSha256BeforeMd5() {
+    void sha256MayBeOfferedAboveMd5() {
+        net.node(
+                "10.0.0.3",
+                ear,
+                SipSettings.builder().devices("house", devices::get).strongDigestFirst(true));
+        phone.say("10.0.0.3", Lines.invite(PHONE, "10.0.0.3", "z9hG4bKi1"));
+        net.run(20);
+        assertThat(phone.last().headers("WWW-Authenticate"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("SHA-256");
+    }
+
+    @Test
+    void theChallengeOffersBothWithMd5FirstForOldPhones() {
         SipMessage challenge = register();
         assertThat(challenge.status()).isEqualTo(401);
         assertThat(challenge.headers("WWW-Authenticate"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row).contains("realm=\"house\"", "qop=\"auth\""))
-                .satisfies(rows -> assertThat(rows.getFirst()).contains("SHA-256"));
+                .satisfies(rows -> assertThat(rows.getFirst()).contains("MD5"))
+                .satisfies(rows -> assertThat(rows.getLast()).contains("SHA-256"));
         assertThat(node.core.transactions()).as("a challenge keeps nothing").isZero();
     }
 
