@@ -227,20 +227,18 @@ export function sample() {
     builtIn: true,
     accounts: [12, 2, 1][i],
   }));
-  const accounts = people
-    .slice(0, 4)
-    .map((name, i) => ({
-      id: String(i + 1),
-      version: 1,
-      name: name.toLowerCase().split(' ')[0],
-      displayName: name,
-      roles: [i ? 'agent' : 'administrator'],
-      clients: ['1'],
-      language: 'en',
-      timeZone: 'Europe/London',
-      active: true,
-      lastSignInAt: ago(3600 * (i + 1)),
-    }));
+  const accounts = people.slice(0, 4).map((name, i) => ({
+    id: String(i + 1),
+    version: 1,
+    name: name.toLowerCase().split(' ')[0],
+    displayName: name,
+    roles: [i ? 'agent' : 'administrator'],
+    clients: ['1'],
+    language: 'en',
+    timeZone: 'Europe/London',
+    active: true,
+    lastSignInAt: ago(3600 * (i + 1)),
+  }));
   const flowRows = [
     ['main-en', T('Main menu', '主菜单', '主選單')],
     ['wait', T('While waiting', '等待期间', '等候期間')],
@@ -316,18 +314,16 @@ export function sample() {
       state: { registered: false, problem: 'No answer to OPTIONS for 3 min' },
     },
   ];
-  const devices = agents
-    .slice(3, 6)
-    .map((agent, i) => ({
-      id: String(i + 1),
-      version: 1,
-      name: `Phone ${101 + i}`,
-      username: `phone${101 + i}`,
-      secretSet: true,
-      agentId: agent.id,
-      active: true,
-      state: { registered: i !== 1, contact: '192.0.2.77:5060', userAgent: 'Deskphone 4', since: ago(5000) },
-    }));
+  const devices = agents.slice(3, 6).map((agent, i) => ({
+    id: String(i + 1),
+    version: 1,
+    name: `Phone ${101 + i}`,
+    username: `phone${101 + i}`,
+    secretSet: true,
+    agentId: agent.id,
+    active: true,
+    state: { registered: i !== 1, contact: '192.0.2.77:5060', userAgent: 'Deskphone 4', since: ago(5000) },
+  }));
   const dialling = [
     ['+44', T('United Kingdom', '英国', '英國'), true],
     ['+44 9', T('Premium', '付费号码', '付費號碼'), false],
@@ -634,6 +630,77 @@ export function sample() {
     'signed-out',
   ];
   world.special = (method, path) => {
+    const interaction = (i) => ({
+      id: String(600 + i),
+      at: ago(4000 * (i + 1)),
+      direction: 'in',
+      channel: 'voice',
+      from: i % 3 ? '+44 20 7946 0123' : '+86 138 0013 8000',
+      fromName: i % 3 ? 'Mei Tanaka' : undefined,
+      clientId: '1',
+      queueId: queues[i % 5].id,
+      queueName: queues[i % 5].name,
+      agentId: i % 4 === 3 ? undefined : agents[i % 12].id,
+      agentName: i % 4 === 3 ? undefined : agents[i % 12].name,
+      outcome: ['handled', 'handled', 'handled', 'abandoned', 'handled', 'interrupted', 'self-served'][i % 7],
+      waitMillis: 4000 + i * 7000,
+      talkMillis: i % 4 === 3 ? undefined : 180000 + i * 9000,
+      dispositions: i % 4 === 3 ? [] : [dispositions[i % 9].name],
+      recordingIds: i % 4 === 3 ? [] : ['r1'],
+    });
+    if (path === '/interactions') return { items: Array.from({ length: 24 }, (_, i) => interaction(i)), total: 24 };
+    if (/^\/interactions\/\d+$/.test(path)) {
+      const row = interaction(1);
+      const start = Date.parse(row.at);
+      const at = (millis) => new Date(start + millis).toISOString();
+      return {
+        ...row,
+        dialled: '+44 20 7946 0900',
+        language: 'en',
+        keys: [{ prompt: 'menu-main', digits: '3', meaning: T('Renew my plan', '续约', '續約') }],
+        attributes: { plan: 'Gold 12 months' },
+        customer,
+        notes: [{ at: at(260000), author: 'Amy Chen', text: 'Renewed for 24 months; sends the contract by post.' }],
+        cases: [cases[0]],
+        recordings: [{ id: 'r1', startedAt: at(33510), durationMillis: 187000, state: 'complete' }],
+        timeline: [
+          [0, 'arrived', {}],
+          [42, 'flow-started', { flow: 'main-en' }],
+          [6210, 'hours-checked', { open: 'true' }],
+          [11384, 'menu-choice', { digits: '3', label: 'Renew my plan' }],
+          [11702, 'queued', { queue: 'Renewals' }],
+          [
+            14810,
+            'offered',
+            { agent: 'Dev Patel', candidates: 3, rule: 'best-proficiency', waitMillis: 3108, runnerUp: 'Amy Chen' },
+          ],
+          [27810, 'offer-expired', { agent: 'Dev Patel' }],
+          [
+            27812,
+            'offered',
+            { agent: 'Amy Chen', candidates: 2, rule: 'best-proficiency', waitMillis: 16110, step: 1 },
+          ],
+          [33498, 'answered', { agent: 'Amy Chen' }],
+          [33510, 'recording-started', {}],
+          [91000, 'hold-started', {}],
+          [118400, 'hold-ended', {}],
+          [220510, 'ended', { by: 'customer' }],
+          [220512, 'wrap-up-started', {}],
+          [251003, 'wrapped-up', { timedOut: 'false' }],
+        ].map(([ms, type, data]) => ({ at: at(ms), type, data })),
+      };
+    }
+    if (/peaks$/.test(path))
+      return {
+        durationMillis: 187000,
+        bucketMillis: 250,
+        left: Array.from({ length: 748 }, (_, i) =>
+          Math.sin(i / 17) > 0.1 ? Math.abs(Math.sin(i * 1.7) * Math.sin(i / 5)) * 0.7 : 0.01,
+        ),
+        right: Array.from({ length: 748 }, (_, i) =>
+          Math.sin(i / 17) < 0 ? Math.abs(Math.cos(i * 2.1) * Math.sin(i / 4)) * 0.8 : 0.01,
+        ),
+      };
     if (path === '/skill-matrix')
       return {
         skills,

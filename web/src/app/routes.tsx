@@ -41,6 +41,14 @@ export const routes: RouteObject[] = [
       page('floor/agents', async () => (await import('@/features/floor/agents-page')).FloorAgentsPage),
       page('desk/customers', async () => (await import('@/features/customers/customers-page')).CustomersPage),
       page('desk/cases', async () => (await import('@/features/cases/cases-page')).CasesPage),
+      page(
+        'insight/interactions',
+        async () => (await import('@/features/interactions/interactions-page')).InteractionsPage,
+      ),
+      page(
+        'insight/interactions/:id',
+        async () => (await import('@/features/interactions/interaction-page')).InteractionPage,
+      ),
       page('people/agents', async () => (await import('@/features/people/people-pages')).AgentsPage),
       page('people/teams', async () => (await import('@/features/people/people-pages')).TeamsPage),
       page('people/skills', async () => (await import('@/features/people/people-pages')).SkillsPage),

@@ -42,7 +42,11 @@ const orders: Row = {
 };
 
 function list(more: Record<string, unknown> = {}, path = '/', me = amy) {
-  const network = fakeNetwork({ ...more, 'GET /queues': { items: [orders], total: 1 }, 'GET /queues/{id}': orders });
+  const network = fakeNetwork({
+    ...more,
+    ...{ 'GET /queues': { items: [orders], total: 1 }, 'GET /queues/{id}': orders },
+    ...more,
+  });
   return { network, user: userEvent.setup(), ...show(<ListPage spec={spec} />, { path, me }) };
 }
 

@@ -1,0 +1,79 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { fakeNetwork } from '@/testing/fake-network';
+import { amy, show } from '@/testing/render';
+import { InteractionPage } from './interaction-page';
+import { bars } from './player';
+import { offset } from './timeline';
+
+const at = (millis: number) => new Date(Date.UTC(2026, 0, 5, 9) + millis).toISOString();
+const record = {
+  id: '501',
+  at: at(0),
+  direction: 'in',
+  channel: 'voice',
+  from: '+442079460123',
+  clientId: '1',
+  queueName: { en: 'Renewals' },
+  agentName: 'Amy Chen',
+  outcome: 'handled',
+  waitMillis: 21_407,
+  talkMillis: 65_000,
+  dispositions: [{ en: 'Renewed' }],
+  recordingIds: ['r1'],
+  dialled: '+442079460900',
+  language: 'en',
+  keys: [],
+  attributes: {},
+  timeline: [
+    { at: at(0), type: 'arrived', data: {} },
+    {
+      at: at(21_000),
+      type: 'offered',
+      data: { agent: 'Amy Chen', candidates: 4, rule: 'longest-idle', waitMillis: 20_000 },
+    },
+    { at: at(21_407), type: 'answered', data: { agent: 'Amy Chen' } },
+    { at: at(86_407), type: 'ended', data: { by: 'CUSTOMER' } },
+  ],
+  recordings: [{ id: 'r1', startedAt: at(21_407), durationMillis: 65_000, state: 'complete' }],
+  notes: [],
+  cases: [],
+};
+const network = () =>
+  fakeNetwork({
+    'GET /interactions/{id}': record,
+    'GET /recordings/{id}/peaks': { durationMillis: 65_000, bucketMillis: 100, left: [0, 1], right: [1, 0] },
+  });
+
+test('tells the call step by step, to the millisecond, with why the agent was chosen', async () => {
+  network();
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  expect(await screen.findByText('Offered to Amy Chen')).toBeInTheDocument();
+  expect(screen.getByText('Amy Chen was idle longest among 4 who could take it. Waited 0:20.')).toBeInTheDocument();
+  expect(screen.getByText('+0:21.407')).toBeInTheDocument();
+  expect(screen.getByText('Ended by the customer')).toBeInTheDocument();
+});
+
+test('moves through the recording by keyboard', async () => {
+  network();
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  const position = await screen.findByRole('slider', { name: 'Position in the recording' });
+  position.focus();
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}');
+  expect(position).toHaveAttribute('aria-valuetext', '0:05 / 1:05');
+});
+
+test('keeps the sound from whoever may not listen', async () => {
+  network();
+  show(<InteractionPage />, {
+    path: '/insight/interactions/501',
+    route: '/insight/interactions/:id',
+    me: { ...amy, rights: ['interactions.view'] },
+  });
+  expect(await screen.findByText('You may not listen to recordings.')).toBeInTheDocument();
+  expect(screen.queryByRole('slider')).not.toBeInTheDocument();
+});
+
+test('a bar shows the loudest peak of its stretch', () => expect(bars([0, 0.9, 0.1, 0.2], 2)).toEqual([0.9, 0.2]));
+test('offsets keep their milliseconds', () => expect([offset(0), offset(61_005)]).toEqual(['+0:00.000', '+1:01.005']));

@@ -1,0 +1,172 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Input } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { InteractionRecord } from '@/api/contract';
+import { http } from '@/api/http';
+import { useLate } from '@/lib/now';
+import { useCan, useWords } from '@/lib/session';
+import { Panel } from '@/ui/panel';
+import { ProblemNote, wordsOf } from '@/ui/problem';
+import { Skeleton } from '@/ui/skeleton';
+import { StatePill } from '@/ui/state-pill';
+import { Recordings } from './player';
+import { Timeline } from './timeline';
+import './interaction.css';
+
+function Notes({ record, refresh }: { record: InteractionRecord; refresh: () => void }) {
+  const { t, dateTime } = useWords();
+  const { message } = App.useApp();
+  const editable = useCan('interactions.edit');
+  const [text, setText] = useState('');
+  return (
+    <Panel title={t('insight.notes')}>
+      {record.notes.length === 0 && <p className="muted">{t('insight.noNotes')}</p>}
+      <ol className="notes">
+        {record.notes.map((note, index) => (
+          <li key={index}>
+            <p>{note.text}</p>
+            <span className="muted">
+              {note.author} · {dateTime(note.at)}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {editable && (
+        <div className="notes-add no-print">
+          <Input.TextArea
+            aria-label={t('insight.addNote')}
+            placeholder={t('insight.addNote')}
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <Button
+            disabled={!text.trim()}
+            onClick={async () => {
+              try {
+                await http.post(`/interactions/${record.id}/notes`, { text: text.trim() });
+                setText('');
+                refresh();
+              } catch (problem) {
+                void message.error(wordsOf(problem));
+              }
+            }}
+          >
+            {t('common.add')}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+export function InteractionPage() {
+  const { id = '' } = useParams();
+  const { t, say, dateTime, clock, timeWithMillis } = useWords();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['interaction', id],
+    queryFn: () => http.get<InteractionRecord>(`/interactions/${id}`),
+  });
+  const late = useLate(isPending);
+  if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
+  if (!data) return late ? <Skeleton rows={10} /> : null;
+  const customer = data.customer;
+  return (
+    <>
+      <div className="page-head">
+        <div style={{ marginRight: 'auto' }}>
+          <Link to="/insight/interactions" className="no-print">
+            ← {t('insight.back')}
+          </Link>
+          <h1>
+            {customer?.name || data.fromName || data.from || t('desk.customer.hidden')}
+            <span className="muted head-at">{dateTime(data.at)}</span>
+          </h1>
+        </div>
+        <StatePill state={data.outcome}>
+          <strong>{t(`insight.outcome.${data.outcome}`)}</strong>
+        </StatePill>
+        <Button className="no-print" icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>
+          {t('insight.print')}
+        </Button>
+      </div>
+      <div className="interaction">
+        <div className="interaction-main">
+          <Recordings recordings={data.recordings} />
+          <Panel
+            title={t('insight.steps')}
+            extra={
+              <span className="muted num">
+                {t('insight.start', { time: timeWithMillis(data.timeline[0]?.at ?? data.at) })}
+              </span>
+            }
+          >
+            <Timeline record={data} />
+          </Panel>
+        </div>
+        <aside className="interaction-side">
+          <Panel title={t('common.entry.interactions')}>
+            <dl className="facts">
+              <dt>{t('insight.from')}</dt>
+              <dd className="mono">{data.from || t('desk.customer.hidden')}</dd>
+              <dt>{t('insight.dialled')}</dt>
+              <dd className="mono">{data.dialled}</dd>
+              {customer && (
+                <>
+                  <dt>{t('insight.customer')}</dt>
+                  <dd>
+                    <Link to={`/desk/customers?record=${customer.id}`}>{customer.name}</Link>
+                  </dd>
+                </>
+              )}
+              <dt>{t('insight.queue')}</dt>
+              <dd>{say(data.queueName) || '–'}</dd>
+              <dt>{t('insight.agent')}</dt>
+              <dd>{data.agentName ?? '–'}</dd>
+              <dt>{t('insight.waited')}</dt>
+              <dd>{data.waitMillis === undefined ? '–' : clock(data.waitMillis)}</dd>
+              <dt>{t('insight.talked')}</dt>
+              <dd>{data.talkMillis === undefined ? '–' : clock(data.talkMillis)}</dd>
+              <dt>{t('insight.language')}</dt>
+              <dd>{t(`common.lang.${data.language}`, { defaultValue: data.language })}</dd>
+              {data.keys.length > 0 && (
+                <>
+                  <dt>{t('insight.keys')}</dt>
+                  <dd>
+                    {data.keys.map((key, index) => (
+                      <div key={index}>
+                        <kbd>{key.digits}</kbd> {say(key.meaning) || key.prompt}
+                      </div>
+                    ))}
+                  </dd>
+                </>
+              )}
+              {Object.entries(data.attributes ?? {}).map(([name, value]) => (
+                <div key={name} style={{ display: 'contents' }}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+              <dt>{t('insight.dispositions')}</dt>
+              <dd>{data.dispositions.map(say).join(', ') || t('insight.noDispositions')}</dd>
+            </dl>
+          </Panel>
+          <Notes record={data} refresh={() => void refetch()} />
+          <Panel title={t('insight.cases')}>
+            {data.cases.length === 0 && <p className="muted">{t('insight.noCases')}</p>}
+            <ul className="notes">
+              {data.cases.map((each) => (
+                <li key={each.id}>
+                  <Link to={`/desk/cases?record=${each.id}`}>{each.subject || say(each.typeName)}</Link>
+                  <span className="muted"> {say(each.stateName)}</span>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { InteractionRecord, TimelineEntry } from '@/api/contract';
+import { useWords } from '@/lib/session';
+import { why } from '@/lib/why';
+
+const tones: Record<string, string> = {
+  arrived: '--ink-3',
+  queued: '--ringing',
+  offered: '--ringing',
+  answered: '--talk',
+  'hold-started': '--hold',
+  'hold-ended': '--talk',
+  ended: '--acw',
+  'wrapped-up': '--ready',
+  abandoned: '--bad',
+  interrupted: '--bad',
+  'offer-expired': '--not-ready',
+  'offer-declined': '--not-ready',
+};
+
+/** 0:00.000 after the arrival. */
+export function offset(millis: number): string {
+  const minutes = Math.floor(Math.abs(millis) / 60_000);
+  const rest = (Math.abs(millis) % 60_000) / 1000;
+  return `${millis < 0 ? '−' : '+'}${minutes}:${rest.toFixed(3).padStart(6, '0')}`;
+}
+
+/** Every step in words, to the millisecond; each offer with the reason the floor gave. */
+export function Timeline({ record }: { record: InteractionRecord }) {
+  const { t, timeWithMillis, clock } = useWords();
+  const start = Date.parse(record.timeline[0]?.at ?? record.at);
+  const words = ({ type, data }: TimelineEntry) => {
+    const text = (name: string) => String(data[name] ?? '');
+    return t(`insight.step.${type}`, {
+      defaultValue: type,
+      ...data,
+      from: text('from') || record.from,
+      flow: text('flow') || text('flowCode'),
+      choice: [text('digit') || text('digits'), text('label') || text('choice') || text('meaning')]
+        .filter(Boolean)
+        .join(' '),
+      answer: t(`insight.word.${text('open') === 'true' || text('answer') === 'open' ? 'open' : 'closed'}`),
+      queue: text('queueName') || text('queue'),
+      agent: text('agentName') || text('agent'),
+      step: text('step'),
+      exit: t(`insight.exit.${text('exit').toLowerCase()}`, { defaultValue: text('exit') }),
+      by: t(`insight.by.${text('by').toLowerCase()}`, { defaultValue: text('by') }),
+      timedOut: text('timedOut') === 'true' ? t('insight.word.timedOut') : '',
+      type: text('type'),
+      time: data.durationMillis ? clock(Number(data.durationMillis)) : '',
+    });
+  };
+  return (
+    <ol className="timeline">
+      {record.timeline.map((entry, index) => (
+        <li key={index} style={{ '--tone': `var(${tones[entry.type] ?? '--line-strong'})` } as React.CSSProperties}>
+          <span className="mono timeline-at" title={timeWithMillis(entry.at)}>
+            {offset(Date.parse(entry.at) - start)}
+          </span>
+          <div>
+            {words(entry).trim()}
+            {entry.type === 'offered' && entry.data.rule !== undefined && (
+              <p className="muted">
+                {why(
+                  t,
+                  {
+                    rule: String(entry.data.rule),
+                    candidates: Number(entry.data.candidates ?? 1),
+                    waitMillis: Number(entry.data.waitMillis ?? 0),
+                    step: Number(entry.data.step ?? 0),
+                    ...(entry.data.runnerUp !== undefined && {
+                      runnerUp: String(entry.data.runnerUpName ?? entry.data.runnerUp),
+                    }),
+                  },
+                  String(entry.data.agentName ?? entry.data.agent ?? ''),
+                )}
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
