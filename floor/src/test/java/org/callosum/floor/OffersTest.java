@@ -1,11 +1,13 @@
 package org.callosum.floor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.callosum.floor.Scenario.ACME;
 import static org.callosum.floor.Scenario.AMY;
 import static org.callosum.floor.Scenario.ANYONE;
 import static org.callosum.floor.Scenario.BEN;
 import static org.callosum.floor.Scenario.CALL;
 import static org.callosum.floor.Scenario.CALL_2;
+import static org.callosum.floor.Scenario.CALL_3;
 import static org.callosum.floor.Scenario.NINE;
 import static org.callosum.floor.Scenario.OFFER;
 import static org.callosum.floor.Scenario.SALES;
@@ -112,6 +114,17 @@ class OffersTest {
         assertThat(scenario.only(OfferMade.class).agent()).isEqualTo(BEN);
         scenario.when(new Enqueue(CALL_2, SALES, PLAIN), at(13));
         assertThat(scenario.only(OfferMade.class).agent()).isEqualTo(AMY);
+    }
+
+    @Test
+    void aDeclinedInteractionKeepsItsPlaceBeforeLaterOnes() {
+        var scenario =
+                amyIsOfferedTheCall().given(new Enqueue(CALL_2, SALES, PLAIN)).when(new DeclineOffer(OFFER), at(12));
+        assertThat(scenario.only(OfferMade.class).interaction()).isEqualTo(CALL_2);
+        scenario.given(new Enqueue(CALL_3, SALES, PLAIN))
+                .given(new FloorCommand.ConfigureAgent(BEN, AgentRules.voice(ACME)), new FloorCommand.SignIn(BEN))
+                .when(new FloorCommand.GoReady(BEN), at(13));
+        assertThat(scenario.only(OfferMade.class).interaction()).isEqualTo(CALL);
     }
 
     @Test
