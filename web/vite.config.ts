@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// The widget page for callers becomes a second, small entry.
+// Two entries: the staff's application, and the caller's page, which must stay small enough to open on a phone in a lift.
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': here('./src') } },
@@ -18,7 +18,7 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { index: here('./index.html') },
+      input: { index: here('./index.html'), call: here('./call.html') },
       output: {
         codeSplitting: {
           groups: [

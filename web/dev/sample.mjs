@@ -648,6 +648,11 @@ export function sample() {
       dispositions: i % 4 === 3 ? [] : [dispositions[i % 9].name],
       recordingIds: i % 4 === 3 ? [] : ['r1'],
     });
+    if (/^\/widget\/[^/]+$/.test(path))
+      return path.endsWith('unknown')
+        ? { status: 404, body: { status: 404, code: 'not-found' } }
+        : { clientName: clients[0].name, languages: ['en', 'zh-Hans', 'zh-Hant'], open: true };
+    if (/^\/widget\/.*calls$/.test(path)) return { callId: '1', secret: 's', sdp: '' };
     if (path === '/interactions') return { items: Array.from({ length: 24 }, (_, i) => interaction(i)), total: 24 };
     if (/^\/interactions\/\d+$/.test(path)) {
       const row = interaction(1);

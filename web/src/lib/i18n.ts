@@ -1,12 +1,10 @@
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '@/api/contract';
+import { languages, preferredLanguage } from './languages';
 
 /** One catalogue file per room; a key is `<file>.<path>`. Each language is fetched when it is first spoken. */
 const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
-
-export const languages: Language[] = ['en', 'zh-Hans', 'zh-Hant'];
-export const languageNames: Record<Language, string> = { en: 'English', 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' };
 
 async function load(language: Language): Promise<Record<string, unknown>> {
   const catalogue: Record<string, unknown> = {};
@@ -17,16 +15,6 @@ async function load(language: Language): Promise<Record<string, unknown>> {
     }),
   );
   return catalogue;
-}
-
-/** The browser's first language that we speak: Taiwan, Hong Kong, Macau and Hant get zh-Hant, other Chinese zh-Hans. */
-export function preferredLanguage(wishes: readonly string[] = navigator.languages): Language {
-  for (const wish of wishes) {
-    if (/^zh\b.*(hant|tw|hk|mo)/i.test(wish)) return 'zh-Hant';
-    if (/^zh\b/i.test(wish)) return 'zh-Hans';
-    if (/^en\b/i.test(wish)) return 'en';
-  }
-  return 'en';
 }
 
 const remembered = 'callosum.language';

@@ -1,7 +1,8 @@
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@/api/contract';
-import { languageNames, languages, speak } from '@/lib/i18n';
+import { speak } from '@/lib/i18n';
+import { languageNames, languages } from '@/lib/languages';
 
 /** The three languages, each in its own name, so that it can be found by who cannot read the others. */
 export function LanguageChoice({ onChosen }: { onChosen?: (language: Language) => void }) {

@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Text } from '@/api/contract';
-import { languages } from '@/lib/i18n';
+import { languages } from '@/lib/languages';
 import type { ControlProps } from './types';
 
 const marks = { en: 'EN', 'zh-Hans': '简', 'zh-Hant': '繁' } as const;
