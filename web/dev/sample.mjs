@@ -653,6 +653,108 @@ export function sample() {
         ? { status: 404, body: { status: 404, code: 'not-found' } }
         : { clientName: clients[0].name, languages: ['en', 'zh-Hans', 'zh-Hant'], open: true };
     if (/^\/widget\/.*calls$/.test(path)) return { callId: '1', secret: 's', sdp: '' };
+    const picture = {
+      nodes: [
+        ['welcome', 'say', 'Welcome', 1, 0],
+        ['open', 'hours', 'Office hours?', 1, 1],
+        ['menu', 'menu', 'Main menu', 0, 2],
+        ['closed', 'say', 'We are closed', 2, 2],
+        ['orders', 'queue', 'Orders', 0, 3],
+        ['renewals', 'queue', 'Renewals', 1, 3],
+        ['message', 'voicemail', 'Leave a message', 2, 3],
+      ].map(([id, kind, label, column, row]) => ({ id, kind, label, column, row })),
+      edges: [
+        ['welcome', 'open'],
+        ['open', 'menu', 'open'],
+        ['open', 'closed', 'closed'],
+        ['menu', 'orders', '1'],
+        ['menu', 'renewals', '3'],
+        ['closed', 'message'],
+      ].map(([from, to, label]) => ({ from, to, label })),
+    };
+    const findings = [
+      {
+        severity: 'error',
+        line: 14,
+        column: 10,
+        code: 'unknown-step',
+        message: 'There is no step “renewal”; did you mean “renewals”?',
+      },
+      {
+        severity: 'warning',
+        line: 9,
+        column: 5,
+        code: 'menu-too-long',
+        message: 'A menu with more than five options is hard to remember.',
+      },
+    ];
+    if (path === '/flows/validate') return { findings, picture };
+    if (/^\/flows\/[\w-]+$/.test(path) && method === 'GET')
+      return {
+        ...flowRows[0],
+        yaml: [
+          '# Main menu of the service line',
+          'flow: main-en',
+          'start: welcome',
+          'steps:',
+          '  welcome:',
+          '    say: { en: "Welcome to Harbour Tea." }',
+          '    next: open',
+          '  open:',
+          '    hours: office',
+          '    open: menu',
+          '    closed: closed',
+          '  menu:',
+          '    menu: menu-main',
+          '    options: { 1: orders, 3: renewal }',
+          '  closed:',
+          '    say: { en: "We are closed." }',
+          '    next: message',
+          '  message:',
+          '    voicemail: { seconds: 120, case: message }',
+          '',
+        ].join('\n'),
+        versions: [4, 3, 2].map((version) => ({
+          version,
+          state: version === 4 ? 'draft' : version === 3 ? 'approved' : 'retired',
+          at: ago(86400 * (5 - version)),
+          by: 'Amy Chen',
+          reason: 'Renewals get their own key',
+        })),
+        findings,
+        picture,
+      };
+    if (path.endsWith('/diff'))
+      return {
+        lines: [
+          { kind: 'same', text: 'steps:' },
+          { kind: 'removed', text: '  menu: [1]' },
+          { kind: 'added', text: '  menu: [1, 3]' },
+        ],
+      };
+    if (path === '/prompts')
+      return {
+        items: [
+          {
+            code: 'welcome',
+            name: '',
+            texts: T('Welcome to Harbour Tea.', '欢迎致电海港茶行。', '歡迎致電海港茶行。'),
+            audio: [{ language: 'en', source: 'shipped', millis: 1800 }],
+          },
+        ],
+        total: 1,
+      };
+    if (path === '/prompts/welcome')
+      return {
+        code: 'welcome',
+        name: '',
+        version: 1,
+        texts: T('Welcome to Harbour Tea.', '欢迎致电海港茶行。', '歡迎致電海港茶行。'),
+        audio: [
+          { language: 'en', source: 'shipped', millis: 1800 },
+          { language: 'zh-Hans', source: 'upload', millis: 2100 },
+        ],
+      };
     if (path === '/interactions') return { items: Array.from({ length: 24 }, (_, i) => interaction(i)), total: 24 };
     if (/^\/interactions\/\d+$/.test(path)) {
       const row = interaction(1);
