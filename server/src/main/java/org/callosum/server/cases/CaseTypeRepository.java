@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class CaseTypeRepository {
     private static final TypeReference<List<CaseType.State>> STATES = new TypeReference<>() {};
+    private static final TypeReference<List<CaseType.Move>> MOVES = new TypeReference<>() {};
+    private static final TypeReference<List<CaseType.Reason>> REASONS = new TypeReference<>() {};
 
     private final JdbcClient database;
     private final JsonMapper json;
@@ -41,14 +43,17 @@ class CaseTypeRepository {
     /// @return whether it was new
     boolean insertMissing(long id, CaseType type) {
         return database.sql("""
-                        insert into case_type (id, tenant_id, code, name, states, due_minutes, active)
-                        values (:id, :tenant, :code, cast(:name as jsonb), cast(:states as jsonb), :due, :active)
+                        insert into case_type (id, tenant_id, code, name, states, moves, reasons, due_minutes, active)
+                        values (:id, :tenant, :code, cast(:name as jsonb), cast(:states as jsonb), cast(:moves as jsonb),
+                                cast(:reasons as jsonb), :due, :active)
                         on conflict (tenant_id, code) do nothing""")
                         .param("id", id)
                         .param("tenant", Tenancy.current().tenantId())
                         .param("code", type.code())
                         .param("name", type.name().json())
                         .param("states", json.writeValueAsString(type.states()))
+                        .param("moves", json.writeValueAsString(type.moves()))
+                        .param("reasons", json.writeValueAsString(type.reasons()))
                         .param("due", type.dueMinutes())
                         .param("active", type.active())
                         .update()
@@ -60,6 +65,8 @@ class CaseTypeRepository {
                 row.getString("code"),
                 Rows.text(row, "name"),
                 json.readValue(row.getString("states"), STATES),
+                json.readValue(row.getString("moves"), MOVES),
+                json.readValue(row.getString("reasons"), REASONS),
                 Rows.intOrNull(row, "due_minutes"),
                 row.getBoolean("active"));
     }

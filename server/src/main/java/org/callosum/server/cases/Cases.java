@@ -15,7 +15,11 @@ import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.queues.Calendars;
+import org.callosum.server.queues.Queue;
+import org.callosum.server.queues.Queues;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,13 +31,27 @@ public class Cases {
 
     private final CaseRepository repository;
     private final CaseTypeRepository types;
+    private final ObjectProvider<ShippedCaseTypes> playbook;
+    private final Queues queues;
+    private final Calendars calendars;
     private final Ids ids;
     private final Audit audit;
     private final Clock clock;
 
-    Cases(CaseRepository repository, CaseTypeRepository types, Ids ids, Audit audit, Clock clock) {
+    Cases(
+            CaseRepository repository,
+            CaseTypeRepository types,
+            ObjectProvider<ShippedCaseTypes> playbook,
+            Queues queues,
+            Calendars calendars,
+            Ids ids,
+            Audit audit,
+            Clock clock) {
         this.repository = repository;
         this.types = types;
+        this.playbook = playbook;
+        this.queues = queues;
+        this.calendars = calendars;
         this.ids = ids;
         this.audit = audit;
         this.clock = clock;
@@ -43,6 +61,7 @@ public class Cases {
     ///
     /// @param reason a code, `interrupted`
     /// @param subject empty: nothing to say beyond the reason
+    /// @param queue whose opening hours the due time runs in; null: round the clock
     /// @param from when the due time is counted from; now when null
     public record Opening(
             long client,
@@ -51,6 +70,7 @@ public class Cases {
             long interaction,
             @Nullable Long customer,
             @Nullable Long team,
+            @Nullable Long queue,
             String subject,
             @Nullable Instant from) {}
 
@@ -86,10 +106,7 @@ public class Cases {
 
     /// Opens the case of an interaction; the same type and reason a second time gives the case that is there.
     public long open(Opening opening) {
-        var type = types.find(opening.type())
-                .orElseThrow(() ->
-                        new IllegalStateException("No case type %s; the playbook brings it when an installation starts"
-                                .formatted(opening.type())));
+        var type = typeOf(opening.type());
         var id = ids.next();
         var from = Objects.requireNonNullElseGet(opening.from(), clock::instant);
         var fresh = repository.insert(
@@ -102,7 +119,7 @@ public class Cases {
                 opening.interaction(),
                 null,
                 opening.team(),
-                due(type, from));
+                due(type, opening.reason(), opening.queue(), from));
         if (!fresh) {
             return repository
                     .existing(opening.interaction(), opening.type(), opening.reason())
@@ -149,7 +166,7 @@ public class Cases {
                 interaction,
                 wanted.ownerId() == null ? null : Long.valueOf(wanted.ownerId()),
                 wanted.teamId() == null ? null : Long.valueOf(wanted.teamId()),
-                Objects.requireNonNullElseGet(wanted.dueAt(), () -> due(kind, clock.instant())));
+                Objects.requireNonNullElseGet(wanted.dueAt(), () -> due(kind, wanted.reason(), null, clock.instant())));
         if (!fresh) {
             throw Problems.refused("case-there-already");
         }
@@ -167,6 +184,12 @@ public class Cases {
                 type.states().stream().map(CaseType.State::code).toList());
         check(fields, wanted, Long.parseLong(Objects.requireNonNull(before.clientId())));
         fields.check();
+        var from = Objects.requireNonNull(before.state());
+        var to = Objects.requireNonNull(wanted.state());
+        if (!from.equals(to) && !type.after(from).contains(to)) {
+            throw Problems.refused(
+                    "case-move-refused", Map.of("from", from, "to", String.join(", ", type.after(from))));
+        }
         var closed = type.state(Objects.requireNonNull(wanted.state())).closed();
         if (!repository.update(id, Objects.requireNonNullElse(wanted.version(), -1), wanted, closed, clock.instant())) {
             throw Problems.editConflict(before);
@@ -194,8 +217,36 @@ public class Cases {
         return find(id).orElseThrow();
     }
 
-    private static @Nullable Instant due(CaseType type, Instant from) {
-        return type.dueMinutes() == null ? null : from.plus(Duration.ofMinutes(type.dueMinutes()));
+    private CaseType typeOf(String code) {
+        var known = types.find(code);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var shipped = playbook.stream()
+                .flatMap(each -> each.find(code).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "There is no case type %s; the playbook's case-types.yaml names those there are"
+                                .formatted(code)));
+        bring(shipped);
+        return types.find(code).orElseThrow();
+    }
+
+    /// A reason's own time, else the type's; in the opening hours of the queue where the reason says so.
+    private @Nullable Instant due(CaseType type, @Nullable String code, @Nullable Long queue, Instant from) {
+        var reason = type.reason(code).orElse(null);
+        var minutes = reason == null || reason.dueMinutes() == null ? type.dueMinutes() : reason.dueMinutes();
+        if (minutes == null) {
+            return null;
+        }
+        var time = Duration.ofMinutes(minutes);
+        if (reason == null || !reason.openingHours() || queue == null) {
+            return from.plus(time);
+        }
+        return queues.find(queue)
+                .map(Queue::calendarId)
+                .map(calendar -> calendars.after(Long.parseLong(calendar), from, time))
+                .orElseGet(() -> from.plus(time));
     }
 
     private Map<String, CaseType> byCode() {

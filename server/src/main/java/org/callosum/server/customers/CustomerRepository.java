@@ -45,8 +45,8 @@ class CustomerRepository {
                  where c.erased_at is null and (cast(:client as bigint) is null or c.client_id = :client)
                    and (c.name ilike :like or c.member_level ilike :like or (:digits <> '' and exists (
                         select from customer_number n where n.customer_id = c.id and n.number like '%' || :digits || '%')))""";
-        var items = database.sql("select c.* from customer c" + where + " order by " + query.orderBy(SORTABLE, "c.name")
-                        + ", c.id limit :size offset :offset")
+        var items = database.sql("select c.* from customer c " + where + " order by "
+                        + query.orderBy(SORTABLE, "c.name") + ", c.id limit :size offset :offset")
                 .param("client", client)
                 .param("like", query.like())
                 .param("digits", digits)
@@ -54,7 +54,7 @@ class CustomerRepository {
                 .param("offset", query.offset())
                 .query(this::customer)
                 .list();
-        var total = database.sql("select count(*) from customer c" + where)
+        var total = database.sql("select count(*) from customer c " + where)
                 .param("client", client)
                 .param("like", query.like())
                 .param("digits", digits)
@@ -90,6 +90,17 @@ class CustomerRepository {
                 .query((row, _) -> names.put(row.getLong("id"), row.getString("name")))
                 .list();
         return names;
+    }
+
+    /// What the contacts on record add up to.
+    record Figures(int contacts, @Nullable Instant lastAt) {}
+
+    Figures figures(long customer) {
+        return database.sql(
+                        "select count(*) as contacts, max(arrived_at) as last_at from interaction where customer_id = :id")
+                .param("id", customer)
+                .query((row, _) -> new Figures(row.getInt("contacts"), Rows.instantOrNull(row, "last_at")))
+                .single();
     }
 
     boolean clientExists(long client) {

@@ -41,7 +41,6 @@ public class Customers {
     private final CustomerRepository repository;
     private final HomeCountries countries;
     private final ObjectProvider<OpenCases> cases;
-    private final ObjectProvider<ContactFigures> contacts;
     private final ObjectProvider<Eraser> erasers;
     private final Ids ids;
     private final Audit audit;
@@ -51,7 +50,6 @@ public class Customers {
             CustomerRepository repository,
             HomeCountries countries,
             ObjectProvider<OpenCases> cases,
-            ObjectProvider<ContactFigures> contacts,
             ObjectProvider<Eraser> erasers,
             Ids ids,
             Audit audit,
@@ -59,7 +57,6 @@ public class Customers {
         this.repository = repository;
         this.countries = countries;
         this.cases = cases;
-        this.contacts = contacts;
         this.erasers = erasers;
         this.ids = ids;
         this.audit = audit;
@@ -183,7 +180,7 @@ public class Customers {
 
     private CustomerAtAGlance glance(Customer customer) {
         var id = Long.parseLong(Objects.requireNonNull(customer.id()));
-        var figures = contacts.stream().findFirst().map(room -> room.of(id)).orElse(ContactFigures.Figures.NONE);
+        var figures = repository.figures(id);
         return new CustomerAtAGlance(
                 Objects.requireNonNull(customer.id()),
                 Objects.requireNonNull(customer.name()),

@@ -3,6 +3,7 @@ package org.callosum.server.queues;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -81,6 +82,13 @@ public class Calendars {
     @Transactional(readOnly = true)
     public Calendar.Answer check(long id, @Nullable Instant at) {
         return isOpen(id, at == null ? clock.instant() : at);
+    }
+
+    /// The instant at which a calendar has been open for so long since `from`.
+    @Transactional(readOnly = true)
+    public Instant after(long id, Instant from, Duration open) {
+        var calendar = repository.find(id).orElseThrow(() -> Problems.notFound("calendar", id));
+        return hours(calendar).after(from, open);
     }
 
     public Calendar create(Calendar wanted) {

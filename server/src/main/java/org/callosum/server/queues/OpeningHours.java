@@ -1,9 +1,12 @@
 package org.callosum.server.queues;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.callosum.kernel.LocaleText;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,51 @@ public record OpeningHours(ZoneId zone, List<Window> weekly, List<SpecialDay> sp
             }
         }
         return new Answer(false, "outside-hours", null);
+    }
+
+    /// The instant at which it has been open for `open` since `from`, to the minute; a place that hardly ever opens
+    /// (not
+    /// that long within 400 days) counts round the clock, so that what is due has a time at all.
+    public Instant after(Instant from, Duration open) {
+        var left = open;
+        var day = from.atZone(zone).toLocalDate();
+        for (var i = 0; i < 400; i++, day = day.plusDays(1)) {
+            for (var window : windows(day)) {
+                var begin = instant(day, window[0]);
+                var end = instant(day, window[1]);
+                var start = begin.isBefore(from) ? from : begin;
+                if (start.isBefore(end)) {
+                    var span = Duration.between(start, end);
+                    if (span.compareTo(left) >= 0) {
+                        return start.plus(left);
+                    }
+                    left = left.minus(span);
+                }
+            }
+        }
+        return from.plus(open);
+    }
+
+    /// `{from, to}` in minutes, in the order of the day.
+    private List<int[]> windows(LocalDate day) {
+        var special =
+                specialDays.stream().filter(each -> each.date().equals(day)).toList();
+        var found = new ArrayList<int[]>();
+        if (special.isEmpty()) {
+            weekly.stream()
+                    .filter(window -> window.day() == day.getDayOfWeek())
+                    .forEach(window -> found.add(new int[] {window.fromMinute(), window.toMinute()}));
+        } else if (special.stream().noneMatch(SpecialDay::closed)) {
+            special.forEach(each -> found.add(new int[] {each.fromMinute(), each.toMinute()}));
+        }
+        found.sort(Comparator.comparingInt(window -> window[0]));
+        return found;
+    }
+
+    private Instant instant(LocalDate day, int minute) {
+        return minute == DAY_MINUTES
+                ? day.plusDays(1).atStartOfDay(zone).toInstant()
+                : day.atTime(minute / 60, minute % 60).atZone(zone).toInstant();
     }
 
     /// Reads `09:00`, or `24:00` for the end of the day.

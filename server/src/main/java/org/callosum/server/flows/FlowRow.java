@@ -1,0 +1,20 @@
+package org.callosum.server.flows;
+
+import java.time.Instant;
+import org.callosum.server.platform.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/// A flow in a list.
+///
+/// @param clientId null: every client of the house may use it (treatments, parts)
+/// @param state of the newest version: `draft`, `approved` or `retired`
+/// @param liveVersion the one that serves now
+public record FlowRow(
+        String code,
+        Text name,
+        @Nullable String clientId,
+        String state,
+        @Nullable Integer liveVersion,
+        int latestVersion,
+        Instant updatedAt,
+        String updatedBy) {}

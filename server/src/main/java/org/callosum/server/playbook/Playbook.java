@@ -1,0 +1,75 @@
+package org.callosum.server.playbook;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.callosum.server.cases.CaseType;
+import org.callosum.server.cases.Cases;
+import org.callosum.server.cases.ShippedCaseTypes;
+import org.callosum.server.people.Skill;
+import org.callosum.server.people.Skills;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.NotReadyReasons;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Service;
+
+/// Brings to each house what it cannot work without: reasons for not being ready, types of cases, and, to a house that
+/// has
+/// no skills yet, the six of the matrix (TRN-10). What is there already stays as the site has made it.
+@Service
+@Order(Ordered.LOWEST_PRECEDENCE)
+public class Playbook implements ApplicationRunner, ShippedCaseTypes {
+    private final Tenancy tenancy;
+    private final NotReadyReasons reasons;
+    private final Cases cases;
+    private final Skills skills;
+
+    Playbook(Tenancy tenancy, NotReadyReasons reasons, Cases cases, Skills skills) {
+        this.tenancy = tenancy;
+        this.reasons = reasons;
+        this.cases = cases;
+        this.skills = skills;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        tenancy.tenants().forEach(tenant -> bring(tenant.id()));
+    }
+
+    /// Brings a house up to date; a second time nothing changes.
+    public void bring(long tenant) {
+        tenancy.asSystem(tenant, () -> {
+            var known = new HashSet<String>();
+            reasons.all().forEach(reason -> known.add(String.valueOf(reason.code())));
+            for (var reason : PlaybookFiles.reasons()) {
+                if (!known.contains(String.valueOf(reason.code()))) {
+                    if (Boolean.TRUE.equals(reason.system())) {
+                        reasons.createForSystem(reason);
+                    } else {
+                        reasons.create(reason);
+                    }
+                }
+            }
+            caseTypes().forEach(cases::bring);
+            if (skills.all().isEmpty()) {
+                for (var skill : PlaybookFiles.skills()) {
+                    if (skill.group().equals("matrix")) {
+                        skills.create(new Skill(null, null, skill.code(), skill.name(), false, true));
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<CaseType> find(String code) {
+        return caseTypes().stream().filter(type -> type.code().equals(code)).findFirst();
+    }
+
+    private static List<CaseType> caseTypes() {
+        return PlaybookFiles.caseTypes();
+    }
+}

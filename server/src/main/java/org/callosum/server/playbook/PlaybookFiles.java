@@ -1,0 +1,253 @@
+package org.callosum.server.playbook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.callosum.server.cases.CaseType;
+import org.callosum.server.platform.text.Text;
+import org.callosum.server.queues.Calendar;
+import org.callosum.server.queues.NotReadyReason;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// Reads the shipped data. A file that says less than it must stops the start with its name and what is missing.
+final class PlaybookFiles {
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
+    private PlaybookFiles() {}
+
+    /// @param group `matrix` or `routing`
+    record ShippedSkill(String code, String group, Text name) {}
+
+    /// @param followUp choosing it opens a call-back
+    record ShippedDisposition(String code, Text name, boolean followUp) {}
+
+    record DispositionSet(String code, Text name, List<ShippedDisposition> dispositions) {}
+
+    static List<ShippedSkill> skills() {
+        return list("skills.yaml", "skills").stream()
+                .map(each -> new ShippedSkill(string(each, "code"), string(each, "group"), text(each.get("name"))))
+                .toList();
+    }
+
+    static List<NotReadyReason> reasons() {
+        var reasons = new ArrayList<NotReadyReason>();
+        for (var each : list("not-ready-reasons.yaml", "reasons")) {
+            var code = string(each, "code");
+            // breaks and meals are the unpaid, planned ones; a site says otherwise where its contracts do
+            var planned =
+                    List.of("break", "lunch", "training", "meeting", "coaching").contains(code);
+            reasons.add(new NotReadyReason(
+                    null,
+                    null,
+                    code,
+                    text(each.get("name")),
+                    !code.equals("lunch"),
+                    planned,
+                    true,
+                    reasons.size() * 10,
+                    "system".equals(each.get("set-by"))));
+        }
+        return reasons;
+    }
+
+    static List<DispositionSet> dispositions() {
+        return list("dispositions.yaml", "sets").stream()
+                .map(set -> new DispositionSet(
+                        string(set, "code"),
+                        text(set.get("name")),
+                        maps(set.get("dispositions")).stream()
+                                .map(each -> new ShippedDisposition(
+                                        string(each, "code"),
+                                        text(each.get("name")),
+                                        Boolean.TRUE.equals(each.get("follow-up"))))
+                                .toList()))
+                .toList();
+    }
+
+    static List<CaseType> caseTypes() {
+        return list("case-types.yaml", "case-types").stream()
+                .map(type -> new CaseType(
+                        string(type, "code"),
+                        text(type.get("name")),
+                        states(type),
+                        maps(type.get("moves")).stream()
+                                .map(move -> new CaseType.Move(string(move, "from"), strings(move.get("to"))))
+                                .toList(),
+                        maps(type.get("reasons")).stream()
+                                .map(reason -> new CaseType.Reason(
+                                        string(reason, "code"),
+                                        text(reason.get("name")),
+                                        minutes(string(reason, "due")),
+                                        "queue".equals(reason.get("calendar"))))
+                                .toList(),
+                        null,
+                        true))
+                .toList();
+    }
+
+    /// The state a case begins in comes first.
+    private static List<CaseType.State> states(Map<?, ?> type) {
+        var first = string(type, "first-state");
+        var states = new ArrayList<CaseType.State>();
+        for (var each : maps(type.get("states"))) {
+            var state = new CaseType.State(
+                    string(each, "code"), text(each.get("name")), Boolean.FALSE.equals(each.get("open")));
+            states.add(state.code().equals(first) ? 0 : states.size(), state);
+        }
+        return states;
+    }
+
+    /// @param year a day without a year is entered for it and the two after it: calendars hold dates
+    static List<Calendar> calendars(int year) {
+        return list("calendars.yaml", "calendars").stream()
+                .map(each -> new Calendar(
+                        null,
+                        null,
+                        string(each, "code"),
+                        text(each.get("name")),
+                        string(each, "zone"),
+                        weekly(each.get("weekly")),
+                        days(maps(each.get("days")), year)))
+                .toList();
+    }
+
+    private static List<Calendar.Window> weekly(@Nullable Object given) {
+        var windows = new ArrayList<Calendar.Window>();
+        if (given instanceof Map<?, ?> week) {
+            for (var day = 0; day < DAYS.size(); day++) {
+                for (var span : spans(week.get(DAYS.get(day)))) {
+                    windows.add(new Calendar.Window(day + 1, span.getFirst(), span.getLast()));
+                }
+            }
+        }
+        return windows;
+    }
+
+    private static List<Calendar.SpecialDay> days(List<Map<?, ?>> given, int year) {
+        var days = new ArrayList<Calendar.SpecialDay>();
+        for (var day : given) {
+            var date = string(day, "date");
+            var dates = date.length() == 5
+                    ? List.of(year + "-" + date, (year + 1) + "-" + date, (year + 2) + "-" + date)
+                    : List.of(date);
+            for (var each : dates) {
+                LocalDate.parse(each);
+                var name = text(day.get("name"));
+                if (Boolean.TRUE.equals(day.get("closed"))) {
+                    days.add(new Calendar.SpecialDay(each, name, true, null, null));
+                } else {
+                    for (var span : spans(day.get("open"))) {
+                        days.add(new Calendar.SpecialDay(each, name, false, span.getFirst(), span.getLast()));
+                    }
+                }
+            }
+        }
+        return days;
+    }
+
+    private static List<List<String>> spans(@Nullable Object given) {
+        var spans = new ArrayList<List<String>>();
+        if (given instanceof List<?> list) {
+            list.forEach(span -> spans.add(strings(span)));
+        }
+        return spans;
+    }
+
+    /// A flow's text as it is.
+    static String flow(String code) {
+        try (InputStream in = open("flows/" + code + ".yaml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static Text flowName(String code) {
+        return text(root("flows/" + code + ".yaml").get("name"));
+    }
+
+    /// `30m`, `4h`, `1d`.
+    static int minutes(String due) {
+        var number = Integer.parseInt(due.substring(0, due.length() - 1));
+        return switch (due.substring(due.length() - 1).toLowerCase(Locale.ROOT)) {
+            case "m" -> number;
+            case "h" -> number * 60;
+            case "d" -> number * 24 * 60;
+            default -> throw new IllegalStateException("A due time is 30m, 4h or 1d, not " + due);
+        };
+    }
+
+    private static List<Map<?, ?>> list(String file, String key) {
+        var found = maps(root(file).get(key));
+        if (found.isEmpty()) {
+            throw new IllegalStateException("The playbook's %s has no list named %s".formatted(file, key));
+        }
+        return found;
+    }
+
+    private static Map<?, ?> root(String file) {
+        var load = new Load(LoadSettings.builder().setLabel(file).build());
+        try (InputStream in = open(file)) {
+            if (load.loadFromInputStream(in) instanceof Map<?, ?> root) {
+                return root;
+            }
+            throw new IllegalStateException("The playbook's %s is not a map".formatted(file));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static InputStream open(String file) {
+        var in = PlaybookFiles.class.getResourceAsStream("/playbook/" + file);
+        if (in == null) {
+            throw new IllegalStateException("The playbook has no " + file);
+        }
+        return in;
+    }
+
+    private static List<Map<?, ?>> maps(@Nullable Object given) {
+        var maps = new ArrayList<Map<?, ?>>();
+        if (given instanceof List<?> list) {
+            for (var each : list) {
+                if (each instanceof Map<?, ?> map) {
+                    maps.add(map);
+                }
+            }
+        }
+        return maps;
+    }
+
+    private static List<String> strings(@Nullable Object given) {
+        var strings = new ArrayList<String>();
+        if (given instanceof List<?> list) {
+            list.forEach(each -> strings.add(String.valueOf(each)));
+        }
+        return strings;
+    }
+
+    private static String string(Map<?, ?> map, String key) {
+        if (map.get(key) instanceof String text) {
+            return text;
+        }
+        throw new IllegalStateException("The playbook: %s is a text in %s".formatted(key, map));
+    }
+
+    private static Text text(@Nullable Object given) {
+        if (given instanceof Map<?, ?> map) {
+            return new Text(one(map, "en"), one(map, "zh-Hans"), one(map, "zh-Hant"));
+        }
+        throw new IllegalStateException("The playbook: a name in en, zh-Hans and zh-Hant, not " + given);
+    }
+
+    private static @Nullable String one(Map<?, ?> map, String language) {
+        return map.get(language) instanceof String text ? text : null;
+    }
+}
