@@ -8,7 +8,7 @@ package org.callosum.voice.sip;
 /// least 1
 /// @param retryAfterSeconds  written into the 503; at least 1
 public record Shedding(int callsPerSecond, int concurrentCalls, int backlogMillis, int retryAfterSeconds) {
-    public static final Shedding DEFAULT = new Shedding(1_200, 10_000, 250, 5);
+    public static final Shedding DEFAULT = new Shedding(1_200, 10_000, 400, 5);
 
     public Shedding {
         if (callsPerSecond < 1 || concurrentCalls < 1 || backlogMillis < 1 || retryAfterSeconds < 1) {

@@ -1,11 +1,13 @@
 package org.callosum.voice.sip;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,8 @@ final class SipCore {
     private final Admission admission;
     private final SipParser.Limits limits;
     private long now;
-    private long nextCallId = 1;
+    /// Calls are made on the callers' threads too.
+    private final AtomicLong nextCallId = new AtomicLong(1);
     private int activeCalls;
     private int faultsLogged;
 
@@ -323,7 +326,7 @@ final class SipCore {
         Dialog dialog = Dialog.incoming(invite, chance.token(), chance.below(1_000_000));
         boolean device = origin instanceof Origin.Device;
         boolean direct = device || (source.transport().reliable() && dialog.routeSet.isEmpty());
-        var call = new Call(this, nextCallId++, true, dialog, direct ? source : null);
+        var call = new Call(this, nextCallId.getAndIncrement(), true, dialog, direct ? source : null);
         transaction.belongsTo(call);
         call.learnMethods(invite);
         call.answerVia(new Answering(call, transaction, invite));
@@ -334,7 +337,8 @@ final class SipCore {
         tell(call, () -> handler.onInvite(call, told));
     }
 
-    /// Places a call; the handler hears what becomes of it.
+    /// Places a call; the handler hears what becomes of it. Thread-safe: everything but the identifiers is made on the
+    /// owner's thread.
     SipCall place(OutgoingInvite order) {
         String callId = chance.token() + chance.token();
         String tag = chance.token();
@@ -346,7 +350,7 @@ final class SipCore {
                 "",
                 new NameAddr(
                                 order.fromName(),
-                                SipUri.of(order.fromUser(), from == null ? ownHost() : from, 0)
+                                SipUri.of(order.fromUser(), from == null ? ownHost(hop) : from, 0)
                                         .toString(),
                                 Params.NONE)
                         .toString(),
@@ -356,7 +360,7 @@ final class SipCore {
                 chance.below(1_000_000));
         Peer route = order.route();
         boolean pin = route != null && route.channel() != 0;
-        var call = new Call(this, nextCallId++, false, dialog, pin ? route : null);
+        var call = new Call(this, nextCallId.getAndIncrement(), false, dialog, pin ? route : null);
         call.credentials = order.credentials();
         owner.execute(() -> {
             calls.put(tag, call);
@@ -389,9 +393,14 @@ final class SipCore {
         call.forget();
     }
 
-    private String ownHost() {
+    /// Our name in From when the order gives none: the public address, or the one we have towards the target.
+    private String ownHost(SipUri target) {
         String host = settings.publicAddress();
-        return host == null ? wire.host(Peer.to(Transport.UDP, new InetSocketAddress("127.0.0.1", 5060))) : host;
+        if (host != null) return host;
+        InetAddress literal = Resolver.literal(target.host());
+        return wire.host(Peer.to(
+                Transport.UDP,
+                new InetSocketAddress(literal == null ? InetAddress.getLoopbackAddress() : literal, 5060)));
     }
 
     void ended(Call call) {

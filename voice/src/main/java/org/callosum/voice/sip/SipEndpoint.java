@@ -11,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,14 @@ public final class SipEndpoint implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private long emptyAtNanos;
-    private final LinkedHashMap<InetAddress, InetAddress> routed = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, InetAddress> eldest) {
-            return size() > 1_024;
-        }
-    };
+    /// Which of our addresses leads to a remote one; asked by callers' threads too.
+    private final Map<InetAddress, InetAddress> routed =
+            Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<InetAddress, InetAddress> eldest) {
+                    return size() > 1_024;
+                }
+            });
 
     private SipEndpoint(SipSettings settings, SipHandler handler, SipClock clock, Chance chance) throws IOException {
         this.settings = settings;
