@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -82,6 +81,10 @@ final class DigestGuard {
         String response = given.value("response");
         DigestMath.Algorithm algorithm = DigestMath.Algorithm.of(given.value("algorithm"));
         if (user == null || nonce == null || uri == null || response == null || algorithm == null) {
+            return wrong(address);
+        }
+        if (algorithm == DigestMath.Algorithm.MD5
+                && !core.settings().digestOffer().algorithms().contains(algorithm)) {
             return wrong(address);
         }
         String qop = or(given.value("qop"));
@@ -172,10 +175,7 @@ final class DigestGuard {
         String nonce = nonce(nowMillis());
         SipMessage.Builder made = Responses.to(
                 request, Responses.topVia(request, source), 401, "c" + Integer.toHexString(nonce.hashCode()));
-        var order = core.settings().strongDigestFirst()
-                ? List.of(DigestMath.Algorithm.SHA_256, DigestMath.Algorithm.MD5)
-                : List.of(DigestMath.Algorithm.MD5, DigestMath.Algorithm.SHA_256);
-        for (DigestMath.Algorithm algorithm : order) {
+        for (DigestMath.Algorithm algorithm : core.settings().digestOffer().algorithms()) {
             made.addRaw(
                     HeaderNames.WWW_AUTHENTICATE,
                     "Digest realm=" + NameAddr.quote(core.settings().realm()) + ", nonce=\"" + nonce + "\", algorithm="

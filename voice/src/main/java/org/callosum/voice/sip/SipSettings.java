@@ -51,7 +51,7 @@ public record SipSettings(
         String userAgent,
         String realm,
         @Nullable DeviceDirectory devices,
-        boolean strongDigestFirst,
+        DigestOffer digestOffer,
         TrunkDirectory trunks,
         Shedding shedding,
         int t1Millis,
@@ -105,7 +105,7 @@ public record SipSettings(
         private String userAgent = "Callosum";
         private String realm = "callosum";
         private @Nullable DeviceDirectory devices;
-        private boolean strongDigestFirst;
+        private DigestOffer digestOffer = DigestOffer.MD5;
         private TrunkDirectory trunks = (_, _) -> null;
         private Shedding shedding = Shedding.DEFAULT;
         private int t1Millis = 500;
@@ -166,8 +166,8 @@ public record SipSettings(
             return this;
         }
 
-        public Builder strongDigestFirst(boolean first) {
-            strongDigestFirst = first;
+        public Builder digestOffer(DigestOffer offer) {
+            digestOffer = offer;
             return this;
         }
 
@@ -243,7 +243,7 @@ public record SipSettings(
                     userAgent,
                     realm,
                     devices,
-                    strongDigestFirst,
+                    digestOffer,
                     trunks,
                     shedding,
                     t1Millis,

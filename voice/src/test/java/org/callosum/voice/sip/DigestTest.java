@@ -119,31 +119,43 @@ class DigestTest {
                 + (nc.isEmpty() ? "" : ", qop=auth, nc=" + nc + ", cnonce=\"c1\"");
     }
 
-    @Test
-    void sha256MayBeOfferedAboveMd5() {
-        net.node(
+    @ParameterizedTest
+    @CsvSource({"MD5, MD5", "MD5_AND_SHA_256, MD5 SHA-256", "SHA_256_AND_MD5, SHA-256 MD5", "SHA_256, SHA-256"})
+    void theChallengeNamesTheAlgorithmsOfTheSettings(DigestOffer offer, String algorithms) {
+        VirtualNet.Node house = net.node(
                 "10.0.0.3",
                 ear,
-                SipSettings.builder().devices("house", devices::get).strongDigestFirst(true));
+                SipSettings.builder().devices("house", devices::get).digestOffer(offer));
         phone.say("10.0.0.3", Lines.invite(PHONE, "10.0.0.3", "z9hG4bKi1"));
         net.run(20);
-        assertThat(phone.last().headers("WWW-Authenticate"))
-                .hasSize(2)
-                .first()
-                .asString()
-                .contains("SHA-256");
+        assertThat(phone.last().headers("WWW-Authenticate").stream()
+                        .map(AuthParams::parse)
+                        .map(each -> Objects.requireNonNull(each).value("algorithm"))
+                        .toList())
+                .containsExactly(algorithms.split(" "));
+        assertThat(phone.last().header("WWW-Authenticate")).contains("realm=\"house\"", "qop=\"auth\"");
+        assertThat(house.core.transactions()).as("a challenge keeps nothing").isZero();
     }
 
     @Test
-    void theChallengeOffersBothWithMd5FirstForOldPhones() {
-        SipMessage challenge = register();
-        assertThat(challenge.status()).isEqualTo(401);
-        assertThat(challenge.headers("WWW-Authenticate"))
-                .hasSize(2)
-                .allSatisfy(row -> assertThat(row).contains("realm=\"house\"", "qop=\"auth\""))
-                .satisfies(rows -> assertThat(rows.getFirst()).contains("MD5"))
-                .satisfies(rows -> assertThat(rows.getLast()).contains("SHA-256"));
-        assertThat(node.core.transactions()).as("a challenge keeps nothing").isZero();
+    void whereOnlySha256IsOfferedMd5IsNotTaken() {
+        net.node(
+                "10.0.0.3",
+                ear,
+                SipSettings.builder().devices("house", devices::get).digestOffer(DigestOffer.SHA_256));
+        for (DigestMath.Algorithm algorithm : DigestMath.Algorithm.values()) {
+            String invite = Lines.invite(PHONE, "10.0.0.3", "z9hG4bKi" + algorithm)
+                    .replace("sip:100@" + PHONE + ">;tag", "sip:201@10.0.0.3>;tag");
+            phone.say("10.0.0.3", invite);
+            net.run(20);
+            String proof =
+                    proof(algorithm, "201", "right", nonceOf(phone.last()), "00000001", "INVITE", "sip:200@10.0.0.3");
+            phone.say(
+                    "10.0.0.3",
+                    invite.replace("z9hG4bKi", "z9hG4bKj").replace("Max-Forwards", proof + "\r\nMax-Forwards"));
+            net.run(20);
+            assertThat(phone.last().status()).isEqualTo(algorithm == DigestMath.Algorithm.MD5 ? 401 : 200);
+        }
     }
 
     @ParameterizedTest

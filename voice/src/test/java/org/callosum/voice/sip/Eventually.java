@@ -9,9 +9,9 @@ final class Eventually {
     private Eventually() {}
 
     static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) throw new AssertionError("did not happen within 30 s: " + what);
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("did not happen within 60 s: " + what);
             LockSupport.parkNanos(2_000_000);
         }
     }
