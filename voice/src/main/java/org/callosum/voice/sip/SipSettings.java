@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param userAgent            User-Agent and Server value
 /// @param realm                digest realm of our devices
 /// @param devices              desk phones; null = nobody may register
-/// @param strongDigestFirst    offer SHA-256 above MD5 (RFC 8760); off by default, because phones of the MD5 age stop
-/// at the first line
+/// @param digestOffer          which digest algorithms a challenge names; MD5 alone by default, since many phones fail on any other
 /// @param trunks               carriers and exchanges
 /// @param shedding             when to turn new calls away
 /// @param t1Millis             round-trip estimate (RFC 3261: 500)
