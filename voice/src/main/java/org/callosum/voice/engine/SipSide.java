@@ -40,6 +40,7 @@ final class SipSide {
     private static final List<String> HEADERS_OF_INTEREST =
             List.of("subject", "diversion", "history-info", "alert-info", "user-agent");
     private static final int MOST_HEADERS = 16;
+    private static final int LONGEST_SETUP_SECONDS = 180;
     private static final int LONGEST_HEADER = 512;
 
     private final Parts parts;
@@ -75,6 +76,7 @@ final class SipSide {
                         settings.maxLegs(),
                         Shedding.DEFAULT.backlogMillis(),
                         Shedding.DEFAULT.retryAfterSeconds()));
+        builder.maxSetupSeconds(LONGEST_SETUP_SECONDS);
         var tls = settings.tls();
         for (var binding : settings.sip()) {
             switch (binding.transport()) {
