@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param userAgent            User-Agent and Server value
 /// @param realm                digest realm of our devices
 /// @param devices              desk phones; null = nobody may register
-/// @param digestOffer          which digest algorithms a challenge names; MD5 alone by default, since many phones fail on any other
+/// @param digestOffer          which digest algorithms a challenge names; MD5 alone by default (many phones)
 /// @param trunks               carriers and exchanges
 /// @param shedding             when to turn new calls away
 /// @param t1Millis             round-trip estimate (RFC 3261: 500)
