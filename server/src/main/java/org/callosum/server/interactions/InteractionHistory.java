@@ -1,0 +1,364 @@
+package org.callosum.server.interactions;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.audit.Audit;
+import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.problem.Problems;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Page;
+import org.callosum.server.platform.web.PageQuery;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The history as people read it. Row-level security lets each reader see their clients only.
+@Service
+@Transactional
+public class InteractionHistory {
+    private static final int LONGEST_NOTE = 10_000;
+    private static final int MOST_DISPOSITIONS = 20;
+    private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> CODES = new TypeReference<>() {};
+    private static final TypeReference<List<Text>> TEXTS = new TypeReference<>() {};
+    private static final Map<String, String> ORDERS = Map.of(
+            "at", "i.arrived_at",
+            "waitMillis", "i.wait_millis",
+            "talkMillis", "i.talk_millis",
+            "outcome", "i.outcome",
+            "agentName", "a.name");
+    private static final String FROM = """
+            from interaction i
+            left join interaction_person p on p.interaction_id = i.id
+            left join queue q on q.id = i.queue_id
+            left join agent a on a.id = i.agent_id
+            """;
+    private static final String COLUMNS = """
+            select i.*, p.number, p.name as person, q.name::text as queue_name, a.name as agent_name,
+                (select coalesce(jsonb_agg(coalesce(d.name, jsonb_build_object('en', c.code)) order by c.n), '[]')::text
+                 from interaction_disposition s
+                 cross join unnest(s.codes) with ordinality as c (code, n)
+                 left join disposition d on d.client_id = i.client_id and d.code = c.code
+                 where s.interaction_id = i.id and s.revision =
+                     (select max(revision) from interaction_disposition where interaction_id = i.id)) as dispositions,
+                (select string_agg(r.id::text, ' ' order by r.started_at) from recording r
+                 where r.interaction_id = i.id and r.state <> 'erased') as recordings
+            """;
+
+    private final JdbcClient database;
+    private final JsonMapper json;
+    private final Audit audit;
+    private final Ids ids;
+    private final Clock clock;
+    private final ObjectProvider<InteractionCases> cases;
+    private final ObjectProvider<CustomerDirectory> customers;
+
+    InteractionHistory(
+            JdbcClient database,
+            JsonMapper json,
+            Audit audit,
+            Ids ids,
+            Clock clock,
+            ObjectProvider<InteractionCases> cases,
+            ObjectProvider<CustomerDirectory> customers) {
+        this.database = database;
+        this.json = json;
+        this.audit = audit;
+        this.ids = ids;
+        this.clock = clock;
+        this.cases = cases;
+        this.customers = customers;
+    }
+
+    @Transactional(readOnly = true)
+    Page<InteractionRow> page(PageQuery query, InteractionFilter filter) {
+        var values = new HashMap<String, Object>();
+        var where = where(query, filter, values);
+        long total = database.sql("select count(*) " + FROM + where)
+                .params(values)
+                .query(Long.class)
+                .single();
+        var rows = database.sql(COLUMNS + FROM + where + "order by "
+                        + query.orderBy(ORDERS, "i.arrived_at desc")
+                        + ", i.id desc limit :limit offset :offset")
+                .params(values)
+                .param("limit", query.limit())
+                .param("offset", query.offset())
+                .query((row, _) -> row(row))
+                .list();
+        return new Page<>(rows, total);
+    }
+
+    private static String where(PageQuery query, InteractionFilter filter, Map<String, Object> values) {
+        var where = new StringBuilder("where true ");
+        condition(where, values, "i.arrived_at >= :from", "from", time(filter.from()));
+        condition(where, values, "i.arrived_at < :to", "to", time(filter.to()));
+        condition(where, values, "i.client_id = :client", "client", filter.client());
+        condition(where, values, "i.queue_id = :queue", "queue", filter.queue());
+        condition(where, values, "i.agent_id = :agent", "agent", filter.agent());
+        condition(where, values, "i.customer_id = :customer", "customer", filter.customer());
+        condition(where, values, "i.outcome = :outcome", "outcome", filter.outcome());
+        if (Boolean.TRUE.equals(filter.hasRecording())) {
+            where.append("and exists (select from recording r where r.interaction_id = i.id and r.state <> 'erased') ");
+        }
+        if (query.q() != null && !query.q().isBlank()) {
+            where.append("""
+                    and (p.number like :like or p.name ilike :like or i.id::text = :exact
+                         or exists (select from interaction_note n where n.interaction_id = i.id and not n.draft
+                                    and n.text ilike :like))
+                    """);
+            values.put("like", query.like());
+            values.put("exact", query.q().strip());
+        }
+        return where.toString();
+    }
+
+    private static void condition(
+            StringBuilder where, Map<String, Object> values, String sql, String name, @Nullable Object value) {
+        if (value != null) {
+            where.append("and ").append(sql).append(' ');
+            values.put(name, value);
+        }
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    private InteractionRow row(ResultSet row) throws SQLException {
+        var queueName = row.getString("queue_name");
+        var recordings = row.getString("recordings");
+        return new InteractionRow(
+                row.getString("id"),
+                instant(row, "arrived_at"),
+                row.getString("direction"),
+                row.getString("channel"),
+                row.getString("number") == null ? "" : row.getString("number"),
+                row.getString("person"),
+                row.getString("customer_id"),
+                row.getString("client_id"),
+                row.getString("queue_id"),
+                queueName == null ? null : Text.fromJson(queueName),
+                row.getString("agent_id"),
+                row.getString("agent_name"),
+                row.getString("outcome"),
+                row.getObject("wait_millis", Long.class),
+                row.getObject("talk_millis", Long.class),
+                json.readValue(row.getString("dispositions"), TEXTS),
+                recordings == null ? List.of() : List.of(recordings.split(" ")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /// One interaction with all its steps; reading it is an act that the audit log keeps, since it shows who called.
+    InteractionPage find(long id) {
+        var head = database.sql(COLUMNS + FROM + "where i.id = :id")
+                .param("id", id)
+                .query((row, _) -> new Head(
+                        row(row), row.getString("dialled"), row.getString("language"), row.getString("attributes")))
+                .optional()
+                .orElseThrow(() -> Problems.notFound("interaction", id));
+        var found = head.row();
+        var directory = customers.getIfAvailable();
+        return new InteractionPage(
+                found,
+                head.dialled(),
+                head.language(),
+                keys(id),
+                json.readValue(head.attributes(), CODES),
+                timeline(id, found),
+                recordings(id),
+                notes(id),
+                cases.stream()
+                        .flatMap(room -> room.of(Tenancy.current().tenantId(), new InteractionId(id)).stream())
+                        .toList(),
+                found.customerId() == null || directory == null
+                        ? null
+                        : directory.brief(Tenancy.current().tenantId(), Long.parseLong(found.customerId())));
+    }
+
+    private record Head(InteractionRow row, String dialled, String language, String attributes) {}
+
+    private List<InteractionPage.Pressed> keys(long id) {
+        return database.sql("""
+                        select prompt, digits, meaning::text as meaning from interaction_key
+                        where interaction_id = :id order by at, id
+                        """)
+                .param("id", id)
+                .query((row, _) -> new InteractionPage.Pressed(
+                        row.getString("prompt"),
+                        row.getString("digits"),
+                        row.getString("meaning") == null ? null : Text.fromJson(row.getString("meaning"))))
+                .list();
+    }
+
+    /// The raw events, with the names of who and what they speak of, as these are called today.
+    private List<InteractionPage.Step> timeline(long id, InteractionRow head) {
+        var steps = new ArrayList<InteractionPage.Step>();
+        steps.add(new InteractionPage.Step(head.at(), "arrived", Map.of("from", head.from())));
+        steps.addAll(database.sql("""
+                        select e.at, e.type, e.data::text as data, a.name as agent_name, r.name as runner_up,
+                            q.name ->> 'en' as queue_en, coalesce(q.name ->> 'en', q.name ->> 'zh-Hans', q.name ->> 'zh-Hant') as queue_name
+                        from interaction_event e
+                        left join agent a on a.id::text = e.data ->> 'agent'
+                        left join agent r on r.id::text = e.data ->> 'runnerUp'
+                        left join queue q on q.id::text = e.data ->> 'queue'
+                        where e.interaction_id = :id order by e.at, e.id
+                        """)
+                .param("id", id)
+                .query((row, _) -> {
+                    var data = new LinkedHashMap<>(json.readValue(row.getString("data"), DATA));
+                    name(data, "agentName", row.getString("agent_name"));
+                    name(data, "runnerUpName", row.getString("runner_up"));
+                    name(data, "queueName", row.getString("queue_name"));
+                    return new InteractionPage.Step(instant(row, "at"), row.getString("type"), data);
+                })
+                .list());
+        return steps;
+    }
+
+    private static void name(Map<String, Object> data, String key, @Nullable String value) {
+        if (value != null) {
+            data.put(key, value);
+        }
+    }
+
+    private List<InteractionPage.Recording> recordings(long id) {
+        return database.sql("""
+                        select id::text as id, started_at, coalesce(duration_millis, 0) as duration_millis, state
+                        from recording where interaction_id = :id order by started_at
+                        """)
+                .param("id", id)
+                .query((row, _) -> new InteractionPage.Recording(
+                        row.getString("id"),
+                        instant(row, "started_at"),
+                        row.getLong("duration_millis"),
+                        row.getString("state")))
+                .list();
+    }
+
+    private List<InteractionPage.Note> notes(long id) {
+        return database.sql("""
+                        select at, author, text from interaction_note
+                        where interaction_id = :id and not draft and text <> '' order by at, id
+                        """)
+                .param("id", id)
+                .query((row, _) ->
+                        new InteractionPage.Note(instant(row, "at"), row.getString("author"), row.getString("text")))
+                .list();
+    }
+
+    /// Adds a note; earlier ones stay as they are.
+    InteractionPage addNote(long id, String text) {
+        var clean = text.strip();
+        if (clean.isEmpty() || clean.length() > LONGEST_NOTE) {
+            throw Problems.field("text", clean.isEmpty() ? "required" : "too-long");
+        }
+        client(id);
+        var who = Tenancy.current();
+        database.sql("""
+                        insert into interaction_note (id, tenant_id, client_id, interaction_id, at, author_id, author, text)
+                        select :note, tenant_id, client_id, id, :at, :author, :name, :text from interaction where id = :id
+                        """)
+                .param("note", ids.next())
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("author", who.accountId())
+                .param("name", who.name())
+                .param("text", clean)
+                .param("id", id)
+                .update();
+        audit.record("interaction-note-added", "interaction", id);
+        return find(id);
+    }
+
+    /// Corrects the dispositions; the earlier ones stay readable as a former revision.
+    InteractionPage setDispositions(long id, List<String> codes) {
+        if (codes.size() > MOST_DISPOSITIONS) {
+            throw Problems.field("codes", "too-long");
+        }
+        long client = client(id);
+        var known = database.sql("select code from disposition where client_id = :client and code in (:codes)")
+                .param("client", client)
+                .param("codes", codes.isEmpty() ? List.of("") : codes)
+                .query(String.class)
+                .set();
+        if (!known.containsAll(codes)) {
+            throw Problems.field("codes", "unknown");
+        }
+        var who = Tenancy.current();
+        database.sql("""
+                        insert into interaction_disposition (tenant_id, client_id, interaction_id, revision, at, set_by, codes)
+                        select tenant_id, client_id, id,
+                            (select coalesce(max(revision), 0) + 1 from interaction_disposition where interaction_id = :id),
+                            :at, :by, string_to_array(:codes, ' ')
+                        from interaction where id = :id
+                        """)
+                .param("id", id)
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("by", "account " + who.accountId())
+                .param("codes", String.join(" ", codes))
+                .update();
+        audit.record("interaction-dispositions-corrected", "interaction", id, Map.of("codes", codes));
+        return find(id);
+    }
+
+    /// What a customer's contacts add up to.
+    ///
+    /// @param lastAt null before the first contact
+    public record Figures(int contacts, @Nullable Instant lastAt) {}
+
+    @Transactional(readOnly = true)
+    public Figures figures(long customer) {
+        return database.sql(
+                        "select count(*) as contacts, max(arrived_at) as last_at from interaction where customer_id = :customer")
+                .param("customer", customer)
+                .query((row, _) -> {
+                    var last = row.getObject("last_at", OffsetDateTime.class);
+                    return new Figures(row.getInt("contacts"), last == null ? null : last.toInstant());
+                })
+                .single();
+    }
+
+    private long client(long id) {
+        return database.sql("select client_id from interaction where id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> Problems.notFound("interaction", id));
+    }
+
+    /// Where a recording lies and the key it needs, for those who may listen.
+    ///
+    /// @param wrappedKey null once it is erased
+    record Stored(long interaction, String file, byte @Nullable [] wrappedKey, String state) {}
+
+    @Transactional(readOnly = true)
+    Optional<Stored> recording(long id) {
+        return database.sql("select interaction_id, file, wrapped_key, state from recording where id = :id")
+                .param("id", id)
+                .query((row, _) -> new Stored(
+                        row.getLong("interaction_id"),
+                        row.getString("file"),
+                        row.getBytes("wrapped_key"),
+                        row.getString("state")))
+                .optional();
+    }
+}
