@@ -56,7 +56,10 @@ class InteractionsEraser implements Eraser {
         var files = database.sql("""
                         update recording set state = 'erased', wrapped_key = null
                         where interaction_id in (:ids) and state <> 'erased' returning file
-                        """).param("ids", theirs).query(String.class).list();
+                        """)
+                .param("ids", theirs)
+                .query((row, _) -> Objects.requireNonNull(row.getString("file")))
+                .list();
         afterCommit(files);
         return emptied + files.size();
     }
