@@ -33,7 +33,7 @@ describe('every described list', () => {
       }
       for (const filter of spec.filters ?? []) {
         expect(said(filter.name), filter.name).toBe(true);
-        for (const option of filter.options ?? [])
+        for (const option of (filter.options ?? []).map((value) => (filter.word ?? '') + value))
           expect(i18n.exists(`records.${key}.o.${option}`) || i18n.exists(`records.o.${option}`), option).toBe(true);
       }
     },

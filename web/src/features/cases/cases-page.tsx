@@ -123,7 +123,7 @@ export const casesSpec: RecordSpec<CaseRow> = {
   sources: ['/clients'],
   filters: [
     { name: 'type', source: '/case-types' },
-    { name: 'state', options: ['open', 'in-progress', 'done', 'cancelled'] },
+    { name: 'open', options: ['true', 'false'], word: 'open-' },
     { name: 'overdue', options: ['true'] },
   ],
   more: CaseMore,
@@ -136,9 +136,9 @@ export const casesSpec: RecordSpec<CaseRow> = {
       cell: (row, { say }) => (
         <StatePill
           state={
-            row.state === 'open' || row.state === 'new'
+            row.state === 'new'
               ? 'open'
-              : row.state === 'done' || row.state === 'closed'
+              : ['done', 'answered', 'no-answer-needed'].includes(row.state)
                 ? 'good'
                 : 'warn'
           }

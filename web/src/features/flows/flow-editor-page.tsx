@@ -87,13 +87,8 @@ function Editor({ flow }: { flow: FlowRecord }) {
   }, []);
   const pick = useCallback(
     (id: string) => {
-      const line = (field.current?.value ?? '')
-        .split('\n')
-        .findIndex((each) =>
-          new RegExp(
-            `^\\s*(- id:\\s*)?${id.replace(/[^\w-]/g, '.')}\\s*:?\\s*$|^\\s*-?\\s*id:\\s*${id.replace(/[^\w-]/g, '.')}\\s*$`,
-          ).test(each),
-        );
+      const step = new RegExp(`^ +["']?${id.replace(/[^\w-]/g, '.')}["']?:( |$)`);
+      const line = (field.current?.value ?? '').split('\n').findIndex((each) => step.test(each));
       if (line >= 0) goTo(line + 1);
     },
     [goTo],

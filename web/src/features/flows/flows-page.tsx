@@ -40,14 +40,14 @@ export const flowsSpec: RecordSpec<FlowRow> = {
   sections: [],
 };
 
-const starter = (code: string) => `flow: ${code}
-start: welcome
+const starter = (code: string, name: Text) => `flow: ${code}
+name: {${Object.entries(name)
+  .map(([language, words]) => `${language}: ${JSON.stringify(words)}`)
+  .join(', ')}}
+start: hello
 steps:
-  welcome:
-    say: { en: "Welcome." }
-    next: bye
-  bye:
-    hangup: {}
+  hello: {play: welcome, next: bye}
+  bye: {hang-up: }
 `;
 
 /** A new flow begins as a draft that already reads. */
@@ -88,7 +88,7 @@ export function FlowsPage() {
           initialValues={{ clientId: me.clients[0]?.id }}
           onFinish={async (values) => {
             try {
-              await http.post('/flows', { ...values, yaml: starter(values.code) });
+              await http.post('/flows', { ...values, yaml: starter(values.code, values.name) });
               await queries.invalidateQueries({ queryKey: ['list', '/flows'] });
               void navigate(`/settings/flows/${values.code}`);
             } catch (cause) {

@@ -37,7 +37,10 @@ function FilterChoice({
   const label = labelOf(spec, filter.name);
   const choices = filter.source
     ? options
-    : (filter.options ?? []).map((option) => ({ value: option, label: optionLabel(spec, option) }));
+    : (filter.options ?? []).map((option) => ({
+        value: option,
+        label: optionLabel(spec, (filter.word ?? '') + option),
+      }));
   return (
     <Select
       aria-label={label}

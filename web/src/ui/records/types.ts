@@ -23,6 +23,8 @@ export type Filter = {
   name: string;
   /** Choices by catalogue key (`records.<key>.o.<value>` or `records.o.<value>`) or from another list. */
   options?: string[];
+  /** Put before a value to find its word, where two filters share values such as `true`. */
+  word?: string;
   source?: string;
 };
 

@@ -31,7 +31,7 @@ export function CustomerPanel({ desk }: { desk: Desk }) {
           <li className="tag">{t('desk.customer.contacts', { count: customer.contacts })}</li>
           {customer.openCases > 0 && (
             <li className="tag tag-warn">
-              <Link to={`/desk/cases?customer=${customer.id}&state=open`}>
+              <Link to={`/desk/cases?customer=${customer.id}&open=true`}>
                 {t('desk.customer.cases', { count: customer.openCases })}
               </Link>
             </li>
