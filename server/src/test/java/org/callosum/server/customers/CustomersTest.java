@@ -148,6 +148,7 @@ class CustomersTest {
         admin.post("/api/cases/" + id(opened) + "/notes", Map.of("text", "asked for " + NAME))
                 .expect(200);
 
+        contact(house.tenantId() + 5);
         assertThat(admin.post("/api/customers/" + id(made) + "/erase", Map.of("reason", "asked by " + NAME))
                         .expect(400)
                         .body()
@@ -174,6 +175,13 @@ class CustomersTest {
                 }
             }
         });
+        assertThat(tenancy.<Long>asSystem(
+                        house.tenantId(),
+                        () -> database.sql(
+                                        "select count(*) from recording where state = 'erased' and wrapped_key is null")
+                                .query(Long.class)
+                                .single()))
+                .isOne();
         assertThat(admin.get("/api/customers").body().path("total").asInt()).isZero();
         var left = admin.get("/api/cases").body();
         assertThat(left.path("total").asInt()).isOne(); // the case is still counted
@@ -203,6 +211,35 @@ class CustomersTest {
             cases.open(open);
             assertThat(customers.atAGlanceByNumber(house.clientId(), NUMBER))
                     .hasValueSatisfying(glance -> assertThat(glance.openCases()).isOne());
+        });
+    }
+
+    /// A contact on record that nobody linked to the customer: only the number tells.
+    private void contact(long id) {
+        tenancy.asSystem(house.tenantId(), () -> {
+            database.sql("""
+                            insert into interaction (id, tenant_id, client_id, direction, channel, arrived_at)
+                            values (:id, :tenant, :client, 'in', 'voice', now())""")
+                    .param("id", id)
+                    .param("tenant", house.tenantId())
+                    .param("client", house.clientId())
+                    .update();
+            database.sql("""
+                            insert into interaction_person (interaction_id, tenant_id, client_id, number, name)
+                            values (:id, :tenant, :client, :number, :name)""")
+                    .param("id", id)
+                    .param("tenant", house.tenantId())
+                    .param("client", house.clientId())
+                    .param("number", STORED)
+                    .param("name", NAME)
+                    .update();
+            database.sql("""
+                            insert into recording (id, tenant_id, client_id, interaction_id, started_at, state, file, wrapped_key)
+                            values (:id, :tenant, :client, :id, now(), 'complete', 'x', '\\x01')""")
+                    .param("id", id)
+                    .param("tenant", house.tenantId())
+                    .param("client", house.clientId())
+                    .update();
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -82,6 +83,24 @@ class OpeningHoursTest {
         var late = hours(LONDON, new OpeningHours.Window(DayOfWeek.MONDAY, 22 * 60, OpeningHours.minuteOf("24:00")));
         assertThat(late.at(Instant.parse("2026-03-02T23:59:59Z")).open()).isTrue();
         assertThat(late.at(Instant.parse("2026-03-03T00:00:00Z")).open()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-02T10:00:00Z, 30, 2026-03-02T10:30:00Z",
+        "2026-03-02T07:00:00Z, 30, 2026-03-02T09:30:00Z", // before opening
+        "2026-03-02T17:45:00Z, 30, 2026-03-03T09:15:00Z", // over night
+        "2026-03-06T17:45:00Z, 30, 2026-03-09T09:15:00Z", // over the weekend
+        "2026-03-27T17:30:00Z, 60, 2026-03-30T08:30:00Z", // and over the change of clocks
+    })
+    void whatIsDueInOpeningHoursWaitsForThem(Instant from, int minutes, Instant due) {
+        assertThat(weekdays(LONDON).after(from, Duration.ofMinutes(minutes))).isEqualTo(due);
+    }
+
+    @Test
+    void aPlaceThatNeverOpensCountsRoundTheClock() {
+        var from = Instant.parse("2026-03-02T10:00:00Z");
+        assertThat(hours(LONDON).after(from, Duration.ofHours(4))).isEqualTo(from.plusSeconds(4 * 3_600));
     }
 
     @ParameterizedTest
