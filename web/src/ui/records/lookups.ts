@@ -34,7 +34,7 @@ export function useOptions(source: string | undefined, by = 'id') {
   const options = useMemo(
     () =>
       (data ?? []).map((row) => ({
-        value: String((row as Record<string, unknown>)[by] ?? ''),
+        value: String((row as Record<string, unknown>)[by] ?? row.code ?? ''),
         label: labelOf(row, say),
         disabled: row.active === false,
       })),
