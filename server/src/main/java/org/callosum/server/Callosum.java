@@ -1,21 +1,44 @@
 package org.callosum.server;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.callosum.server.platform.backup.BackupFile;
 import org.callosum.server.platform.install.CommandLine;
 import org.callosum.server.platform.install.StartFailure;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// Starts the contact centre.
+/// Starts the contact centre, or copies one into a file and back.
 @SpringBootApplication
 public class Callosum {
     private static final int WRONG_START = 2;
 
     public static void main(String[] arguments) {
         try {
-            Start.run(CommandLine.parse(List.of(arguments)));
+            CommandLine command = CommandLine.parse(List.of(arguments));
+            switch (command.task()) {
+                case RUN, DEMO -> Start.run(command);
+                case REHEARSE -> {
+                    Start.run(command);
+                    System.exit(0);
+                }
+                case BACKUP -> {
+                    Start.backup(command, file(command));
+                    System.exit(0);
+                }
+                case RESTORE -> {
+                    Start.restore(command, file(command));
+                    System.exit(0);
+                }
+            }
         } catch (StartFailure failure) {
             System.err.println("callosum: " + failure.getMessage());
             System.exit(WRONG_START);
         }
+    }
+
+    private static BackupFile file(CommandLine command) {
+        Path file = Objects.requireNonNull(command.file(), "the command line has checked it");
+        return new BackupFile(file);
     }
 }

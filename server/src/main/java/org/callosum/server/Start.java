@@ -1,13 +1,25 @@
 package org.callosum.server;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.callosum.server.platform.backup.BackupFile;
+import org.callosum.server.platform.install.Certificates;
 import org.callosum.server.platform.install.CommandLine;
 import org.callosum.server.platform.install.DataFolder;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.install.Ports;
 import org.callosum.server.platform.install.Settings;
+import org.callosum.server.platform.install.SettingsReader;
+import org.callosum.server.platform.install.StartFailure;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.callosum.server.platform.postgres.Databases;
 import org.callosum.server.platform.postgres.EmbeddedPostgres;
@@ -17,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/// The order of a start: data folder and its lock, settings, port, database, application.
+/// The order of a start: data folder and its lock, settings, port, certificate, database, application.
 public final class Start {
     private static final String DATABASE = "callosum";
 
@@ -26,20 +38,85 @@ public final class Start {
     /// Returns when the centre answers.
     static ConfigurableApplicationContext run(CommandLine command) {
         DataFolder data = DataFolder.open(command.data());
-        Settings settings = new Settings(
-                command.listen() == null ? InetAddress.getLoopbackAddress() : command.listen(),
-                command.port() == null ? Settings.DEFAULT_PORT : command.port(),
-                null);
+        Settings settings = SettingsReader.read(command, data);
         Ports.requireFree(settings.listen(), settings.port());
-        Installation installation = new Installation(data, settings, database(data, settings));
-        ConfigurableApplicationContext context = application(installation).run();
-        if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-            System.out.println("Callosum is ready: http://%s:%d"
-                    .formatted(
-                            settings.listen().getHostAddress(),
-                            web.getWebServer().getPort()));
+        Settings.CertificateFiles certificate = settings.certificate();
+        if (certificate == null && settings.isSecure()) {
+            certificate = Certificates.selfSigned(data, settings.listen(), Instant.now());
+        }
+        Installation installation = new Installation(
+                data, settings, database(data, settings), certificate, command.task() == CommandLine.Task.DEMO);
+        SpringApplication application = new SpringApplication(Callosum.class);
+        application.addInitializers(context -> install(context, installation));
+        ConfigurableApplicationContext context = application.run();
+        String address = address(context, settings);
+        System.out.println("Callosum is ready: " + address);
+        if (certificate != null) {
+            System.out.println("Certificate fingerprint (SHA-256): " + Certificates.fingerprint(certificate.chain()));
+        }
+        if (command.task() == CommandLine.Task.REHEARSE) {
+            rehearse(address);
+            context.close();
         }
         return context;
+    }
+
+    private static String address(ConfigurableApplicationContext context, Settings settings) {
+        int port = context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : settings.port();
+        String host = settings.listen().getHostAddress();
+        return "%s://%s:%d"
+                .formatted(settings.isSecure() ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, port);
+    }
+
+    /// A few requests such as the first page makes, so that the AOT cache knows them.
+    private static void rehearse(String address) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (String path : List.of("/", "/api/health", "/api/me", "/api/openapi")) {
+                client.send(
+                        HttpRequest.newBuilder(URI.create(address + path)).build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+            client.send(
+                    HttpRequest.newBuilder(URI.create(address + "/api/session"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"name\":\"nobody\",\"password\":\"rehearsal\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new StartFailure("the rehearsal got no answer: " + e.getMessage(), e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Copies all tables into a file: beside a running installation, or with a database started for it.
+    static void backup(CommandLine command, BackupFile file) {
+        EmbeddedPostgres.Running running =
+                EmbeddedPostgres.running(command.data().resolve("postgres"));
+        if (running != null) {
+            DataFolder data = DataFolder.beside(command.data());
+            file.write(
+                    data,
+                    Databases.access(
+                            running.url(DATABASE),
+                            data.secret("database-owner.password"),
+                            data.secret("database-app.password")),
+                    command.recordings());
+            return;
+        }
+        try (DataFolder data = DataFolder.open(command.data())) {
+            file.write(data, database(data, SettingsReader.read(command, data)), command.recordings());
+        }
+    }
+
+    /// Fills an empty installation.
+    static void restore(CommandLine command, BackupFile file) {
+        try (DataFolder data = DataFolder.open(command.data())) {
+            file.read(data, database(data, SettingsReader.read(command, data)));
+        }
     }
 
     private static DatabaseAccess database(DataFolder data, Settings settings) {
@@ -59,13 +136,6 @@ public final class Start {
                 server, DATABASE, data.secret("database-owner.password"), data.secret("database-app.password"));
     }
 
-    /// The application of an installation, not yet started.
-    private static SpringApplication application(Installation installation) {
-        SpringApplication application = new SpringApplication(Callosum.class);
-        application.addInitializers(context -> install(context, installation));
-        return application;
-    }
-
     /// Gives an application its installation; tests use it with a folder and a database of their own.
     public static void install(ConfigurableApplicationContext context, Installation installation) {
         context.getEnvironment()
@@ -79,6 +149,8 @@ public final class Start {
     /// Settings of the framework that follow from the installation.
     private static Map<String, Object> properties(Installation installation) {
         DatabaseAccess database = installation.database();
+        Settings settings = installation.settings();
+        InetAddress listen = settings.listen();
         Map<String, Object> properties = new HashMap<>();
         properties.put("spring.datasource.url", database.url());
         properties.put("spring.datasource.username", database.applicationUser());
@@ -87,8 +159,25 @@ public final class Start {
         properties.put("spring.flyway.user", database.ownerUser());
         properties.put("spring.flyway.password", database.ownerPassword());
         properties.put("spring.flyway.placeholders.app", database.applicationUser());
-        properties.put("server.address", installation.settings().listen().getHostAddress());
-        properties.put("server.port", installation.settings().port());
+        properties.put("server.address", listen.getHostAddress());
+        properties.put("server.port", settings.port());
+        properties.put("callosum.demo", installation.demo());
+        Settings.CertificateFiles certificate = installation.certificate();
+        if (certificate != null) {
+            properties.put("server.ssl.certificate", "file:" + certificate.chain());
+            properties.put("server.ssl.certificate-private-key", "file:" + certificate.key());
+        }
+        if (!settings.trustedProxies().isEmpty()) {
+            properties.put("server.forward-headers-strategy", "native");
+            properties.put(
+                    "server.tomcat.remoteip.internal-proxies",
+                    settings.trustedProxies().stream()
+                            .map(java.util.regex.Pattern::quote)
+                            .collect(Collectors.joining("|")));
+        }
+        if (settings.logs() == Settings.LogForm.JSON) {
+            properties.put("logging.structured.format.console", "logstash");
+        }
         return properties;
     }
 }

@@ -1,5 +1,6 @@
 package org.callosum.server.cases;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import org.callosum.server.platform.text.Text;
@@ -29,6 +30,7 @@ public record CaseType(
     }
 
     /// @param closed nothing is left to do
+    @Schema(name = "CaseState")
     public record State(String code, Text name, boolean closed) {}
 
     public record Move(String from, List<String> to) {

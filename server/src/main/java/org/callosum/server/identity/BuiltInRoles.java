@@ -1,8 +1,17 @@
 package org.callosum.server.identity;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.text.Text;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +19,8 @@ import org.springframework.stereotype.Component;
 /// is left alone by later versions.
 @Component
 class BuiltInRoles {
+    private static final String FILE = "/playbook/roles.yaml";
+
     private final JdbcClient database;
     private final Ids ids;
 
@@ -39,11 +50,61 @@ class BuiltInRoles {
         }
     }
 
+    /// The administrator, who holds every right, and those of the playbook.
     static List<Shipped> shipped() {
-        return List.of(new Shipped(
+        List<Shipped> roles = new ArrayList<>();
+        roles.add(new Shipped(
                 "administrator",
                 Text.of("Administrator", "系统管理员", "系統管理員"),
                 Text.of("Sets everything up", "负责全部设置", "負責全部設定"),
                 Houses.everyRight()));
+        try (InputStream file = BuiltInRoles.class.getResourceAsStream(FILE)) {
+            if (file == null
+                    || !(new Load(LoadSettings.builder().build()).loadFromInputStream(file)
+                            instanceof Map<?, ?> root)) {
+                throw new IllegalStateException("The playbook has no readable " + FILE);
+            }
+            for (Map<?, ?> role : maps(root.get("roles"))) {
+                roles.add(new Shipped(
+                        String.valueOf(role.get("code")),
+                        text(role.get("name")),
+                        text(role.get("description")),
+                        words(role.get("rights")).stream()
+                                .map(Right::of)
+                                .map(Right::code)
+                                .toList()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return roles;
+    }
+
+    private static List<Map<?, ?>> maps(@Nullable Object given) {
+        List<Map<?, ?>> maps = new ArrayList<>();
+        if (given instanceof List<?> list) {
+            for (Object item : list) {
+                if (item instanceof Map<?, ?> map) {
+                    maps.add(map);
+                }
+            }
+        }
+        return maps;
+    }
+
+    private static List<String> words(@Nullable Object given) {
+        return given instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static Text text(@Nullable Object given) {
+        return given instanceof Map<?, ?> map
+                ? new Text(word(map.get("en")), word(map.get("zh-Hans")), word(map.get("zh-Hant")))
+                : new Text(null, null, null);
+    }
+
+    private static @Nullable String word(@Nullable Object given) {
+        return given == null ? null : given.toString();
     }
 }

@@ -53,7 +53,7 @@ class Sessions implements SessionCheck {
     record Visitor(AccountContext context, boolean oneTimePassword) {}
 
     /// A session as the administrator sees it.
-    record Open(long id, Instant createdAt, Instant lastSeenAt, String source, String browser) {}
+    record Open(String id, Instant createdAt, Instant lastSeenAt, String source, String browser) {}
 
     /// Opens a session; the answer is the cookie's value: the tenant's id and the secret.
     String open(long tenantId, long accountId, String source, String browser) {

@@ -1,5 +1,6 @@
 package org.callosum.server.queues;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.callosum.server.platform.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public record Queue(
         @Nullable Boolean severalDispositions,
         @Nullable String recording,
         @Nullable Boolean active) {
+    @Schema(name = "QueueStep")
     public record Step(
             @Nullable Integer afterSeconds, @Nullable List<Need> needs) {}
 

@@ -1,5 +1,6 @@
 package org.callosum.server.telephony;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public record Device(
         @Nullable String agentId,
         @Nullable Boolean active,
         @Nullable State state) {
+    @Schema(name = "DeviceState")
     public record State(
             boolean registered,
             @Nullable String contact,

@@ -1,5 +1,6 @@
 package org.callosum.server.telephony;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.editing.Fields;
@@ -24,6 +25,7 @@ class DiallingController {
     record Question(@Nullable String clientId, @Nullable String number) {}
 
     /// @param reason `allowed`, or why not
+    @Schema(name = "DiallingAnswer")
     record Answer(
             boolean allowed,
             @Nullable String ruleId,

@@ -1,5 +1,6 @@
 package org.callosum.server.telephony;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public record Trunk(
         @Nullable Integer maxCalls,
         @Nullable Boolean active,
         @Nullable State state) {
+    @Schema(name = "TrunkState")
     public record State(
             boolean registered,
             @Nullable Instant since,

@@ -2,7 +2,6 @@ package org.callosum.server.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.callosum.server.Start;
@@ -21,9 +20,7 @@ public final class InstallationForTests implements ApplicationContextInitializer
             Start.install(
                     context,
                     new Installation(
-                            DataFolder.open(folder),
-                            new Settings(InetAddress.getLoopbackAddress(), 0, null),
-                            PostgresForTests.newDatabase()));
+                            DataFolder.open(folder), Settings.forTests(), PostgresForTests.newDatabase(), null, false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

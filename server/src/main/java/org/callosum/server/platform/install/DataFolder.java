@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// The folder that holds everything an installation keeps, locked while a process uses it.
 ///
@@ -22,9 +23,9 @@ public final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 24;
 
     private final Path root;
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock;
 
-    private DataFolder(Path root, FileChannel lock) {
+    private DataFolder(Path root, @Nullable FileChannel lock) {
         this.root = root;
         this.lock = lock;
     }
@@ -62,6 +63,11 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw unwritable(root, e);
         }
+    }
+
+    /// The folder of an installation that another process keeps locked, for what may be done beside it.
+    public static DataFolder beside(Path folder) {
+        return new DataFolder(folder.toAbsolutePath().normalize(), null);
     }
 
     private static StartFailure inUse(Path root, Path file, FileChannel channel) {
@@ -127,6 +133,9 @@ public final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lock == null) {
+            return;
+        }
         try {
             lock.close();
         } catch (IOException _) {

@@ -1,6 +1,8 @@
 package org.callosum.server.platform.install;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +10,87 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param listen the address that browsers reach; loopback by default
 /// @param port of the web; 0 takes a free one
+/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed, and in front of which plain HTTP is
+///     allowed off loopback
+/// @param certificate null for a self-signed one where one is needed
 /// @param database null for the embedded one
 public record Settings(
-        InetAddress listen, int port, @Nullable DatabaseAccess database) {
-    public static final int DEFAULT_PORT = 8080;
+        InetAddress listen,
+        int port,
+        List<String> trustedProxies,
+        @Nullable CertificateFiles certificate,
+        @Nullable DatabaseAccess database,
+        LogForm logs,
+        Voice voice) {
+    public static final int PLAIN_PORT = 8080;
+    public static final int SECURE_PORT = 8443;
+
+    public Settings {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    public enum LogForm {
+        TEXT,
+        JSON
+    }
+
+    /// PEM files of an operator's own certificate.
+    ///
+    /// @param chain the certificate and those above it
+    /// @param key its private key, PKCS #8, not encrypted
+    public record CertificateFiles(Path chain, Path key) {}
+
+    /// Telephony of this machine.
+    ///
+    /// @param listen the address that carriers, PBXs and phones reach; null for that of the web
+    /// @param sipPort UDP and TCP; 0 takes a free one
+    /// @param sipTlsPort 0 for no SIP over TLS
+    /// @param publicAddress what SDP and Contact name when a NAT stands in front; null for none
+    /// @param mediaPortLow first RTP port
+    /// @param mediaPortHigh last RTP port
+    /// @param mediaThreads 0 lets the machine decide
+    public record Voice(
+            @Nullable InetAddress listen,
+            int sipPort,
+            int sipTlsPort,
+            @Nullable InetAddress publicAddress,
+            int mediaPortLow,
+            int mediaPortHigh,
+            int mediaThreads) {
+        public static Voice usual() {
+            return new Voice(null, 5060, 0, null, 20_000, 29_999, 0);
+        }
+
+        /// On free ports of loopback, for tests.
+        public static Voice anywhere() {
+            return new Voice(null, 0, 0, null, 20_000, 29_999, 0);
+        }
+    }
+
+    /// What stands without a configuration file and a command line.
+    public static Settings usual() {
+        return new Settings(
+                InetAddress.getLoopbackAddress(), PLAIN_PORT, List.of(), null, null, LogForm.TEXT, Voice.usual());
+    }
+
+    /// For tests: free ports of loopback.
+    public static Settings forTests() {
+        return new Settings(InetAddress.getLoopbackAddress(), 0, List.of(), null, null, LogForm.TEXT, Voice.anywhere());
+    }
 
     public boolean isLoopback() {
         return listen.isLoopbackAddress();
+    }
+
+    /// Browsers give no microphone to plain HTTP off loopback, so it is served there only behind a proxy that adds
+    /// TLS.
+    public boolean isSecure() {
+        return certificate != null || (!isLoopback() && trustedProxies.isEmpty());
+    }
+
+    /// The address that SIP listens on.
+    public InetAddress sipAddress() {
+        InetAddress own = voice.listen();
+        return own == null ? listen : own;
     }
 }

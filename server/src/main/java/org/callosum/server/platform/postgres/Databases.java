@@ -34,8 +34,13 @@ public final class Databases {
         } catch (SQLException e) {
             throw new StartFailure("embedded PostgreSQL refused the preparation: " + e.getMessage(), e);
         }
+        return access(server.url(name), ownerPassword, applicationPassword);
+    }
+
+    /// The two roles of an embedded server.
+    public static DatabaseAccess access(String url, String ownerPassword, String applicationPassword) {
         return new DatabaseAccess(
-                server.url(name), DatabaseAccess.OWNER, ownerPassword, DatabaseAccess.APPLICATION, applicationPassword);
+                url, DatabaseAccess.OWNER, ownerPassword, DatabaseAccess.APPLICATION, applicationPassword);
     }
 
     /// A commit that does not reach the disk would lose calls at a power cut: such a server is not used.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.callosum.server.platform.install.StartFailure;
+import org.jspecify.annotations.Nullable;
 
 /// Supervisor of a real PostgreSQL with a persistent data folder.
 ///
@@ -37,6 +38,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final long LOG_KEPT_BYTES = 10_000_000;
     private static final long POLL_NANOS = Duration.ofMillis(10).toNanos();
     private static final int PORT_ATTEMPTS = 3;
+    private static final int PORT_LINE = 3;
     private static final int READY_LINE = 7;
 
     private final Plan plan;
@@ -70,6 +72,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.plan = plan;
         this.shell = shell;
         this.port = port;
+    }
+
+    /// A server that another process of ours supervises at this moment.
+    public record Running(int port) {
+        /// JDBC address of a database of it.
+        public String url(String database) {
+            return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+        }
+    }
+
+    /// The server running on a folder, or null.
+    ///
+    /// @param folder as in [Plan]
+    public static @Nullable Running running(Path folder) {
+        Path data = folder.toAbsolutePath().normalize().resolve("data");
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            if (lines.size() > READY_LINE
+                    && isOurs(Long.parseLong(lines.getFirst().strip()), data)) {
+                return new Running(Integer.parseInt(lines.get(PORT_LINE).strip()));
+            }
+            return null;
+        } catch (IOException | NumberFormatException _) {
+            return null;
+        }
     }
 
     /// Starts the server, initialising its folder at first, and returns when it takes connections.
