@@ -18,6 +18,7 @@ final class DigestGuard {
     private static final long NONCE_MILLIS = 300_000;
     private static final int MOST_NONCES = 20_000;
     private static final int MAC_BYTES = 16;
+    private static final int STAMP_BYTES = 16;
 
     sealed interface Verdict {}
 
@@ -37,6 +38,7 @@ final class DigestGuard {
     private final Sources sources;
     private final SecretKeySpec key;
     private final LinkedHashMap<String, Long> counts = new LinkedHashMap<>();
+    private long issuedNonces;
     private long forgottenUpToMillis = Long.MIN_VALUE;
 
     DigestGuard(SipCore core, DeviceDirectory devices, Sources sources) {
@@ -184,9 +186,13 @@ final class DigestGuard {
         core.send(Responses.replyTo(request, source), made.build().toBytes());
     }
 
+    /// Never the same twice: phones that register in one millisecond would otherwise look like one that is replayed.
     String nonce(long millis) {
-        byte[] mac = mac(millis);
-        var all = ByteBuffer.allocate(8 + MAC_BYTES).putLong(millis).put(mac, 0, MAC_BYTES);
+        long number = ++issuedNonces;
+        var all = ByteBuffer.allocate(STAMP_BYTES + MAC_BYTES)
+                .putLong(millis)
+                .putLong(number)
+                .put(mac(millis, number), 0, MAC_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(all.array());
     }
 
@@ -198,18 +204,20 @@ final class DigestGuard {
         } catch (IllegalArgumentException foreign) {
             return -1;
         }
-        if (all.length != 8 + MAC_BYTES) return -1;
-        long millis = ByteBuffer.wrap(all).getLong();
-        byte[] mac = java.util.Arrays.copyOf(mac(millis), MAC_BYTES);
-        return MessageDigest.isEqual(mac, java.util.Arrays.copyOfRange(all, 8, all.length)) ? millis : -1;
+        if (all.length != STAMP_BYTES + MAC_BYTES) return -1;
+        var stamp = ByteBuffer.wrap(all);
+        long millis = stamp.getLong();
+        byte[] mac = java.util.Arrays.copyOf(mac(millis, stamp.getLong()), MAC_BYTES);
+        return MessageDigest.isEqual(mac, java.util.Arrays.copyOfRange(all, STAMP_BYTES, all.length)) ? millis : -1;
     }
 
-    private byte[] mac(long millis) {
+    private byte[] mac(long millis, long number) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
             mac.update(core.settings().realm().getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(ByteBuffer.allocate(8).putLong(millis).array());
+            return mac.doFinal(
+                    ByteBuffer.allocate(STAMP_BYTES).putLong(millis).putLong(number).array());
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("This JDK has no HmacSHA256; use one that is complete", missing);
         }

@@ -29,7 +29,7 @@ class DigestTest {
 
     // --- arithmetic ---
 
-    /// RFC 2617 section 3.5 and RFC 7616 section 3.9.1; computed again independently with Python's hashlib.
+    /// RFC 2617 section 3.5 and RFC 7616 section 3.9.1.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -91,6 +91,25 @@ class DigestTest {
         return phone.received.size() > before
                 ? phone.last()
                 : SipMessage.response(999, "silence").build();
+    }
+
+    @Test
+    void phonesThatRegisterInOneMillisecondAreToldApart() {
+        for (String branch : new String[] {"z9hG4bKone", "z9hG4bKtwo"}) {
+            phone.say(US, Lines.of(
+                            "REGISTER sip:" + US + " SIP/2.0",
+                            "Via: SIP/2.0/UDP " + PHONE + ":5060;branch=" + branch,
+                            "Max-Forwards: 70",
+                            "From: <sip:201@" + US + ">;tag=r",
+                            "To: <sip:201@" + US + ">",
+                            "Call-ID: " + branch,
+                            "CSeq: 1 REGISTER",
+                            "Contact: <sip:201@" + PHONE + ":5060>")
+                    + "Content-Length: 0\r\n\r\n");
+        }
+        net.run(20);
+        var nonces = phone.received.stream().map(DigestTest::nonceOf).toList();
+        assertThat(nonces).hasSize(2).doesNotHaveDuplicates();
     }
 
     private static String nonceOf(SipMessage challenge) {
