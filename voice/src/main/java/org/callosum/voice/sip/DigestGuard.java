@@ -216,8 +216,10 @@ final class DigestGuard {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
             mac.update(core.settings().realm().getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(
-                    ByteBuffer.allocate(STAMP_BYTES).putLong(millis).putLong(number).array());
+            return mac.doFinal(ByteBuffer.allocate(STAMP_BYTES)
+                    .putLong(millis)
+                    .putLong(number)
+                    .array());
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("This JDK has no HmacSHA256; use one that is complete", missing);
         }

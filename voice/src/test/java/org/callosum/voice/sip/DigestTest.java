@@ -96,16 +96,18 @@ class DigestTest {
     @Test
     void phonesThatRegisterInOneMillisecondAreToldApart() {
         for (String branch : new String[] {"z9hG4bKone", "z9hG4bKtwo"}) {
-            phone.say(US, Lines.of(
-                            "REGISTER sip:" + US + " SIP/2.0",
-                            "Via: SIP/2.0/UDP " + PHONE + ":5060;branch=" + branch,
-                            "Max-Forwards: 70",
-                            "From: <sip:201@" + US + ">;tag=r",
-                            "To: <sip:201@" + US + ">",
-                            "Call-ID: " + branch,
-                            "CSeq: 1 REGISTER",
-                            "Contact: <sip:201@" + PHONE + ":5060>")
-                    + "Content-Length: 0\r\n\r\n");
+            phone.say(
+                    US,
+                    Lines.of(
+                                    "REGISTER sip:" + US + " SIP/2.0",
+                                    "Via: SIP/2.0/UDP " + PHONE + ":5060;branch=" + branch,
+                                    "Max-Forwards: 70",
+                                    "From: <sip:201@" + US + ">;tag=r",
+                                    "To: <sip:201@" + US + ">",
+                                    "Call-ID: " + branch,
+                                    "CSeq: 1 REGISTER",
+                                    "Contact: <sip:201@" + PHONE + ":5060>")
+                            + "Content-Length: 0\r\n\r\n");
         }
         net.run(20);
         var nonces = phone.received.stream().map(DigestTest::nonceOf).toList();
