@@ -1,5 +1,6 @@
 package org.callosum.server.cases;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.callosum.server.platform.text.Text;
@@ -30,6 +31,7 @@ public record CaseRow(
         @Nullable Instant createdAt,
         @Nullable String subject,
         @Nullable List<Note> notes) {
+    @Schema(name = "CaseNote")
     public record Note(
             @Nullable Instant at,
             @Nullable String author,

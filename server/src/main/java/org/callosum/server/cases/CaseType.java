@@ -41,6 +41,7 @@ public record CaseType(
 
     /// @param dueMinutes null: as the type says
     /// @param openingHours whether the time runs only while the queue's calendar is open
+    @Schema(name = "CaseReason")
     public record Reason(String code, Text name, @Nullable Integer dueMinutes, boolean openingHours) {}
 
     State first() {

@@ -1,5 +1,6 @@
 package org.callosum.server.cases;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
@@ -28,6 +29,7 @@ class CasesController {
         this.cases = cases;
     }
 
+    @Schema(name = "NewCaseNote")
     record NewNote(@Nullable String text) {}
 
     @GetMapping("/case-types")

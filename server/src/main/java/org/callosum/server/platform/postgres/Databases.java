@@ -85,7 +85,7 @@ public final class Databases {
             }
             if (access.applicationUser().equals(access.ownerUser())) {
                 throw new StartFailure(
-                        "database owner and application role are both %s; make two roles (docs/operations.md)"
+                        "database owner and application role are both %s; make two roles (docs/operations/configuration.md)"
                                 .formatted(access.ownerUser()));
             }
         } catch (SQLException e) {

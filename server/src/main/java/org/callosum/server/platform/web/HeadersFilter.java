@@ -53,10 +53,11 @@ final class HeadersFilter extends OncePerRequestFilter {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
-        boolean api = request.getRequestURI().startsWith("/api/");
-        if (api) {
-            response.setHeader("Cache-Control", "no-store");
-        }
+        // Built files have hashed names and stay; everything else is asked for anew, the page itself included: its file
+        // has
+        // the same date in every build, so a browser could not tell an old one.
+        boolean built = request.getRequestURI().startsWith("/assets/");
+        response.setHeader("Cache-Control", built ? "public, max-age=31536000, immutable" : "no-store");
         Problem refusal = refusal(request);
         if (refusal == null) {
             chain.doFilter(request, response);
