@@ -1,0 +1,33 @@
+package org.callosum.server.supervision;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One agent on the board.
+///
+/// @param state `ready`, `ringing`, `talk`, `hold`, `acw`, `not-ready` or `signed-out`; of several interactions at once
+///     the one of `metrics.md` 0.1
+/// @param reason of not being ready, a code
+/// @param since when the state began
+/// @param queueId what they are busy with, if the reader may see its client; `interactionId` likewise
+/// @param device `browser` or `phone`
+record AgentRow(
+        String agentId,
+        String name,
+        @Nullable String teamId,
+        String state,
+        @Nullable String reason,
+        Instant since,
+        @Nullable String queueId,
+        @Nullable String interactionId,
+        String device) {
+    static final String SIGNED_OUT = "signed-out";
+
+    AgentRow withoutWork() {
+        return new AgentRow(agentId, name, teamId, state, reason, since, null, null, device);
+    }
+
+    AgentRow signedOut(Instant at) {
+        return new AgentRow(agentId, name, teamId, SIGNED_OUT, null, at, null, null, device);
+    }
+}

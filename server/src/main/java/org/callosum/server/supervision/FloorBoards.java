@@ -1,0 +1,123 @@
+package org.callosum.server.supervision;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongConsumer;
+import org.callosum.floor.Floor;
+import org.callosum.floor.FloorEvent;
+import org.callosum.measures.facts.Fact;
+import org.callosum.measures.facts.FactFolder;
+import org.callosum.server.floor.FloorListener;
+import org.callosum.server.floor.Floors;
+import org.callosum.server.interactions.FactListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The board of each tenant whose floor is open here: the floor's state as its events tell, and today's figures as the
+/// stored facts have them. A figure is on the board once its fact is stored, never before, so the board, a report over
+/// the facts and a recomputation from the events agree.
+final class FloorBoards implements FloorListener, FactListener {
+    private static final Logger LOG = LoggerFactory.getLogger(FloorBoards.class);
+
+    private final Floors floors;
+    private final Directories directories;
+    private final StoredEntries stored;
+    private final Clock clock;
+    private final LongConsumer changed;
+    private final ConcurrentMap<Long, FloorMirror> mirrors = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Long, CompletableFuture<TodayFigures>> figures = new ConcurrentHashMap<>();
+
+    /// @param changed told of a tenant whose board may read differently now; must not block
+    FloorBoards(Floors floors, Directories directories, StoredEntries stored, Clock clock, LongConsumer changed) {
+        this.floors = floors;
+        this.directories = directories;
+        this.stored = stored;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    /// The whole board now. While the floor has just opened it waits for today's figures.
+    ///
+    /// @return fails with [org.callosum.server.floor.FloorUnavailable] where this process does not own the floor
+    CompletableFuture<BoardRows> rows(long tenant) {
+        return floors.read(tenant, floor -> {
+                    FloorMirror mirror = mirrors.computeIfAbsent(tenant, _ -> new FloorMirror(floor));
+                    mirror.look(floor);
+                    return mirror;
+                })
+                .thenCombineAsync(
+                        figures(tenant),
+                        (mirror, today) -> rows(tenant, mirror, today),
+                        task -> Thread.ofVirtual().name("board-" + tenant).start(task));
+    }
+
+    private BoardRows rows(long tenant, FloorMirror mirror, TodayFigures today) {
+        Directory directory = directories.of(tenant);
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        return BoardAssembly.of(directory, mirror, today.counts(directory.queues(), now), now);
+    }
+
+    private CompletableFuture<TodayFigures> figures(long tenant) {
+        return figures.computeIfAbsent(tenant, _ -> new CompletableFuture<>());
+    }
+
+    // ---- the floor's thread ----
+
+    @Override
+    public void recovered(long tenant, Floor floor) {
+        mirrors.put(tenant, new FloorMirror(floor));
+        changed.accept(tenant);
+    }
+
+    @Override
+    public void committed(long tenant, long position, FloorEvent event) {
+        FloorMirror mirror = mirrors.get(tenant);
+        if (mirror != null) {
+            mirror.heard(event);
+        }
+        changed.accept(tenant);
+    }
+
+    @Override
+    public void lost(long tenant) {
+        mirrors.remove(tenant);
+        forget(tenant);
+    }
+
+    /// Whoever waits for figures already goes on waiting, for those of the next recovery.
+    private void forget(long tenant) {
+        figures.computeIfPresent(tenant, (_, now) -> now.isDone() ? null : now);
+    }
+
+    // ---- the projection's thread ----
+
+    @Override
+    public void factsStarted(long tenant) {
+        forget(tenant);
+    }
+
+    /// What is stored is read when the first word comes: at that moment it is exactly what has been told.
+    @Override
+    public void factsStored(long tenant, List<Fact> completed, FactFolder open) {
+        CompletableFuture<TodayFigures> future = figures(tenant);
+        if (future.isDone()) {
+            future.join().add(completed, open);
+        } else {
+            try {
+                TodayFigures today =
+                        new TodayFigures(stored.since(tenant, clock.instant().minusMillis(TodayFigures.KEPT_MILLIS)));
+                today.add(List.of(), open);
+                future.complete(today);
+            } catch (RuntimeException fault) {
+                // Not the projection's trouble: the next facts bring the next attempt.
+                LOG.error("Tenant {}: today's figures cannot be read yet", tenant, fault);
+                return;
+            }
+        }
+        changed.accept(tenant);
+    }
+}

@@ -1,0 +1,11 @@
+package org.callosum.server.supervision;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rows that have changed, each whole; a row takes the place of the one with its id.
+record FloorChange(
+        Instant asOf,
+        @Nullable List<QueueRow> queues,
+        @Nullable List<AgentRow> agents) {}

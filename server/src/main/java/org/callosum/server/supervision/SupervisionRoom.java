@@ -1,0 +1,69 @@
+package org.callosum.server.supervision;
+
+import java.time.Clock;
+import java.util.function.Function;
+import org.callosum.server.floor.Floors;
+import org.callosum.server.people.Agents;
+import org.callosum.server.platform.access.Right;
+import org.callosum.server.platform.live.LiveTopic;
+import org.callosum.server.platform.live.LiveTopics;
+import org.callosum.server.platform.tenancy.ClientScope;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.Queues;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Puts the room together.
+@Configuration(proxyBeanMethods = false)
+class SupervisionRoom {
+    static final String TOPIC = "floor";
+
+    @Bean
+    LiveTopic floorTopic() {
+        return new LiveTopic(TOPIC, Right.FLOOR_VIEW);
+    }
+
+    @Bean
+    Directories boardDirectories(Tenancy tenancy, Queues queues, Agents agents, JdbcClient database) {
+        return new Directories(tenancy, queues, agents, database, System::nanoTime);
+    }
+
+    /// The board tells the feed of changes, the feed asks it for rows.
+    @Bean
+    BoardFeed boardFeed(LiveTopics topics, ObjectProvider<FloorBoards> boards) {
+        return new BoardFeed(tenant -> boards.getObject().rows(tenant), pages(topics), System::nanoTime);
+    }
+
+    @Bean
+    FloorBoards floorBoards(
+            Floors floors, Directories directories, Tenancy tenancy, JdbcClient database, Clock clock, BoardFeed feed) {
+        return new FloorBoards(floors, directories, new StoredEntries(tenancy, database), clock, feed::changed);
+    }
+
+    @Bean(destroyMethod = "close")
+    BoardUpkeep boardUpkeep(BoardFeed feed, Directories directories) {
+        return new BoardUpkeep(feed, directories);
+    }
+
+    private static BoardFeed.Audience pages(LiveTopics topics) {
+        return new BoardFeed.Audience() {
+            @Override
+            public boolean watches(long tenant) {
+                return topics.isWatched(tenant, TOPIC);
+            }
+
+            @Override
+            public void tellEach(long tenant, Function<ClientScope, @Nullable Object> payloadFor) {
+                topics.publishEach(tenant, TOPIC, payloadFor);
+            }
+
+            @Override
+            public void tell(long tenant, long account, Object payload) {
+                topics.publishTo(tenant, account, TOPIC, payload);
+            }
+        };
+    }
+}

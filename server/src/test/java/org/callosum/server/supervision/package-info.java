@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.supervision;
+
+import org.jspecify.annotations.NullMarked;
