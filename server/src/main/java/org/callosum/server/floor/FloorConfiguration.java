@@ -32,7 +32,7 @@ public class FloorConfiguration implements FloorListener, AutoCloseable {
     private final Floors floors;
     private final FloorDifferences differences;
     private final ExecutorService inTurn = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("floor-configuration").factory());
+            Thread.ofPlatform().daemon().name("floor-configuration").factory());
 
     FloorConfiguration(Floors floors, FloorDifferences differences) {
         this.floors = floors;

@@ -46,6 +46,7 @@ final class FloorHost implements AutoCloseable {
     private final BlockingQueue<Request> requests;
     private final Thread thread;
     private final CountDownLatch firstOpening = new CountDownLatch(1);
+    private final CountDownLatch firstAttempt = new CountDownLatch(1);
     private volatile boolean owning;
     private volatile boolean closed;
 
@@ -101,7 +102,7 @@ final class FloorHost implements AutoCloseable {
         this.answers = answers;
         this.opening = opening;
         this.requests = new ArrayBlockingQueue<>(settings.maxWaitingCommands());
-        this.thread = Thread.ofPlatform().name("floor-" + tenant).unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("floor-" + tenant).unstarted(this::run);
     }
 
     void start() {
@@ -113,6 +114,15 @@ final class FloorHost implements AutoCloseable {
     /// @return false if another node owned it all the while
     boolean awaitOpen(long millis) throws InterruptedException {
         return firstOpening.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /// Waits until it is known whether the floor is ours. At once, except while the first attempt is under way;
+    /// never on the
+    /// floor's own thread.
+    void awaitAttempt(long millis) throws InterruptedException {
+        if (Thread.currentThread() != thread && !firstAttempt.await(millis, TimeUnit.MILLISECONDS)) {
+            LOG.warn("Tenant {}: the floor is slow to open", tenant);
+        }
     }
 
     boolean owning() {
@@ -147,13 +157,14 @@ final class FloorHost implements AutoCloseable {
     }
 
     private void run() {
-        boolean firstAttempt = true;
+        boolean first = true;
         while (!closed) {
             Term term = null;
             try {
-                term = ownership.take(tenant, node, firstAttempt);
-                firstAttempt = false;
+                term = ownership.take(tenant, node, first);
+                first = false;
                 if (term == null) {
+                    firstAttempt.countDown();
                     pause(ownership.termMillis() / RENEWALS_PER_TERM);
                     continue;
                 }
@@ -168,6 +179,7 @@ final class FloorHost implements AutoCloseable {
                 counters.fault(fault);
                 pauseQuietly(1_000);
             } finally {
+                firstAttempt.countDown();
                 giveUp(term);
             }
         }
@@ -227,6 +239,7 @@ final class FloorHost implements AutoCloseable {
         step(term, floor, batch);
         owning = true;
         firstOpening.countDown();
+        firstAttempt.countDown();
         long renewNanos = TimeUnit.MILLISECONDS.toNanos(ownership.termMillis() / RENEWALS_PER_TERM);
         long renewAt = System.nanoTime() + renewNanos;
         while (!closed) {

@@ -66,34 +66,34 @@ public final class Floors implements AutoCloseable {
 
     /// Opens the floors of these tenants and waits until they are ours, or another node's.
     void open(List<Long> tenants) {
-        tenants.forEach(this::host);
+        for (long tenant : tenants) {
+            if (!host(tenant).owning()) {
+                LOG.warn(
+                        "Tenant {}: another node owns the floor; this one follows, and takes over when it ends",
+                        tenant);
+            }
+        }
     }
 
     /// A tenant's floor; opened now if this is the first that is heard of it.
     private FloorHost host(long tenant) {
         FloorHost open = hosts.get(tenant);
-        return open != null ? open : opened(tenant);
-    }
-
-    private FloorHost opened(long tenant) {
-        FloorHost host = hosts.computeIfAbsent(tenant, id -> {
-            if (closed) {
-                throw new IllegalStateException("The floors are closing");
-            }
-            FloorHost fresh = make.apply(id);
-            fresh.start();
-            return fresh;
-        });
+        FloorHost host = open != null ? open : hosts.computeIfAbsent(tenant, this::started);
         try {
-            if (!host.awaitOpen(START_PATIENCE_MILLIS)) {
-                LOG.warn(
-                        "Tenant {}: another node owns the floor; this one follows, and takes over when it ends",
-                        tenant);
-            }
+            host.awaitAttempt(START_PATIENCE_MILLIS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
         return host;
+    }
+
+    private FloorHost started(long tenant) {
+        if (closed) {
+            throw new IllegalStateException("The floors are closing");
+        }
+        FloorHost fresh = make.apply(tenant);
+        fresh.start();
+        return fresh;
     }
 
     /// Whatever is on the floor and has nobody on the line any more; wrap-up needs no line.

@@ -114,7 +114,7 @@ public final class InteractionLog implements AutoCloseable {
         this.written = meters.counter("callosum.interactions.log", "result", "written");
         this.refused = meters.counter("callosum.interactions.log", "result", "refused");
         this.failed = meters.counter("callosum.interactions.log", "result", "failed");
-        this.thread = Thread.ofPlatform().name("interaction-log").start(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("interaction-log").start(this::run);
     }
 
     /// Puts a new interaction on record. To be awaited before the customer is answered.

@@ -20,10 +20,15 @@ import org.callosum.measures.facts.Session;
 import org.callosum.measures.facts.WorkInterval;
 import org.callosum.server.interactions.Timeline.Step;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes what floor events say about interactions, and the facts that are complete. Always inside a transaction
@@ -89,16 +94,24 @@ class RecordStore {
     private static final String OPEN =
             "update journal_reader set state_position = ?, state = ? where tenant_id = ? and reader = ?";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcTemplate database;
     private final JdbcClient client;
     private final ObjectProvider<CallBacks> callBacks;
+    private final TransactionTemplate apart;
 
-    RecordStore(JdbcTemplate database, JdbcClient client, ObjectProvider<CallBacks> callBacks) {
+    RecordStore(
+            JdbcTemplate database,
+            JdbcClient client,
+            ObjectProvider<CallBacks> callBacks,
+            PlatformTransactionManager transactions) {
         this.database = database;
         this.client = client;
         this.callBacks = callBacks;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /// How far a reader has come, and what was open after an earlier position.
@@ -295,22 +308,28 @@ class RecordStore {
         }
     }
 
-    /// A customer whose contact the centre broke off is called back.
+    /// A customer whose contact the centre broke off is called back; once, however often this runs. In a
+    /// transaction of its
+    /// own: an installation that has no such case must not stop the records for that.
     void oweCallBack(long tenant, InteractionId interaction, @Nullable QueueId queue, Instant at) {
-        record Whose(long clientId, @Nullable Long customerId) {}
-        client.sql("select client_id, customer_id from interaction where id = ?")
+        record Whose(long client, @Nullable Long customer) {}
+        List<Whose> known = client.sql("select client_id, customer_id from interaction where id = ?")
                 .param(interaction.value())
-                .query(Whose.class)
-                .optional()
-                .ifPresent(whose -> callBacks.ifAvailable(cases -> cases.owe(
-                        tenant,
-                        new CallBacks.Owed(
-                                interaction,
-                                new ClientId(whose.clientId()),
-                                whose.customerId(),
-                                queue,
-                                at,
-                                "interrupted"))));
+                .query((row, n) -> new Whose(row.getLong(1), (Long) row.getObject(2)))
+                .list();
+        CallBacks cases = callBacks.getIfAvailable();
+        if (known.isEmpty() || cases == null) {
+            LOG.error("Nobody calls back the customer of interaction {}: it is not on record", interaction);
+            return;
+        }
+        Whose whose = known.getFirst();
+        CallBacks.Owed owed = new CallBacks.Owed(
+                interaction, new ClientId(whose.client()), whose.customer(), queue, at, "interrupted");
+        try {
+            apart.executeWithoutResult(status -> cases.owe(tenant, owed));
+        } catch (IllegalStateException missing) {
+            LOG.error("Nobody calls back the customer of interaction {}", interaction, missing);
+        }
     }
 
     /// Contacts that were under way before an instant and that the floor does not hold: still in their flow, or

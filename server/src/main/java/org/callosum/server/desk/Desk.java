@@ -1,0 +1,104 @@
+package org.callosum.server.desk;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.callosum.server.customers.CustomerAtAGlance;
+import org.callosum.server.platform.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/// An agent's screen as one value: sent whole on each change, so that a page has nothing to put together.
+///
+/// @param presence `signed-out`, `ready`, `not-ready`
+/// @param state `none`, `idle`, `offered`, `talking`, `wrapping-up`
+/// @param device `browser` or `phone`
+record Desk(
+        String agentId,
+        String name,
+        String presence,
+        @Nullable String reason,
+        Instant since,
+        String device,
+        Media media,
+        String state,
+        @Nullable Offer offer,
+        @Nullable Contact interaction,
+        Counts counts,
+        List<Line> queues) {
+    record Media(String state) {}
+
+    record Offer(
+            String id,
+            String interactionId,
+            String queueId,
+            Text queueName,
+            Instant deadline,
+            Instant madeAt,
+            @Nullable Why explanation) {}
+
+    /// @param waitMillis how long the customer had waited when the offer was made
+    record Why(
+            int candidates,
+            String rule,
+            double score,
+            @Nullable String runnerUp,
+            long waitMillis,
+            int step) {}
+
+    record Counts(long answered, long handledMillis) {}
+
+    record Line(String id, Text name, int waiting, long longestWaitMillis) {}
+
+    record Key(String prompt, String digits, @Nullable Text meaning) {}
+
+    record Earlier(
+            String id,
+            Instant at,
+            @Nullable Text queueName,
+            @Nullable String agentName,
+            List<Text> dispositions,
+            @Nullable String notes) {}
+
+    record Choice(
+            String code,
+            Text name,
+            @Nullable Text group,
+            @Nullable Boolean resolved) {}
+
+    /// The customer in hand.
+    ///
+    /// @param state `offered`, `talking`, `held`, `wrapping-up`
+    record Contact(
+            String id,
+            String direction,
+            String channel,
+            String state,
+            String from,
+            @Nullable String fromName,
+            String dialled,
+            String language,
+            String clientId,
+            Text clientName,
+            String queueId,
+            Text queueName,
+            Instant arrivedAt,
+            Instant queuedAt,
+            @Nullable Instant answeredAt,
+            @Nullable Instant wrapUpDeadline,
+            boolean held,
+            boolean muted,
+            List<Key> keys,
+            Map<String, String> attributes,
+            @Nullable CustomerAtAGlance customer,
+            List<Earlier> earlier,
+            String notes,
+            List<Choice> dispositions,
+            boolean dispositionRequired,
+            boolean severalDispositions,
+            String recording) {
+        @Override
+        public String toString() {
+            return "Contact[" + id + ", " + state + "]"; // nothing personal in a log
+        }
+    }
+}

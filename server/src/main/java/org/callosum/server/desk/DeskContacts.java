@@ -1,0 +1,206 @@
+package org.callosum.server.desk;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.callosum.floor.WorkView;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.customers.CustomerAtAGlance;
+import org.callosum.server.customers.Customers;
+import org.callosum.server.platform.text.Text;
+import org.callosum.server.queues.Disposition;
+import org.callosum.server.queues.Dispositions;
+import org.callosum.server.queues.Queue;
+import org.callosum.server.queues.Queues;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Who is on the line and what the agent needs to know of them.
+class DeskContacts {
+    private static final int EARLIER = 5;
+
+    private final JdbcClient database;
+    private final Queues queues;
+    private final Dispositions dispositions;
+    private final Customers customers;
+    private final DeskStore store;
+    private final DeskLine line;
+    private final JsonMapper json;
+
+    DeskContacts(
+            JdbcClient database,
+            Queues queues,
+            Dispositions dispositions,
+            Customers customers,
+            DeskStore store,
+            DeskLine line,
+            JsonMapper json) {
+        this.database = database;
+        this.queues = queues;
+        this.dispositions = dispositions;
+        this.customers = customers;
+        this.store = store;
+        this.line = line;
+        this.json = json;
+    }
+
+    private record Row(
+            String direction,
+            String channel,
+            String number,
+            @Nullable String name,
+            String dialled,
+            String language,
+            long clientId,
+            Text clientName,
+            Instant arrivedAt,
+            @Nullable Instant answeredAt,
+            @Nullable Long customerId,
+            String attributes,
+            boolean recorded) {}
+
+    /// @return null if the contact is not on record
+    Desk.@Nullable Contact contact(long tenant, WorkView work, DeskStore.AgentRow agent) {
+        long id = work.interaction().value();
+        List<Row> rows = database.sql("""
+                        select i.direction, i.channel, coalesce(p.number, ''), p.name, i.dialled, i.language, i.client_id,
+                            c.name::text, i.arrived_at, i.answered_at, i.customer_id, i.attributes::text,
+                            exists (select 1 from recording where interaction_id = i.id and state = 'recording')
+                        from interaction i join client c on c.id = i.client_id
+                        left join interaction_person p on p.interaction_id = i.id where i.id = ?
+                        """)
+                .param(id)
+                .query((row, n) -> new Row(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getLong(7),
+                        Text.fromJson(row.getString(8)),
+                        row.getTimestamp(9).toInstant(),
+                        row.getTimestamp(10) == null
+                                ? null
+                                : row.getTimestamp(10).toInstant(),
+                        (Long) row.getObject(11),
+                        row.getString(12),
+                        row.getBoolean(13)))
+                .list();
+        Optional<Queue> queue = queues.find(work.queue().value());
+        if (rows.isEmpty() || queue.isEmpty()) {
+            return null;
+        }
+        Row row = rows.getFirst();
+        CustomerAtAGlance customer = customer(row);
+        Long account = agent.accountId();
+        return new Desk.Contact(
+                Long.toString(id),
+                row.direction(),
+                row.channel(),
+                state(work),
+                row.number(),
+                row.name(),
+                row.dialled(),
+                row.language(),
+                Long.toString(row.clientId()),
+                row.clientName(),
+                work.queue().toString(),
+                Objects.requireNonNull(queue.get().name()),
+                row.arrivedAt(),
+                Instant.ofEpochMilli(work.queuedAtMillis()),
+                row.answeredAt(),
+                work.stage() == WorkView.Stage.WRAPPING_UP ? Instant.ofEpochMilli(work.deadlineMillis()) : null,
+                work.stage() == WorkView.Stage.ON_HOLD,
+                line.muted(tenant, work.interaction()),
+                keys(work.interaction()),
+                json.readValue(row.attributes(), new TypeReference<Map<String, String>>() {}),
+                customer,
+                earlier(row, id),
+                account == null ? "" : store.draft(work.interaction(), account),
+                choices(work.queue().value()),
+                Boolean.TRUE.equals(queue.get().dispositionRequired()),
+                Boolean.TRUE.equals(queue.get().severalDispositions()),
+                row.recorded() ? "on" : "off");
+    }
+
+    private @Nullable CustomerAtAGlance customer(Row row) {
+        Long known = row.customerId();
+        if (known != null) {
+            return customers.atAGlance(known).orElse(null);
+        }
+        return row.number().isEmpty()
+                ? null
+                : customers.atAGlanceByNumber(row.clientId(), row.number()).orElse(null);
+    }
+
+    private List<Desk.Key> keys(InteractionId interaction) {
+        return database.sql(
+                        "select prompt, digits, meaning::text from interaction_key where interaction_id = ? order by at, id")
+                .param(interaction.value())
+                .query((row, n) -> new Desk.Key(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3) == null ? null : Text.fromJson(row.getString(3))))
+                .list();
+    }
+
+    /// Earlier contacts of the same customer, else of the same number, within the client.
+    private List<Desk.Earlier> earlier(Row row, long id) {
+        if (row.customerId() == null && row.number().isEmpty()) {
+            return List.of();
+        }
+        return database.sql("""
+                        select i.id, i.arrived_at, q.name::text, a.name,
+                            (select string_agg(text, E'\\n' order by at) from interaction_note where interaction_id = i.id),
+                            i.client_id,
+                            (select codes from interaction_disposition d where d.interaction_id = i.id order by revision desc limit 1)
+                        from interaction i
+                        left join interaction_person p on p.interaction_id = i.id
+                        left join queue q on q.id = i.queue_id left join agent a on a.id = i.agent_id
+                        where i.client_id = ? and i.id <> ? and (i.customer_id = ? or (p.number = ? and p.number <> ''))
+                        order by i.arrived_at desc limit ?
+                        """)
+                .params(row.clientId(), id, row.customerId() == null ? 0L : row.customerId(), row.number(), EARLIER)
+                .query((one, n) -> {
+                    java.sql.Array codes = one.getArray(7);
+                    List<Text> names = new java.util.ArrayList<>();
+                    for (String code : codes == null ? new String[0] : (String[]) codes.getArray()) {
+                        names.add(dispositions.nameOf(one.getLong(6), code));
+                    }
+                    return new Desk.Earlier(
+                            Long.toString(one.getLong(1)),
+                            one.getTimestamp(2).toInstant(),
+                            one.getString(3) == null ? null : Text.fromJson(one.getString(3)),
+                            one.getString(4),
+                            names,
+                            one.getString(5));
+                })
+                .list();
+    }
+
+    private List<Desk.Choice> choices(long queue) {
+        return dispositions.ofQueue(queue).stream().map(DeskContacts::choice).toList();
+    }
+
+    private static Desk.Choice choice(Disposition disposition) {
+        return new Desk.Choice(
+                Objects.requireNonNull(disposition.code()),
+                Objects.requireNonNull(disposition.name()),
+                disposition.group(),
+                disposition.resolved());
+    }
+
+    private static String state(WorkView work) {
+        return switch (work.stage()) {
+            case TALKING -> "talking";
+            case ON_HOLD -> "held";
+            case OFFERED, WAITING -> "offered";
+            case WRAPPING_UP -> "wrapping-up";
+        };
+    }
+}

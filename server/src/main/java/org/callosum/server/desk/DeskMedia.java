@@ -1,0 +1,43 @@
+package org.callosum.server.desk;
+
+import java.util.concurrent.CompletableFuture;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
+
+/// The agent's sound. Implemented by whoever wires calls; what the floor decides (accept, hold, hang up) it hears
+/// as
+/// events.
+public interface DeskMedia {
+    /// What the browser's line is worth.
+    enum State {
+        NONE("none"),
+        CONNECTING("connecting"),
+        CONNECTED("connected"),
+        LOST("lost");
+
+        private final String code;
+
+        State(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    /// Takes the browser's offer and gives the answer; the line stays while the agent is signed in.
+    CompletableFuture<String> open(long tenant, AgentId agent, String offerSdp);
+
+    void close(long tenant, AgentId agent);
+
+    State state(long tenant, AgentId agent);
+
+    /// Silences the agent towards the customer.
+    void mute(long tenant, InteractionId interaction, boolean on);
+
+    boolean muted(long tenant, InteractionId interaction);
+
+    /// Sends keys to the other side.
+    void digits(long tenant, InteractionId interaction, String digits);
+}

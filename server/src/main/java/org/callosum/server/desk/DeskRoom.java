@@ -1,0 +1,52 @@
+package org.callosum.server.desk;
+
+import java.time.Clock;
+import org.callosum.server.customers.Customers;
+import org.callosum.server.floor.Floors;
+import org.callosum.server.platform.access.Right;
+import org.callosum.server.platform.live.LiveTopic;
+import org.callosum.server.platform.live.LiveTopics;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.Dispositions;
+import org.callosum.server.queues.Queues;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the room together.
+@Configuration(proxyBeanMethods = false)
+class DeskRoom {
+    @Bean
+    LiveTopic deskTopic() {
+        return new LiveTopic(Desks.TOPIC, Right.DESK_WORK);
+    }
+
+    /// Sound is asked for when it is needed: its room stands on this one.
+    @Bean
+    DeskLine deskLine(ObjectProvider<DeskMedia> media) {
+        return new DeskLine(media::getIfAvailable);
+    }
+
+    @Bean
+    DeskScreens deskScreens(
+            Tenancy tenancy,
+            Floors floors,
+            Queues queues,
+            Dispositions dispositions,
+            Customers customers,
+            DeskStore store,
+            DeskLine line,
+            JdbcClient database,
+            JsonMapper json,
+            Clock clock) {
+        DeskContacts contacts = new DeskContacts(database, queues, dispositions, customers, store, line, json);
+        return new DeskScreens(tenancy, floors, queues, store, contacts, line, clock);
+    }
+
+    @Bean
+    Desks desks(DeskScreens screens, LiveTopics topics) {
+        return new Desks(screens, topics);
+    }
+}

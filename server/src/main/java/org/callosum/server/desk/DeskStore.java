@@ -1,0 +1,97 @@
+package org.callosum.server.desk;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The tables behind the desk: who the agent is, the device they chose, notes they type, what they did today.
+@Repository
+class DeskStore {
+    private final JdbcClient database;
+
+    DeskStore(JdbcClient database) {
+        this.database = database;
+    }
+
+    /// @param device the one chosen at sign-in, else the agent's usual one
+    /// @param timeZone of the agent's site
+    record AgentRow(long id, @Nullable Long accountId, String name, String device, String timeZone) {}
+
+    @Nullable
+    AgentRow agent(AgentId agent) {
+        List<AgentRow> rows = database.sql("""
+                        select agent.id, agent.account_id, agent.name, coalesce(desk_device.device, agent.device), site.time_zone
+                        from agent join site on site.id = agent.site_id
+                        left join desk_device on desk_device.agent_id = agent.id
+                        where agent.id = ?
+                        """)
+                .param(agent.value())
+                .query((row, n) -> new AgentRow(
+                        row.getLong(1), (Long) row.getObject(2), row.getString(3), row.getString(4), row.getString(5)))
+                .list();
+        return rows.isEmpty() ? null : rows.getFirst();
+    }
+
+    @Nullable
+    AgentId agentOf(long account) {
+        List<Long> rows = database.sql("select id from agent where account_id = ? and active")
+                .param(account)
+                .query((row, n) -> row.getLong(1))
+                .list();
+        return rows.isEmpty() ? null : new AgentId(rows.getFirst());
+    }
+
+    void device(long tenant, AgentId agent, String device) {
+        database.sql("""
+                        insert into desk_device (tenant_id, agent_id, device) values (?, ?, ?)
+                        on conflict (agent_id) do update set device = excluded.device
+                        """).params(tenant, agent.value(), device).update();
+    }
+
+    Desk.Counts counts(AgentId agent, Instant since) {
+        return database.sql("""
+                        select count(*), coalesce(sum((extract(epoch from coalesce(wrap_up_end, ended_at) - answered_at) * 1000)::bigint), 0)
+                        from queue_entry where agent_id = ? and answered_at >= ?
+                        """)
+                .params(agent.value(), since.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Desk.Counts(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    /// What this author is typing; the same note as long as the contact lasts.
+    void note(long id, InteractionId interaction, long author, String name, String text, Instant at) {
+        database.sql("""
+                        insert into interaction_note (id, tenant_id, client_id, interaction_id, at, author_id, author, draft, text)
+                        select ?, tenant_id, client_id, id, ?, ?, ?, true, ? from interaction where id = ?
+                        on conflict (interaction_id, author_id) where draft do update set text = excluded.text, at = excluded.at
+                        """)
+                .params(id, at.atOffset(ZoneOffset.UTC), author, name, text, interaction.value())
+                .update();
+    }
+
+    String draft(InteractionId interaction, long author) {
+        return database
+                .sql("select text from interaction_note where interaction_id = ? and author_id = ? and draft")
+                .params(interaction.value(), author)
+                .query((row, n) -> row.getString(1))
+                .list()
+                .stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The contact is over: what was typed stays as it is; an empty note goes.
+    void closeNotes(InteractionId interaction) {
+        database.sql("delete from interaction_note where interaction_id = ? and draft and text = ''")
+                .param(interaction.value())
+                .update();
+        database.sql("update interaction_note set draft = false where interaction_id = ? and draft")
+                .param(interaction.value())
+                .update();
+    }
+}

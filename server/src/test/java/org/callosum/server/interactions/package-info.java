@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.interactions;
+
+import org.jspecify.annotations.NullMarked;
