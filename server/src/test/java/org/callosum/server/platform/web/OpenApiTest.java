@@ -13,6 +13,7 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @ServerTest
 class OpenApiTest {
@@ -27,7 +28,9 @@ class OpenApiTest {
 
     private JsonNode description() {
         int port = environment.getRequiredProperty("local.server.port", Integer.class);
-        return new Caller(port).get("/api/openapi").expect(200).body();
+        JsonNode said = new Caller(port).get("/api/openapi").expect(200).body();
+        // The address is that of this run, with a port of its own each time.
+        return said instanceof ObjectNode object ? object.without("servers") : said;
     }
 
     @Test
