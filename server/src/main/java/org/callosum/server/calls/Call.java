@@ -94,6 +94,20 @@ final class Call {
         mailbox.post(() -> floor(event));
     }
 
+    // ---- asked by the customer's page
+
+    void pressed(char key) {
+        heardCustomer(new VoiceEvent.Digit(customer, key, VoiceEvent.DigitSource.INFO));
+    }
+
+    void customerMutes(boolean on) {
+        mailbox.post(() -> world.voice().mute(customer, on));
+    }
+
+    void customerHangsUp() {
+        mailbox.post(() -> world.voice().hangUp(customer));
+    }
+
     // ---- asked by the agent's desk
 
     /// The agent puts the conversation down.
