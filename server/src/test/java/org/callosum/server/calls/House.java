@@ -31,7 +31,7 @@ import org.callosum.voice.recording.RecordingKey;
 import org.jspecify.annotations.Nullable;
 
 /// A house with one number, one queue and one agent, in memory: mailboxes run at once, time stands still.
-final class House implements FloorGate, Directory, CallRecord, CallCases {
+class House implements FloorGate, Directory, CallRecord, CallCases {
     static final long TENANT = 1;
     static final LegId CUSTOMER = new LegId(900);
     static final AgentId AMY = new AgentId(7);
@@ -55,6 +55,15 @@ final class House implements FloorGate, Directory, CallRecord, CallCases {
     InteractionId interaction;
 
     House(FlowDefinition... definitions) {
+        this(Runnable::run, () -> 1_000_000L, definitions);
+        centre.useVoice(voice);
+    }
+
+    /// A house whose voice engine comes later.
+    House(
+            java.util.concurrent.Executor mailboxes,
+            java.util.function.LongSupplier clock,
+            FlowDefinition... definitions) {
         for (var definition : definitions) {
             flows.put(definition.code(), definition);
         }
@@ -70,8 +79,7 @@ final class House implements FloorGate, Directory, CallRecord, CallCases {
                         timers,
                         (_, _) -> {},
                         (_, _) -> {}),
-                Runnable::run);
-        centre.useVoice(voice);
+                mailboxes);
     }
 
     InteractionId interaction() {

@@ -1,0 +1,142 @@
+package org.callosum.server.calls;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.callosum.voice.AudioSource;
+import org.callosum.voice.DialRequest;
+import org.callosum.voice.DialTarget;
+import org.callosum.voice.LegId;
+import org.callosum.voice.PlayId;
+import org.callosum.voice.RecordingId;
+import org.callosum.voice.RecordingRequest;
+import org.callosum.voice.SipBinding;
+import org.callosum.voice.Sound;
+import org.callosum.voice.TrunkSettings;
+import org.callosum.voice.Voice;
+import org.callosum.voice.VoiceEvent;
+import org.callosum.voice.VoiceSettings;
+import org.callosum.voice.recording.RecordingKey;
+
+/// A telephone of its own, with a voice engine of its own: a customer's, or an agent's on the desk.
+final class FarEnd implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+
+    final RecordingKey key = RecordingKey.random(new SecureRandom());
+    private final AtomicLong ids = new AtomicLong(1);
+    private final BlockingQueue<VoiceEvent> heard = new LinkedBlockingQueue<>();
+    private final Voice voice;
+
+    private FarEnd(List<TrunkSettings> lines) throws IOException {
+        voice = Voice.start(
+                VoiceSettings.loopback(0).withTrunks(lines).withLegIds(ids::incrementAndGet),
+                (event, at) -> heard.add(event));
+    }
+
+    static FarEnd customer() throws IOException {
+        return new FarEnd(List.of());
+    }
+
+    /// Registers with the centre on this port.
+    static FarEnd phone(String user, String secret, int centre) throws IOException {
+        var phone = new FarEnd(List.of(new TrunkSettings(
+                user, SipBinding.Transport.UDP, "127.0.0.1", centre, user, secret, true, List.of("127.0.0.1"))));
+        phone.await(VoiceEvent.TrunkRegistered.class);
+        return phone;
+    }
+
+    LegId dial(String number, int centre) {
+        var leg = new LegId(ids.incrementAndGet());
+        voice.dial(new DialRequest(
+                leg,
+                new DialTarget.Address("sip:%s@127.0.0.1:%d".formatted(number, centre)),
+                "85212345678",
+                "",
+                20_000));
+        return leg;
+    }
+
+    /// Waits for the next event of a kind; others are passed over.
+    <E extends VoiceEvent> E await(Class<E> kind) {
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (true) {
+                var event = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (event == null) {
+                    throw new AssertionError("No " + kind.getSimpleName() + " came");
+                }
+                if (kind.isInstance(event)) {
+                    return kind.cast(event);
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    void answer(LegId leg) {
+        voice.answer(leg);
+    }
+
+    void hangUp(LegId leg) {
+        voice.hangUp(leg);
+    }
+
+    void press(LegId leg, String keys) {
+        voice.sendDigits(leg, keys);
+    }
+
+    /// Hums a steady tone until the call ends.
+    void hum(LegId leg, double hertz) {
+        voice.play(leg, new PlayId(ids.incrementAndGet()), List.of(new AudioSource.Clip(Tone.of(hertz, 1_000))), true);
+    }
+
+    /// Keeps what this telephone sends (left) and hears (right).
+    RecordingId listen(LegId leg, Path file) {
+        var recording = new RecordingId(ids.incrementAndGet());
+        voice.record(new RecordingRequest(recording, file, key, leg, null));
+        return recording;
+    }
+
+    @Override
+    public void close() {
+        voice.close();
+    }
+
+    /// Steady tones, and how much of one is in a sound.
+    static final class Tone {
+        private static final int RATE = 8_000;
+
+        private Tone() {}
+
+        static Sound of(double hertz, int millis) {
+            var samples = new short[RATE * millis / 1_000];
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * hertz * i / RATE));
+            }
+            return Sound.ofLinear(samples);
+        }
+
+        /// The share of the sound's power that lies at this frequency (Goertzel), 0 to 1; 0 for silence.
+        static double share(short[] samples, double hertz) {
+            double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
+            double before = 0;
+            double last = 0;
+            double power = 0;
+            for (short sample : samples) {
+                double now = sample + coefficient * last - before;
+                before = last;
+                last = now;
+                power += (double) sample * sample;
+            }
+            double at = last * last + before * before - coefficient * last * before;
+            return power < 1e6 ? 0 : 2 * at / (samples.length * power);
+        }
+    }
+}
