@@ -1,5 +1,6 @@
 package org.callosum.server.calls;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,11 @@ final class AgentLines {
         CONNECTING,
         CONNECTED,
         /// the browser has not been heard of for a while; it may come back
-        LOST
+        LOST;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private record Line(LegId leg, State state) {}

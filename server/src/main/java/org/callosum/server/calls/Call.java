@@ -43,6 +43,9 @@ final class Call {
     private Caller caller = Caller.UNKNOWN;
     private Phase phase = new Phase.InFlow();
 
+    /// Offers so far, over all queues: an offer's id is never used twice.
+    private int offers;
+
     Call(
             CallWorld world,
             Mailbox mailbox,
@@ -193,6 +196,7 @@ final class Call {
                 leaveFloor();
             }
             case Phase.Dialled dialled -> {
+                dialled.ended().run();
                 world.voice().hangUp(dialled.other());
                 flow.take(new FlowInput.CallerHungUp());
             }
@@ -267,6 +271,7 @@ final class Call {
     }
 
     private void offered(FloorEvent.OfferMade made) {
+        offers = made.offer().count();
         if (!(phase instanceof Phase.Waiting waiting)) {
             return;
         }
@@ -424,8 +429,7 @@ final class Call {
                             if (phase instanceof Phase.Talking talking
                                     && talking.line() == null
                                     && world.now() - from >= CallWorld.AGENT_RETURN.toMillis()) {
-                                world.cases()
-                                        .open(tenant(), entry.client(), interaction, "call-back", "interrupted", null);
+                                world.cases().open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "interrupted", null);
                                 endConversation(EndedBy.SYSTEM);
                                 world.voice().hangUp(customer);
                             }
@@ -543,7 +547,8 @@ final class Call {
             return;
         }
         become(new Phase.Waiting(enqueue.ticket(), queue, null));
-        var arrival = Arrivals.of(enqueue, caller, code -> world.directory().skill(tenant(), code));
+        var arrival = Arrivals.of(enqueue, caller, code -> world.directory().skill(tenant(), code))
+                .withOffersBefore(offers);
         world.floor()
                 .send(tenant(), new FloorCommand.Enqueue(interaction, queue.id(), arrival))
                 .thenAccept(accepted -> mailbox.post(() -> queued(enqueue.ticket(), accepted)));
@@ -579,9 +584,9 @@ final class Call {
                 world.history().event(tenant(), interaction, "dial-refused", world.now(), Map.of("reason", reason));
                 dialAnswer(ticket, FlowInput.DialOutcome.FAILED);
             }
-            case Directory.Route.Allowed(var to, var callerNumber) -> {
+            case Directory.Route.Allowed(var to, var callerNumber, var ended) -> {
                 var leg = world.newLeg();
-                become(new Phase.Dialled(ticket, leg, false));
+                become(new Phase.Dialled(ticket, leg, false, ended));
                 world.legs().listen(leg, event -> mailbox.post(() -> other(leg, event)));
                 flow.ringBack();
                 var number = callerNumber.isEmpty() ? flow.callerNumber() : callerNumber;
@@ -604,13 +609,14 @@ final class Call {
         int ticket = dialled.ticket();
         switch (event) {
             case VoiceEvent.Answered _ -> {
-                become(new Phase.Dialled(ticket, leg, true));
+                become(new Phase.Dialled(ticket, leg, true, dialled.ended()));
                 flow.answerCaller();
                 flow.silence();
                 world.voice().mix(mix, Map.of(customer, Set.of(leg), leg, Set.of(customer)));
                 dialAnswer(ticket, FlowInput.DialOutcome.ANSWERED);
             }
             case VoiceEvent.Ended ended -> {
+                dialled.ended().run();
                 world.legs().forget(leg);
                 world.voice().unmix(mix);
                 become(new Phase.InFlow());
@@ -655,7 +661,7 @@ final class Call {
         if (ticket != 0) {
             flow.take(new FlowInput.DialAnswer(ticket, outcome));
         } else if (outcome != FlowInput.DialOutcome.ANSWERED) {
-            world.cases().open(tenant(), entry.client(), interaction, "call-back", "interrupted", null);
+            world.cases().open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "interrupted", null);
             world.voice().hangUp(customer);
         }
     }
@@ -696,13 +702,13 @@ final class Call {
         int seconds = (int) ((now - message.startedMillis()) / 1_000);
         world.history()
                 .event(tenant(), interaction, "voicemail-left", now, Map.of("seconds", Integer.toString(seconds)));
-        world.cases().open(tenant(), entry.client(), interaction, message.caseType(), "voicemail", message.queue());
+        world.cases().open(tenant(), entry.client(), interaction, caller.customer(), message.caseType(), "voicemail", message.queue());
         return seconds;
     }
 
     private void hangUp(FlowStep.HangUpCause cause) {
         if (cause == FlowStep.HangUpCause.FAULT) {
-            world.cases().open(tenant(), entry.client(), interaction, "call-back", "flow-fault", null);
+            world.cases().open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "flow-fault", null);
         }
         if (flow.answered()) {
             world.voice().hangUp(customer);

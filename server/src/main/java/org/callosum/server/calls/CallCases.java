@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Work that a call leaves behind. Opening the same case twice gives one case.
 public interface CallCases {
+    /// @param customer 0 if nobody knows who it was
     /// @param type code: `call-back`, `message`
     /// @param reason code: `interrupted`, `flow-fault`, `voicemail`
     /// @param queue code of the queue whose team owns it, or null
@@ -13,6 +14,7 @@ public interface CallCases {
             long tenant,
             ClientId client,
             InteractionId interaction,
+            long customer,
             String type,
             String reason,
             @Nullable String queue);

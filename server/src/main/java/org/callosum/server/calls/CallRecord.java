@@ -35,7 +35,7 @@ public interface CallRecord {
             @Nullable AgentId agent,
             long atMillis);
 
-    void closeRecording(long tenant, RecordingId recording, long durationMillis, boolean complete);
+    void closeRecording(RecordingId recording, long durationMillis, boolean complete);
 
     record RecordingPlace(java.nio.file.Path file) {}
 

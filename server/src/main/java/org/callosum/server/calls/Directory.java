@@ -36,7 +36,7 @@ public interface Directory {
     Sound clip(long tenant, ClientId client, String code, String language);
 
     /// Speaks a text; fails when no speech is configured.
-    CompletableFuture<Sound> speech(String text, String language);
+    CompletableFuture<Sound> speech(long tenant, String text, String language);
 
     AudioSource music(long tenant, ClientId client, String code);
 
@@ -52,8 +52,8 @@ public interface Directory {
     CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup);
 
     /// @param record whether its conversations are recorded
-    /// @param priority the queue's own, 0 to 9, added to the flow's
-    record QueueRef(QueueId id, int priority, boolean record) {}
+    
+    record QueueRef(QueueId id, boolean record) {}
 
     /// @param reason code of the rule that decided: `weekly`, `holiday`, `unknown`
     record Hours(boolean open, String reason) {}
@@ -70,7 +70,7 @@ public interface Directory {
     }
 
     sealed interface Route {
-        record Allowed(DialTarget target, String callerNumber) implements Route {}
+        record Allowed(DialTarget target, String callerNumber, Runnable ended) implements Route {}
 
         /// @param reason code: `no-rule`, `premium`, `limit`, `unknown-target`
         record Refused(String reason) implements Route {}

@@ -165,7 +165,7 @@ final class FlowSession {
                                     world.directory().clip(entry.tenant(), entry.client(), code, order.language()));
                         case FlowEffect.Part.Text(var text) ->
                             world.directory()
-                                    .speech(text, order.language())
+                                    .speech(entry.tenant(), text, order.language())
                                     .<@Nullable Sound>thenApply(sound -> sound)
                                     .exceptionally(problem -> {
                                         event("speech-missing", Map.of());

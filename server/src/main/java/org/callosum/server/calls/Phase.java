@@ -52,7 +52,8 @@ sealed interface Phase {
     /// A party outside the floor is being dialled or talks.
     ///
     /// @param ticket of the dial step, or 0 for a transfer that ended the flow
-    record Dialled(int ticket, LegId other, boolean answered) implements Phase {}
+    /// @param ended gives the place of an outside call back
+    record Dialled(int ticket, LegId other, boolean answered, Runnable ended) implements Phase {}
 
     /// A message is being recorded.
     record Messaging(

@@ -103,7 +103,7 @@ class CallOverSipTest {
                     .isGreaterThan(0.5);
             assertThat(FarEnd.Tone.share(kept.right(), CUSTOMER_HERTZ)).isLessThan(0.05);
             var heard = lastSecond(folder.resolve("customer.rec"), customer.key);
-            assertThat(FarEnd.Tone.share(heard.right(), AGENT_HERTZ))
+            assertThat(FarEnd.Tone.share(heard.left(), AGENT_HERTZ))
                     .as("the customer hears the agent")
                     .isGreaterThan(0.5);
         }

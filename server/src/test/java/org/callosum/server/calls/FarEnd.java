@@ -97,7 +97,7 @@ final class FarEnd implements AutoCloseable {
         voice.play(leg, new PlayId(ids.incrementAndGet()), List.of(new AudioSource.Clip(Tone.of(hertz, 1_000))), true);
     }
 
-    /// Keeps what this telephone sends (left) and hears (right).
+    /// Keeps what this telephone hears (left: the far side of its leg) and sends (right).
     RecordingId listen(LegId leg, Path file) {
         var recording = new RecordingId(ids.incrementAndGet());
         voice.record(new RecordingRequest(recording, file, key, leg, null));

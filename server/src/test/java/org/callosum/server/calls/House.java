@@ -169,7 +169,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public @Nullable QueueRef queue(long tenant, ClientId client, String code) {
-        return code.equals("billing") ? new QueueRef(BILLING, 0, true) : null;
+        return code.equals("billing") ? new QueueRef(BILLING, true) : null;
     }
 
     @Override
@@ -183,7 +183,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public CompletableFuture<Sound> speech(String text, String language) {
+    public CompletableFuture<Sound> speech(long tenant, String text, String language) {
         return CompletableFuture.failedFuture(new IllegalStateException("no speech configured"));
     }
 
@@ -206,7 +206,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     public Route route(long tenant, ClientId client, FlowStep.Target target) {
         return target.kind() == FlowStep.TargetKind.NUMBER
                 ? new Route.Refused("no-rule")
-                : new Route.Allowed(new DialTarget.Device(target.value()), "");
+                : new Route.Allowed(new DialTarget.Device(target.value()), "", () -> {});
     }
 
     @Override
@@ -248,7 +248,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public void closeRecording(long tenant, RecordingId recording, long durationMillis, boolean complete) {
+    public void closeRecording(RecordingId recording, long durationMillis, boolean complete) {
         history.add("recording closed");
     }
 
@@ -256,7 +256,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public void open(
-            long tenant, ClientId client, InteractionId id, String type, String reason, @Nullable String queue) {
+            long tenant, ClientId client, InteractionId id, long customer, String type, String reason, @Nullable String queue) {
         cases.add(type + " " + reason);
     }
 }

@@ -477,12 +477,17 @@ final class SipCore {
 
     /// Our Contact as `peer` should use it.
     String contact(Peer peer) {
+        return contact(peer, "callosum");
+    }
+
+    /// @param user what callers of this contact will have dialled; anything but plain characters is left out
+    String contact(Peer peer, String user) {
         String transport = switch (peer.transport()) {
             case UDP -> "";
             case TCP -> ";transport=tcp";
             case TLS -> ";transport=tls";
         };
-        return "<sip:callosum@" + hostPort(peer) + transport + ">";
+        return "<sip:" + user.replaceAll("[^A-Za-z0-9._+-]", "") + "@" + hostPort(peer) + transport + ">";
     }
 
     /// Finds the address of a URI; `then` may run at once or later on this thread, with null when there is none.

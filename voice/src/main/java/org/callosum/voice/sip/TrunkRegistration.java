@@ -69,7 +69,7 @@ public final class TrunkRegistration {
                     .add(HeaderNames.TO, record)
                     .addRaw(HeaderNames.CALL_ID, callId)
                     .addRaw(HeaderNames.CSEQ, ++cseq + " REGISTER")
-                    .addRaw(HeaderNames.CONTACT, core.contact(peer))
+                    .addRaw(HeaderNames.CONTACT, core.contact(peer, settings.user()))
                     .addRaw(HeaderNames.EXPIRES, String.valueOf(expires))
                     .addRaw(HeaderNames.ALLOW, SipCore.ALLOWED)
                     .addRaw(HeaderNames.USER_AGENT, core.settings().userAgent());

@@ -1,0 +1,198 @@
+package org.callosum.server.calls;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import javax.net.ssl.SSLContext;
+import org.callosum.floor.FloorEvent;
+import org.callosum.flow.LookupPolicy;
+import org.callosum.server.cases.Cases;
+import org.callosum.server.customers.Customers;
+import org.callosum.server.floor.FloorListener;
+import org.callosum.server.floor.Floors;
+import org.callosum.server.floor.LiveMedia;
+import org.callosum.server.flows.Flows;
+import org.callosum.server.flows.Prompts;
+import org.callosum.server.interactions.InteractionLog;
+import org.callosum.server.people.Agents;
+import org.callosum.server.people.Skills;
+import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.install.Installation;
+import org.callosum.server.platform.keys.MasterKey;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.Calendars;
+import org.callosum.server.queues.Queues;
+import org.callosum.server.telephony.EntryPoints;
+import org.callosum.server.telephony.LineStates;
+import org.callosum.server.telephony.OutsideCalls;
+import org.callosum.server.telephony.PhoneBook;
+import org.callosum.server.telephony.Trunks;
+import org.callosum.voice.VoiceEvent;
+import org.callosum.voice.VoiceListener;
+import org.callosum.voice.recording.KeyWrapper;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the room together.
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+@EnableConfigurationProperties(VoiceProperties.class)
+class CallsRoom {
+    @Bean(destroyMethod = "close")
+    ExecutorService callThreads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("call-", 0).factory());
+    }
+
+    /// Its thread only posts to mailboxes.
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService callTimers() {
+        var timers = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("call-timers").daemon().factory());
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+
+    @Bean
+    HouseDirectory callDirectory(
+            Tenancy tenancy,
+            EntryPoints entryPoints,
+            Trunks trunks,
+            Flows flows,
+            Prompts prompts,
+            Customers customers,
+            Queues queues,
+            Skills skills,
+            Agents agents,
+            Calendars calendars,
+            PhoneBook phones,
+            OutsideCalls outside,
+            VoiceProperties properties,
+            JsonMapper json,
+            ExecutorService callThreads) {
+        var lookups = new LookupClient(new LookupPolicy(properties.lookupHosts()), json, callThreads);
+        return new HouseDirectory(
+                tenancy, entryPoints, trunks, flows, prompts, customers, queues, skills, agents, calendars, phones,
+                outside, lookups, callThreads);
+    }
+
+    @Bean
+    CallCentre callCentre(
+            Floors floors,
+            HouseDirectory directory,
+            InteractionLog log,
+            MasterKey masterKey,
+            Installation installation,
+            Tenancy tenancy,
+            Cases cases,
+            Ids ids,
+            Clock clock,
+            ScheduledExecutorService callTimers,
+            ExecutorService callThreads,
+            LineStates lines,
+            ObjectProvider<LineWatcher> watchers,
+            MeterRegistry meters) {
+        var record = new LoggedRecord(
+                log, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
+        var centre = new CallCentre(
+                new CallCentre.Needs(
+                        new HostedFloor(floors),
+                        directory,
+                        record,
+                        new RoomCases(tenancy, cases, directory, clock, callThreads),
+                        ids::next,
+                        clock::millis,
+                        callTimers,
+                        (agent, state) -> watchers.forEach(
+                                watcher -> watcher.lineChanged(agent.tenant(), agent.agent(), state.code())),
+                        others(record, lines, meters)),
+                callThreads);
+        meters.gauge("callosum.calls.now", centre, each -> each.counters().getOrDefault("now", 0L));
+        return centre;
+    }
+
+    /// What the engine tells of lines and recordings.
+    private static VoiceListener others(LoggedRecord record, LineStates lines, MeterRegistry meters) {
+        return (event, atMillis) -> {
+            var at = Instant.ofEpochMilli(atMillis);
+            switch (event) {
+                case VoiceEvent.RecordingStopped stopped ->
+                    record.closeRecording(
+                            stopped.recording(),
+                            stopped.durationMillis(),
+                            stopped.reason() != VoiceEvent.RecordingStop.STORAGE_FAILED);
+                case VoiceEvent.RecordingAlarm _ ->
+                    meters.counter("callosum.recordings.alarms").increment();
+                case VoiceEvent.DeviceRegistered registered ->
+                    lines.registered(registered.device(), registered.contact(), null, at);
+                case VoiceEvent.DeviceUnregistered(var device) -> lines.unregistered(device, at);
+                case VoiceEvent.TrunkRegistered(var trunk) -> lines.trunkRegistered(trunk, at);
+                case VoiceEvent.TrunkLost(var trunk, var why) -> lines.trunkLost(trunk, why, at);
+                case VoiceEvent.OfLeg _ -> {
+                    // legs have listeners of their own
+                }
+            }
+        };
+    }
+
+    @Bean
+    VoiceHost voiceHost(
+            CallCentre centre,
+            VoiceProperties properties,
+            Installation installation,
+            PhoneBook phones,
+            Trunks trunks,
+            Ids ids,
+            ObjectProvider<SSLContext> tls) {
+        InetAddress web = installation.settings().listen();
+        return new VoiceHost(centre, properties, web, phones, trunks, ids, tls.getIfAvailable());
+    }
+
+    @Bean
+    FloorListener callsOnTheFloor(CallCentre centre) {
+        return new FloorListener() {
+            @Override
+            public void committed(long tenant, long position, FloorEvent event) {
+                centre.heardFloor(event);
+            }
+        };
+    }
+
+    @Bean
+    LiveMedia callsAlive(CallCentre centre) {
+        return (tenant, interaction) -> centre.call(interaction) != null;
+    }
+
+    @Bean
+    WidgetCalls widgetCalls(CallCentre centre, Clock clock) {
+        return new WidgetCalls(centre, clock::millis);
+    }
+
+    @Bean
+    WebSocketConfigurer widgetSockets(WidgetCalls calls, JsonMapper json) {
+        // The call's secret, which only the page that began it has, is what lets a page in; its origin was checked then.
+        return registry -> registry.addHandler(new WidgetSocket(calls, json), "/api/widget/live")
+                .setAllowedOriginPatterns("*");
+    }
+
+    @Bean
+    WidgetSites callWidgetSites(
+            org.callosum.server.telephony.WidgetSites sites,
+            EntryPoints entryPoints,
+            Tenancy tenancy,
+            JdbcClient database) {
+        return new TableWidgetSites(sites, entryPoints, tenancy, database);
+    }
+
+}

@@ -1,0 +1,52 @@
+package org.callosum.server.calls;
+
+import java.util.concurrent.CompletableFuture;
+import org.callosum.floor.Decision;
+import org.callosum.floor.FloorCommand;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.floor.Floors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The tenant's floor, whose decisions are durable before they are told. A floor that cannot be asked refuses: the caller
+/// is then led as if the queue were full.
+final class HostedFloor implements FloorGate {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedFloor.class);
+
+    private final Floors floors;
+
+    HostedFloor(Floors floors) {
+        this.floors = floors;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> send(long tenant, FloorCommand command) {
+        return floors.send(tenant, command)
+                .thenApply(decision -> switch (decision) {
+                    case Decision.Accepted _ -> true;
+                    case Decision.Refused(var refusal) -> {
+                        LOG.debug("The floor refuses {}: {}", command, refusal);
+                        yield false;
+                    }
+                })
+                .exceptionally(away -> {
+                    LOG.error("The floor could not be asked: {}", away.getMessage());
+                    return false;
+                });
+    }
+
+    @Override
+    public CompletableFuture<Integer> position(long tenant, InteractionId interaction) {
+        return floors.read(tenant, floor -> {
+                    var waiting = floor.interaction(interaction);
+                    if (waiting == null) {
+                        return 0;
+                    }
+                    long ahead = floor.waiting(waiting.queue()).stream()
+                            .filter(other -> other.queuedAtMillis() < waiting.queuedAtMillis())
+                            .count();
+                    return (int) ahead + 1;
+                })
+                .exceptionally(away -> 0);
+    }
+}

@@ -1,0 +1,293 @@
+package org.callosum.server.calls;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.callosum.flow.FlowEffect;
+import org.callosum.flow.FlowLibrary;
+import org.callosum.flow.FlowStep;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.QueueId;
+import org.callosum.kernel.id.SkillId;
+import org.callosum.server.customers.Customers;
+import org.callosum.server.flows.Flows;
+import org.callosum.server.flows.Prompts;
+import org.callosum.server.flows.speech.SpeechFailed;
+import org.callosum.server.people.Agents;
+import org.callosum.server.people.Skills;
+import org.callosum.server.platform.editing.Remembered;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.Calendars;
+import org.callosum.server.queues.Queues;
+import org.callosum.server.telephony.DiallingPlan;
+import org.callosum.server.telephony.EntryPoints;
+import org.callosum.server.telephony.OutsideCalls;
+import org.callosum.server.telephony.PhoneBook;
+import org.callosum.server.telephony.Trunks;
+import org.callosum.voice.AudioSource;
+import org.callosum.voice.DialTarget;
+import org.callosum.voice.Sound;
+import org.jspecify.annotations.Nullable;
+
+/// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds, since a call is
+/// led by threads that must not queue for the database.
+final class HouseDirectory implements Directory {
+    private static final Duration AGE = Duration.ofSeconds(5);
+
+    private final Tenancy tenancy;
+    private final EntryPoints entryPoints;
+    private final Trunks trunks;
+    private final Flows flows;
+    private final Prompts prompts;
+    private final Customers customers;
+    private final Queues queues;
+    private final Skills skills;
+    private final Agents agents;
+    private final Calendars calendars;
+    private final PhoneBook phones;
+    private final OutsideCalls outside;
+    private final LookupClient lookups;
+    private final ExecutorService threads;
+    private final Map<Long, Remembered<Copy>> copies = new ConcurrentHashMap<>();
+
+    private record Copy(
+            Map<String, QueueRef> queues, Map<String, SkillId> skills, Map<AgentId, String> devices) {}
+
+    HouseDirectory(
+            Tenancy tenancy,
+            EntryPoints entryPoints,
+            Trunks trunks,
+            Flows flows,
+            Prompts prompts,
+            Customers customers,
+            Queues queues,
+            Skills skills,
+            Agents agents,
+            Calendars calendars,
+            PhoneBook phones,
+            OutsideCalls outside,
+            LookupClient lookups,
+            ExecutorService threads) {
+        this.tenancy = tenancy;
+        this.entryPoints = entryPoints;
+        this.trunks = trunks;
+        this.flows = flows;
+        this.prompts = prompts;
+        this.customers = customers;
+        this.queues = queues;
+        this.skills = skills;
+        this.agents = agents;
+        this.calendars = calendars;
+        this.phones = phones;
+        this.outside = outside;
+        this.lookups = lookups;
+        this.threads = threads;
+    }
+
+    /// Something in the tables was edited: the next question reads again.
+    void forget(long tenant) {
+        var copy = copies.get(tenant);
+        if (copy != null) {
+            copy.forget();
+        }
+    }
+
+    private Copy copy(long tenant) {
+        return copies.computeIfAbsent(
+                        tenant,
+                        id -> new Remembered<>("queues and lines", AGE, System::nanoTime, () -> read(id)))
+                .value();
+    }
+
+    private Copy read(long tenant) {
+        return tenancy.asSystem(tenant, () -> {
+            var byCode = new HashMap<String, QueueRef>();
+            for (var queue : queues.all()) {
+                if (Boolean.TRUE.equals(queue.active())) {
+                    byCode.put(
+                            queue.clientId() + "/" + queue.code(),
+                            new QueueRef(
+                                    new QueueId(Long.parseLong(Objects.requireNonNull(queue.id()))),
+                                    "all".equals(queue.recording())));
+                }
+            }
+            var bySkill = new HashMap<String, SkillId>();
+            for (var skill : skills.all()) {
+                bySkill.put(
+                        Objects.requireNonNull(skill.code()),
+                        new SkillId(Long.parseLong(Objects.requireNonNull(skill.id()))));
+            }
+            var devices = new HashMap<AgentId, String>();
+            for (var agent : agents.active()) {
+                devices.put(
+                        new AgentId(Long.parseLong(Objects.requireNonNull(agent.id()))),
+                        Objects.requireNonNullElse(agent.device(), "browser"));
+            }
+            return new Copy(Map.copyOf(byCode), Map.copyOf(bySkill), Map.copyOf(devices));
+        });
+    }
+
+    @Override
+    public @Nullable EntryPoint entryPoint(String dialled, @Nullable String trunk) {
+        var found = entryPoints.byNumber(dialled);
+        if (found == null) {
+            return null;
+        }
+        if (trunk != null && !trunk.isEmpty() && !ownsTrunk(found.tenantId(), trunk)) {
+            return null; // another house's line has no business with this number
+        }
+        return new EntryPoint(
+                found.tenantId(),
+                found.entryPointId(),
+                new ClientId(found.clientId()),
+                found.number(),
+                found.flowCode(),
+                found.language(),
+                found.zone());
+    }
+
+    private boolean ownsTrunk(long tenant, String trunk) {
+        return trunks.lines().stream()
+                .anyMatch(line -> line.name().equals(trunk) && line.tenantId() == tenant);
+    }
+
+    @Override
+    public FlowLibrary flows(EntryPoint entry) {
+        return flows.library(entry.tenant(), entry.client().value());
+    }
+
+    @Override
+    public CompletableFuture<Caller> caller(EntryPoint entry, String number) {
+        return CompletableFuture.supplyAsync(
+                () -> tenancy.asSystem(
+                        entry.tenant(),
+                        () -> customers
+                                .atAGlanceByNumber(entry.client().value(), number)
+                                .map(known -> new Caller(
+                                        Long.parseLong(known.id()),
+                                        known.name(),
+                                        known.valueRank() == null ? 0 : known.valueRank(),
+                                        known.language(),
+                                        known.openCases(),
+                                        null))
+                                .orElse(Caller.UNKNOWN)),
+                threads);
+    }
+
+    @Override
+    public @Nullable QueueRef queue(long tenant, ClientId client, String code) {
+        return copy(tenant).queues().get(client + "/" + code);
+    }
+
+    @Override
+    public @Nullable SkillId skill(long tenant, String code) {
+        return copy(tenant).skills().get(code);
+    }
+
+    @Override
+    public @Nullable Sound clip(long tenant, ClientId client, String code, String language) {
+        return prompts.audio(tenant, client.value(), code, language);
+    }
+
+    @Override
+    public CompletableFuture<Sound> speech(long tenant, String text, String language) {
+        var spoken = new CompletableFuture<Sound>();
+        threads.execute(() -> {
+            try {
+                spoken.complete(prompts.spoken(tenant, text, language));
+            } catch (SpeechFailed | RuntimeException mute) {
+                spoken.completeExceptionally(mute);
+            }
+        });
+        return spoken;
+    }
+
+    @Override
+    public AudioSource music(long tenant, ClientId client, String code) {
+        var own = prompts.audio(tenant, client.value(), code, "en");
+        return own == null ? new AudioSource.Music(Math.floorMod(code.hashCode(), 8)) : new AudioSource.Clip(own);
+    }
+
+    @Override
+    public Hours hours(long tenant, ClientId client, String calendar, long atMillis) {
+        return tenancy.asSystem(tenant, () -> calendars
+                .byCode(calendar)
+                .map(found -> calendars.isOpen(
+                        Long.parseLong(Objects.requireNonNull(found.id())), Instant.ofEpochMilli(atMillis)))
+                .map(answer -> new Hours(answer.open(), answer.reason()))
+                .orElse(new Hours(true, "unknown")));
+    }
+
+    @Override
+    public AgentLine line(long tenant, AgentId agent) {
+        if ("phone".equals(copy(tenant).devices().get(agent))) {
+            var device = phones.ofAgent(agent.value());
+            if (device != null) {
+                return new AgentLine.Phone(device);
+            }
+        }
+        return new AgentLine.Browser();
+    }
+
+    @Override
+    public Route route(long tenant, ClientId client, FlowStep.Target target) {
+        return switch (target.kind()) {
+            case DEVICE -> {
+                var secret = phones.find(target.value());
+                yield secret == null
+                        ? new Route.Refused("unknown-target")
+                        : new Route.Allowed(new DialTarget.Device(secret.device()), "", () -> {});
+            }
+            case AGENT_CONTACT -> contact(target.value());
+            case NUMBER -> tenancy.asSystem(tenant, () -> outside(tenant, client, target.value()));
+        };
+    }
+
+    /// A contact is a SIP address on this machine's own network: no way around the dialling plan.
+    private static Route contact(String address) {
+        try {
+            var host = address.replaceFirst("^sips?:", "").replaceFirst("^[^@]*@", "").replaceFirst("[:;].*$", "");
+            return host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]") && InetAddress.getByName(host).isLoopbackAddress()
+                    ? new Route.Allowed(new DialTarget.Address(address), "", () -> {})
+                    : new Route.Refused("unknown-target");
+        } catch (java.net.UnknownHostException unreadable) {
+            return new Route.Refused("unknown-target");
+        }
+    }
+
+    private Route outside(long tenant, ClientId client, String number) {
+        return switch (outside.begin(client.value(), number)) {
+            case DiallingPlan.Verdict.Denied(var reason, var ruleId) -> new Route.Refused(reason);
+            case DiallingPlan.Verdict.Allowed allowed -> {
+                var line = trunks.lines().stream()
+                        .filter(each -> each.tenantId() == tenant)
+                        .filter(each -> allowed.trunkId() == null
+                                || each.name().equals(allowed.trunkId().toString()))
+                        .filter(each -> each.trunk().host() != null
+                                && !Objects.requireNonNull(each.trunk().host()).isBlank())
+                        .findFirst();
+                if (line.isEmpty()) {
+                    outside.ended(client.value());
+                    yield new Route.Refused("no-trunk");
+                }
+                yield new Route.Allowed(
+                        new DialTarget.Number(line.get().name(), allowed.number()),
+                        "",
+                        () -> outside.ended(client.value()));
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup) {
+        return lookups.ask(lookup);
+    }
+
+}

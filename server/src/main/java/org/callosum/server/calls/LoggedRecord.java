@@ -1,0 +1,144 @@
+package org.callosum.server.calls;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.interactions.InteractionLog;
+import org.callosum.voice.RecordingId;
+import org.callosum.voice.recording.KeyWrapper;
+import org.callosum.voice.recording.RecordingKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes a call's traces into the interaction log. Recordings lie in a folder per UTC day, so that no folder grows
+/// without end.
+final class LoggedRecord implements CallRecord {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggedRecord.class);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
+    private final InteractionLog log;
+    private final Path recordings;
+    private final KeyWrapper keys;
+
+    /// Whose recording it is, until it is closed: bounded by the calls in progress.
+    private final Map<RecordingId, Long> open = new ConcurrentHashMap<>();
+
+    LoggedRecord(InteractionLog log, Path recordings, KeyWrapper keys) {
+        this.log = log;
+        this.recordings = recordings;
+        this.keys = keys;
+    }
+
+    @Override
+    public CompletableFuture<Void> arrived(Arrived arrived) {
+        var entry = arrived.entry();
+        var stored = log.arrived(
+                arrived.tenant(),
+                new InteractionLog.Arrived(
+                        arrived.interaction(),
+                        entry.client(),
+                        InteractionLog.Direction.IN,
+                        "voice",
+                        entry.id(),
+                        entry.number(),
+                        arrived.fromNumber().isEmpty() ? null : arrived.fromNumber(),
+                        name(arrived),
+                        arrived.caller().language() == null
+                                ? entry.language()
+                                : arrived.caller().language(),
+                        Instant.ofEpochMilli(arrived.atMillis())));
+        if (arrived.caller().customer() != 0) {
+            watch(log.customer(arrived.tenant(), arrived.interaction(), arrived.caller().customer()));
+        }
+        return stored.thenAccept(_ -> {});
+    }
+
+    private static @Nullable String name(Arrived arrived) {
+        if (!arrived.caller().name().isEmpty()) {
+            return arrived.caller().name();
+        }
+        return arrived.fromName().isEmpty() ? null : arrived.fromName();
+    }
+
+    @Override
+    public void event(long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data) {
+        watch(log.event(tenant, interaction, type, Instant.ofEpochMilli(atMillis), data));
+    }
+
+    @Override
+    public void keys(
+            long tenant, InteractionId interaction, String step, String pressed, String label, long atMillis) {
+        watch(log.keysPressed(
+                tenant,
+                interaction,
+                step,
+                pressed,
+                label.isEmpty() ? null : Map.of("en", label),
+                Instant.ofEpochMilli(atMillis)));
+    }
+
+    @Override
+    public void ended(long tenant, InteractionId interaction, String outcome, long atMillis) {
+        var how =
+                switch (outcome) {
+                    case "self-served" -> InteractionLog.Ending.SELF_SERVED;
+                    case "abandoned" -> InteractionLog.Ending.ABANDONED;
+                    case "interrupted" -> InteractionLog.Ending.INTERRUPTED;
+                    default -> InteractionLog.Ending.LEFT_QUEUE;
+                };
+        watch(log.ended(tenant, interaction, Instant.ofEpochMilli(atMillis), how));
+    }
+
+    @Override
+    public CompletableFuture<RecordingPlace> openRecording(
+            long tenant,
+            InteractionId interaction,
+            RecordingId recording,
+            RecordingKey key,
+            @Nullable AgentId agent,
+            long atMillis) {
+        var at = Instant.ofEpochMilli(atMillis);
+        var relative = DAY.format(at) + "/" + recording + ".clmr";
+        var file = recordings.resolve(relative);
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException problem) {
+            return CompletableFuture.failedFuture(new UncheckedIOException(problem));
+        }
+        open.put(recording, tenant);
+        return log.recordingStarted(tenant, interaction, recording.value(), relative, keys.wrap(key), at)
+                .thenApply(_ -> new RecordingPlace(file));
+    }
+
+    @Override
+    public void closeRecording(RecordingId recording, long durationMillis, boolean complete) {
+        var tenant = open.remove(recording);
+        if (tenant != null) {
+            watch(log.recordingStopped(
+                    tenant,
+                    recording.value(),
+                    durationMillis,
+                    complete ? InteractionLog.RecordingState.COMPLETE : InteractionLog.RecordingState.INTERRUPTED));
+        }
+    }
+
+    /// What is lost here is a step of the history, told loudly; the call itself goes on.
+    private static void watch(CompletableFuture<?> stored) {
+        stored.whenComplete((_, problem) -> {
+            if (problem != null) {
+                LOG.error("A step of a call could not be put on record: {}", problem.getMessage());
+            }
+        });
+    }
+}

@@ -1,0 +1,174 @@
+package org.callosum.server.calls;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.install.StartFailure;
+import org.callosum.server.telephony.Devices;
+import org.callosum.server.telephony.PhoneBook;
+import org.callosum.server.telephony.TelephonyChanged;
+import org.callosum.server.telephony.Trunks;
+import org.callosum.voice.SipBinding;
+import org.callosum.voice.TrunkSettings;
+import org.callosum.voice.Voice;
+import org.callosum.voice.VoiceSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// Starts the voice engine when the floors are open, and hands it the trunks whenever they are edited.
+class VoiceHost implements SmartLifecycle {
+    /// After the floors (0), before the web takes requests.
+    static final int PHASE = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceHost.class);
+
+    private final CallCentre centre;
+    private final VoiceProperties properties;
+    private final InetAddress web;
+    private final PhoneBook phones;
+    private final Trunks trunks;
+    private final Ids ids;
+    private final @Nullable SSLContext tls;
+    private volatile @Nullable Voice voice;
+
+    /// @param web where the web listens
+    VoiceHost(
+            CallCentre centre,
+            VoiceProperties properties,
+            InetAddress web,
+            PhoneBook phones,
+            Trunks trunks,
+            Ids ids,
+            @Nullable SSLContext tls) {
+        this.centre = centre;
+        this.properties = properties;
+        this.web = web;
+        this.phones = phones;
+        this.trunks = trunks;
+        this.ids = ids;
+        this.tls = tls;
+    }
+
+    @Override
+    public void start() {
+        var address = address(properties.address(), web);
+        var settings = VoiceSettings.loopback(0)
+                .withSip(bindings(address), tls)
+                .withTrunks(lines())
+                .withDevices(Devices.REALM, phones)
+                .withMedia(
+                        address,
+                        properties.publicAddress() == null ? null : address(properties.publicAddress(), web),
+                        properties.rtpLow(),
+                        properties.rtpHigh())
+                .withWebRtc(List.of(new InetSocketAddress(address, properties.webRtcPort())))
+                .withLimits(properties.maxLegs(), properties.maxCallsPerSecond())
+                .withLegIds(ids::next);
+        try {
+            var started = Voice.start(settings, centre);
+            centre.useVoice(started);
+            voice = started;
+        } catch (IOException taken) {
+            throw new StartFailure(
+                    "%s; stop what listens there, or set another port in the section voice of callosum.yaml"
+                            .formatted(taken.getMessage()),
+                    taken);
+        }
+    }
+
+    private static InetAddress address(@Nullable String named, InetAddress otherwise) {
+        if (named == null || named.isBlank()) {
+            return otherwise;
+        }
+        try {
+            return InetAddress.getByName(named);
+        } catch (UnknownHostException unknown) {
+            throw new StartFailure(
+                    "voice address %s is not an address; for example 192.168.1.20".formatted(named), unknown);
+        }
+    }
+
+    private List<SipBinding> bindings(InetAddress address) {
+        var bindings = new ArrayList<SipBinding>();
+        bindings.add(new SipBinding(
+                SipBinding.Transport.UDP, new InetSocketAddress(address, properties.sipPort())));
+        bindings.add(new SipBinding(
+                SipBinding.Transport.TCP, new InetSocketAddress(address, properties.sipPort())));
+        if (properties.sipTlsPort() >= 0 && tls != null) {
+            bindings.add(new SipBinding(
+                    SipBinding.Transport.TLS, new InetSocketAddress(address, properties.sipTlsPort())));
+        }
+        return bindings;
+    }
+
+    private List<TrunkSettings> lines() {
+        var settings = new ArrayList<TrunkSettings>();
+        for (var line : trunks.lines()) {
+            var trunk = line.trunk();
+            try {
+                settings.add(new TrunkSettings(
+                        line.name(),
+                        SipBinding.Transport.valueOf(
+                                Objects.requireNonNullElse(trunk.transport(), "udp").toUpperCase(Locale.ROOT)),
+                        Objects.requireNonNullElse(trunk.host(), ""),
+                        Objects.requireNonNullElse(trunk.port(), 5060),
+                        Objects.requireNonNullElse(trunk.username(), ""),
+                        line.password(),
+                        "register".equals(trunk.kind()),
+                        Objects.requireNonNullElse(trunk.sources(), List.of())));
+            } catch (IllegalArgumentException unusable) {
+                LOG.error("Trunk {} is left out: {}", trunk.code(), unusable.getMessage());
+            }
+        }
+        return settings;
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    public void edited(TelephonyChanged changed) {
+        var running = voice;
+        if (changed.kind() == TelephonyChanged.Kind.TRUNKS && running != null) {
+            trunks.edited(changed);
+            running.configureTrunks(lines());
+        }
+    }
+
+    @Override
+    public void stop() {
+        var running = voice;
+        voice = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return voice != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /// The port that SIP took, for whoever rehearses or tests.
+    int sipPort() {
+        var running = voice;
+        var bound = running == null ? null : running.sipAddress(SipBinding.Transport.UDP);
+        if (bound == null) {
+            throw new IllegalStateException("The voice engine is not running");
+        }
+        return bound.getPort();
+    }
+}
