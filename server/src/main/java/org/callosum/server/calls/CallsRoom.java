@@ -1,7 +1,6 @@
 package org.callosum.server.calls;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +35,6 @@ import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceListener;
 import org.callosum.voice.recording.KeyWrapper;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,7 +45,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Puts the room together.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
-@EnableConfigurationProperties(VoiceProperties.class)
 class CallsRoom {
     @Bean(destroyMethod = "close")
     ExecutorService callThreads() {
@@ -78,10 +75,9 @@ class CallsRoom {
             Calendars calendars,
             PhoneBook phones,
             OutsideCalls outside,
-            VoiceProperties properties,
             JsonMapper json,
             ExecutorService callThreads) {
-        var lookups = new LookupClient(new LookupPolicy(properties.lookupHosts()), json, callThreads);
+        var lookups = new LookupClient(LookupPolicy.publicOnly(), json, callThreads);
         return new HouseDirectory(
                 tenancy, entryPoints, trunks, flows, prompts, customers, queues, skills, agents, calendars, phones,
                 outside, lookups, callThreads);
@@ -149,14 +145,12 @@ class CallsRoom {
     @Bean
     VoiceHost voiceHost(
             CallCentre centre,
-            VoiceProperties properties,
             Installation installation,
             PhoneBook phones,
             Trunks trunks,
             Ids ids,
             ObjectProvider<SSLContext> tls) {
-        InetAddress web = installation.settings().listen();
-        return new VoiceHost(centre, properties, web, phones, trunks, ids, tls.getIfAvailable());
+        return new VoiceHost(centre, installation.settings(), phones, trunks, ids, tls.getIfAvailable());
     }
 
     @Bean

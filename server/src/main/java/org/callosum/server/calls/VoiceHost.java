@@ -3,13 +3,13 @@ package org.callosum.server.calls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.install.Settings;
 import org.callosum.server.platform.install.StartFailure;
 import org.callosum.server.telephony.Devices;
 import org.callosum.server.telephony.PhoneBook;
@@ -34,26 +34,23 @@ class VoiceHost implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceHost.class);
 
     private final CallCentre centre;
-    private final VoiceProperties properties;
-    private final InetAddress web;
+    private final Settings settings;
     private final PhoneBook phones;
     private final Trunks trunks;
     private final Ids ids;
     private final @Nullable SSLContext tls;
     private volatile @Nullable Voice voice;
 
-    /// @param web where the web listens
+    /// @param tls of the web's certificate; null where it has none
     VoiceHost(
             CallCentre centre,
-            VoiceProperties properties,
-            InetAddress web,
+            Settings settings,
             PhoneBook phones,
             Trunks trunks,
             Ids ids,
             @Nullable SSLContext tls) {
         this.centre = centre;
-        this.properties = properties;
-        this.web = web;
+        this.settings = settings;
         this.phones = phones;
         this.trunks = trunks;
         this.ids = ids;
@@ -62,52 +59,36 @@ class VoiceHost implements SmartLifecycle {
 
     @Override
     public void start() {
-        var address = address(properties.address(), web);
-        var settings = VoiceSettings.loopback(0)
+        var own = settings.voice();
+        var address = settings.sipAddress();
+        var wanted = VoiceSettings.loopback(0)
                 .withSip(bindings(address), tls)
                 .withTrunks(lines())
                 .withDevices(Devices.REALM, phones)
-                .withMedia(
-                        address,
-                        properties.publicAddress() == null ? null : address(properties.publicAddress(), web),
-                        properties.rtpLow(),
-                        properties.rtpHigh())
-                .withWebRtc(List.of(new InetSocketAddress(address, properties.webRtcPort())))
-                .withLimits(properties.maxLegs(), properties.maxCallsPerSecond())
+                .withMedia(address, own.publicAddress(), own.mediaPortLow() + own.mediaPortLow() % 2, own.mediaPortHigh())
+                .withWebRtc(List.of(new InetSocketAddress(settings.listen(), 0)))
                 .withLegIds(ids::next);
         try {
-            var started = Voice.start(settings, centre);
+            var started = Voice.start(wanted, centre);
             centre.useVoice(started);
             voice = started;
         } catch (IOException taken) {
             throw new StartFailure(
-                    "%s; stop what listens there, or set another port in the section voice of callosum.yaml"
-                            .formatted(taken.getMessage()),
+                    "%s; stop what listens there, or set another port, for example sip-port: 5070 under voice: in"
+                                    .formatted(taken.getMessage())
+                            + " callosum.yaml",
                     taken);
-        }
-    }
-
-    private static InetAddress address(@Nullable String named, InetAddress otherwise) {
-        if (named == null || named.isBlank()) {
-            return otherwise;
-        }
-        try {
-            return InetAddress.getByName(named);
-        } catch (UnknownHostException unknown) {
-            throw new StartFailure(
-                    "voice address %s is not an address; for example 192.168.1.20".formatted(named), unknown);
         }
     }
 
     private List<SipBinding> bindings(InetAddress address) {
         var bindings = new ArrayList<SipBinding>();
-        bindings.add(new SipBinding(
-                SipBinding.Transport.UDP, new InetSocketAddress(address, properties.sipPort())));
-        bindings.add(new SipBinding(
-                SipBinding.Transport.TCP, new InetSocketAddress(address, properties.sipPort())));
-        if (properties.sipTlsPort() >= 0 && tls != null) {
-            bindings.add(new SipBinding(
-                    SipBinding.Transport.TLS, new InetSocketAddress(address, properties.sipTlsPort())));
+        var own = settings.voice();
+        bindings.add(new SipBinding(SipBinding.Transport.UDP, new InetSocketAddress(address, own.sipPort())));
+        bindings.add(new SipBinding(SipBinding.Transport.TCP, new InetSocketAddress(address, own.sipPort())));
+        if (own.sipTlsPort() > 0 && tls != null) {
+            bindings.add(
+                    new SipBinding(SipBinding.Transport.TLS, new InetSocketAddress(address, own.sipTlsPort())));
         }
         return bindings;
     }
