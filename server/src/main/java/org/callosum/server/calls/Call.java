@@ -41,7 +41,7 @@ final class Call {
     private final Watcher watcher;
     private final Runnable whenOver;
     private Caller caller = Caller.UNKNOWN;
-    private Phase phase = new Phase.InFlow();
+    private volatile Phase phase = new Phase.InFlow();
 
     /// Offers so far, over all queues: an offer's id is never used twice.
     private int offers;
@@ -77,6 +77,11 @@ final class Call {
 
     LegId customer() {
         return customer;
+    }
+
+    /// May be asked from any thread.
+    boolean talksWith(String number) {
+        return phase instanceof Phase.Talking && flow.callerNumber().equals(number);
     }
 
     /// The customer is known as far as they are, and their arrival is stored.

@@ -254,6 +254,10 @@ final class CallCentre implements VoiceListener {
         return world().lines().state(new AgentLines.Key(tenant, agent));
     }
 
+    boolean talksWith(String callerNumber) {
+        return calls.values().stream().anyMatch(call -> call.talksWith(callerNumber));
+    }
+
     // ---- figures
 
     private void count(String what) {

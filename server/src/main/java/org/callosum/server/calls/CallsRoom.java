@@ -154,6 +154,11 @@ class CallsRoom {
     }
 
     @Bean
+    CallDesk callDesk(CallCentre centre, VoiceHost host) {
+        return new CallDesk(centre, host);
+    }
+
+    @Bean
     FloorListener callsOnTheFloor(CallCentre centre) {
         return new FloorListener() {
             @Override

@@ -143,13 +143,13 @@ class VoiceHost implements SmartLifecycle {
         return PHASE;
     }
 
-    /// The port that SIP took, for whoever rehearses or tests.
-    int sipPort() {
+    /// Where SIP listens over UDP.
+    InetSocketAddress sipAddress() {
         var running = voice;
         var bound = running == null ? null : running.sipAddress(SipBinding.Transport.UDP);
         if (bound == null) {
             throw new IllegalStateException("The voice engine is not running");
         }
-        return bound.getPort();
+        return bound;
     }
 }

@@ -1,0 +1,96 @@
+package org.callosum.server.rehearsal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.random.RandomGeneratorFactory;
+import org.callosum.server.calls.CallDesk;
+import org.callosum.server.floor.Floors;
+import org.callosum.server.platform.install.StartFailure;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.playbook.SampleCentre;
+import org.callosum.server.queues.Dispositions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// `./callosum demo`: fills the house with the sample centre, lets simulated customers call and simulated agents answer,
+/// and says where your own place is.
+@Component
+@Order(100)
+@ConditionalOnProperty("callosum.demo")
+class Demo implements ApplicationRunner, DisposableBean {
+    private static final long SEED = 20_261_121;
+    private static final int TALK_SECONDS = 55;
+
+    private final Tenancy tenancy;
+    private final SampleCentre sampleCentre;
+    private final CallDesk calls;
+    private final Floors floors;
+    private final Dispositions dispositions;
+    private final double callsPerMinute;
+    private @Nullable Rehearsal rehearsal;
+
+    /// @param callsPerMinute 0 leaves the simulated people at home, for tests
+    Demo(
+            Tenancy tenancy,
+            SampleCentre sampleCentre,
+            CallDesk calls,
+            Floors floors,
+            Dispositions dispositions,
+            @Value("${callosum.demo.calls-per-minute:6}") double callsPerMinute) {
+        this.tenancy = tenancy;
+        this.sampleCentre = sampleCentre;
+        this.calls = calls;
+        this.floors = floors;
+        this.dispositions = dispositions;
+        this.callsPerMinute = callsPerMinute;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        long tenant = tenancy.tenants().getFirst().id();
+        var sample = sampleCentre.install(tenant);
+        var listens = calls.sipAddress();
+        System.out.println("Your place as an agent: account %s, password %s"
+                .formatted(sample.visitor().account(), sample.visitor().password()));
+        System.out.println("Call as a customer: /call/" + sample.widgetKey());
+        System.out.println("Call by telephone: sip:%s@%s:%d"
+                .formatted(
+                        sample.numbers().getFirst(), listens.getAddress().getHostAddress(), listens.getPort()));
+        if (callsPerMinute > 0) {
+            rehearsal = rehearse(tenant, sample, listens);
+        }
+    }
+
+    private Rehearsal rehearse(long tenant, SampleCentre.Sample sample, InetSocketAddress listens) {
+        var plan = new RehearsalPlan(
+                SEED,
+                listens,
+                sample.numbers(),
+                sample.callers(),
+                callsPerMinute,
+                TALK_SECONDS,
+                sample.phones().stream()
+                        .map(phone -> new RehearsalPlan.Phone(phone.agent(), phone.user(), phone.secret()))
+                        .toList());
+        var chance = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        try {
+            return Rehearsal.start(
+                    plan, new DeskWork(tenant, floors, tenancy, dispositions, calls::talksWith, chance));
+        } catch (IOException noPort) {
+            throw new StartFailure("the simulated callers find no free port: " + noPort.getMessage(), noPort);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (rehearsal != null) {
+            rehearsal.close();
+        }
+    }
+}
