@@ -99,6 +99,15 @@ final class CallCentre implements VoiceListener {
 
     @Override
     public void on(VoiceEvent event, long atMillis) {
+        try {
+            bring(event, atMillis);
+        } catch (RuntimeException fault) {
+            count("events.failed");
+            LOG.error("A {} of the voice engine could not be taken", event.getClass().getSimpleName(), fault);
+        }
+    }
+
+    private void bring(VoiceEvent event, long atMillis) {
         switch (event) {
             case VoiceEvent.IncomingCall incoming -> incoming(incoming);
             case VoiceEvent.OfLeg ofLeg -> {

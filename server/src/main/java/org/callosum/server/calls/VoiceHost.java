@@ -119,8 +119,9 @@ class VoiceHost implements SmartLifecycle {
     public void edited(TelephonyChanged changed) {
         var running = voice;
         if (changed.kind() == TelephonyChanged.Kind.TRUNKS && running != null) {
+            // On a thread of its own: after a commit its transaction is still bound here, and would show no rows.
             trunks.edited(changed);
-            running.configureTrunks(lines());
+            Thread.startVirtualThread(() -> running.configureTrunks(lines()));
         }
     }
 

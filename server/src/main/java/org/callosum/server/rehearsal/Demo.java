@@ -2,13 +2,17 @@ package org.callosum.server.rehearsal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 import org.callosum.server.calls.CallDesk;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.platform.install.StartFailure;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.playbook.SampleCentre;
+import org.callosum.server.platform.web.PageQuery;
 import org.callosum.server.queues.Dispositions;
+import org.callosum.server.telephony.Trunk;
+import org.callosum.server.telephony.Trunks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,11 +29,13 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("callosum.demo")
 class Demo implements ApplicationRunner, DisposableBean {
     private static final long SEED = 20_261_121;
+    private static final String LINE = "this-machine";
     private static final int TALK_SECONDS = 55;
 
     private final Tenancy tenancy;
     private final SampleCentre sampleCentre;
     private final CallDesk calls;
+    private final Trunks trunks;
     private final Floors floors;
     private final Dispositions dispositions;
     private final double callsPerMinute;
@@ -40,12 +46,14 @@ class Demo implements ApplicationRunner, DisposableBean {
             Tenancy tenancy,
             SampleCentre sampleCentre,
             CallDesk calls,
+            Trunks trunks,
             Floors floors,
             Dispositions dispositions,
             @Value("${callosum.demo.calls-per-minute:6}") double callsPerMinute) {
         this.tenancy = tenancy;
         this.sampleCentre = sampleCentre;
         this.calls = calls;
+        this.trunks = trunks;
         this.floors = floors;
         this.dispositions = dispositions;
         this.callsPerMinute = callsPerMinute;
@@ -55,6 +63,7 @@ class Demo implements ApplicationRunner, DisposableBean {
     public void run(ApplicationArguments arguments) {
         long tenant = tenancy.tenants().getFirst().id();
         var sample = sampleCentre.install(tenant);
+        tenancy.asSystem(tenant, this::trustThisMachine);
         var listens = calls.sipAddress();
         System.out.println("Your place as an agent: account %s, password %s"
                 .formatted(sample.visitor().account(), sample.visitor().password()));
@@ -64,6 +73,16 @@ class Demo implements ApplicationRunner, DisposableBean {
                         sample.numbers().getFirst(), listens.getAddress().getHostAddress(), listens.getPort()));
         if (callsPerMinute > 0) {
             rehearsal = rehearse(tenant, sample, listens);
+        }
+    }
+
+    /// Simulated customers come in by a line that trusts this machine, as a carrier's does its addresses.
+    private void trustThisMachine() {
+        var all = new PageQuery(null, 0, PageQuery.LARGEST, null);
+        if (trunks.page(all).items().stream().noneMatch(each -> LINE.equals(each.code()))) {
+            trunks.create(new Trunk(
+                    null, null, LINE, "This machine", "ip", null, null, "udp", List.of("127.0.0.1"), null, null, null, null,
+                    List.of("pcma", "pcmu"), "off", 200, true, null));
         }
     }
 

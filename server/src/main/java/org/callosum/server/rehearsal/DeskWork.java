@@ -3,6 +3,8 @@ package org.callosum.server.rehearsal;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.callosum.floor.FloorCommand;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /// What simulated agents do at their desks, by the same commands that a person's desk sends.
 final class DeskWork implements RehearsalHouse {
     private static final Logger LOG = LoggerFactory.getLogger(DeskWork.class);
+
+    private static final int TRIES = 30;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final long tenant;
     private final Floors floors;
@@ -42,10 +47,19 @@ final class DeskWork implements RehearsalHouse {
         this.chance = chance;
     }
 
+    /// A floor that has just begun, or changes hands, cannot be asked for a moment: an agent tries again.
     private CompletableFuture<?> send(FloorCommand command) {
-        return floors.send(tenant, command).exceptionally(away -> {
-            LOG.info("A simulated agent's command did not reach the floor: {}", away.getMessage());
-            return null;
+        return send(command, TRIES);
+    }
+
+    private CompletableFuture<?> send(FloorCommand command, int tries) {
+        return floors.send(tenant, command).exceptionallyCompose(away -> {
+            if (tries <= 1) {
+                LOG.warn("A simulated agent's command did not reach the floor: {}", away.getMessage());
+                return CompletableFuture.completedFuture(null);
+            }
+            return CompletableFuture.supplyAsync(() -> tries - 1, LATER)
+                    .thenCompose(left -> send(command, left).thenApply(_ -> null));
         });
     }
 

@@ -80,7 +80,7 @@ public final class Rehearsal implements AutoCloseable {
                 .toList();
         this.voice = Voice.start(
                 VoiceSettings.loopback(0).withTrunks(trunks).withLegIds(ids::incrementAndGet),
-                (event, _) -> thread.execute(() -> heard(event)));
+                (event, _) -> now(() -> heard(event)));
     }
 
     private RandomGenerator stream(long purpose) {
@@ -92,21 +92,26 @@ public final class Rehearsal implements AutoCloseable {
     /// @throws IOException if no free port can be opened
     public static Rehearsal start(RehearsalPlan plan, RehearsalHouse house) throws IOException {
         var rehearsal = new Rehearsal(plan, house);
-        rehearsal.thread.execute(rehearsal::scheduleNextCall);
+        rehearsal.now(rehearsal::scheduleNextCall);
         return rehearsal;
     }
 
+    private void now(Runnable what) {
+        thread.execute(guarded(what));
+    }
+
     private void later(double seconds, Runnable what) {
-        thread.schedule(
-                () -> {
-                    try {
-                        what.run();
-                    } catch (RuntimeException fault) {
-                        LOG.warn("The rehearsal goes on after a fault", fault);
-                    }
-                },
-                (long) (seconds * 1_000),
-                TimeUnit.MILLISECONDS);
+        thread.schedule(guarded(what), (long) (seconds * 1_000), TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable guarded(Runnable what) {
+        return () -> {
+            try {
+                what.run();
+            } catch (RuntimeException | LinkageError fault) {
+                LOG.warn("The rehearsal goes on after a fault", fault);
+            }
+        };
     }
 
     private static double exponential(RandomGenerator chance, double mean) {
@@ -234,6 +239,7 @@ public final class Rehearsal implements AutoCloseable {
                 }
             }
             case VoiceEvent.TrunkRegistered(var user) -> {
+                LOG.info("Phone {} is registered", user);
                 var phone = phones.get(user);
                 if (phone != null && working.add(user)) {
                     house.startWork(phone.agent());
