@@ -18,7 +18,7 @@ public final class CallDesk {
 
     /// Takes the offer of an agent's browser; a new line replaces the agent's old one.
     ///
-    /// @return the description to answer with; fails with [IllegalArgumentException] for an offer that cannot be read
+    /// @return the description to answer with; fails for an offer that cannot be read
     public CompletableFuture<String> openLine(long tenant, AgentId agent, String offerSdp) {
         return centre.openLine(tenant, agent, offerSdp);
     }
