@@ -1,6 +1,5 @@
 package org.callosum.server.calls;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,11 +20,7 @@ final class AgentLines {
         CONNECTING,
         CONNECTED,
         /// the browser has not been heard of for a while; it may come back
-        LOST;
-
-        String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        LOST
     }
 
     private record Line(LegId leg, State state) {}

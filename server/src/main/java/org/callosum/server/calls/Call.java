@@ -434,7 +434,15 @@ final class Call {
                             if (phase instanceof Phase.Talking talking
                                     && talking.line() == null
                                     && world.now() - from >= CallWorld.AGENT_RETURN.toMillis()) {
-                                world.cases().open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "interrupted", null);
+                                world.cases()
+                                        .open(
+                                                tenant(),
+                                                entry.client(),
+                                                interaction,
+                                                caller.customer(),
+                                                "call-back",
+                                                "interrupted",
+                                                null);
                                 endConversation(EndedBy.SYSTEM);
                                 world.voice().hangUp(customer);
                             }
@@ -666,7 +674,8 @@ final class Call {
         if (ticket != 0) {
             flow.take(new FlowInput.DialAnswer(ticket, outcome));
         } else if (outcome != FlowInput.DialOutcome.ANSWERED) {
-            world.cases().open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "interrupted", null);
+            world.cases()
+                    .open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "interrupted", null);
             world.voice().hangUp(customer);
         }
     }
@@ -707,13 +716,22 @@ final class Call {
         int seconds = (int) ((now - message.startedMillis()) / 1_000);
         world.history()
                 .event(tenant(), interaction, "voicemail-left", now, Map.of("seconds", Integer.toString(seconds)));
-        world.cases().open(tenant(), entry.client(), interaction, caller.customer(), message.caseType(), "voicemail", message.queue());
+        world.cases()
+                .open(
+                        tenant(),
+                        entry.client(),
+                        interaction,
+                        caller.customer(),
+                        message.caseType(),
+                        "voicemail",
+                        message.queue());
         return seconds;
     }
 
     private void hangUp(FlowStep.HangUpCause cause) {
         if (cause == FlowStep.HangUpCause.FAULT) {
-            world.cases().open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "flow-fault", null);
+            world.cases()
+                    .open(tenant(), entry.client(), interaction, caller.customer(), "call-back", "flow-fault", null);
         }
         if (flow.answered()) {
             world.voice().hangUp(customer);

@@ -103,7 +103,10 @@ final class CallCentre implements VoiceListener {
             bring(event, atMillis);
         } catch (RuntimeException fault) {
             count("events.failed");
-            LOG.error("A {} of the voice engine could not be taken", event.getClass().getSimpleName(), fault);
+            LOG.error(
+                    "A {} of the voice engine could not be taken",
+                    event.getClass().getSimpleName(),
+                    fault);
         }
     }
 

@@ -12,6 +12,7 @@ import org.callosum.floor.FloorEvent;
 import org.callosum.flow.LookupPolicy;
 import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
+import org.callosum.server.desk.Desks;
 import org.callosum.server.floor.FloorListener;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.floor.LiveMedia;
@@ -79,8 +80,20 @@ class CallsRoom {
             ExecutorService callThreads) {
         var lookups = new LookupClient(LookupPolicy.publicOnly(), json, callThreads);
         return new HouseDirectory(
-                tenancy, entryPoints, trunks, flows, prompts, customers, queues, skills, agents, calendars, phones,
-                outside, lookups, callThreads);
+                tenancy,
+                entryPoints,
+                trunks,
+                flows,
+                prompts,
+                customers,
+                queues,
+                skills,
+                agents,
+                calendars,
+                phones,
+                outside,
+                lookups,
+                callThreads);
     }
 
     @Bean
@@ -97,10 +110,10 @@ class CallsRoom {
             ScheduledExecutorService callTimers,
             ExecutorService callThreads,
             LineStates lines,
-            ObjectProvider<LineWatcher> watchers,
+            PhoneBook phones,
+            ObjectProvider<Desks> desks,
             MeterRegistry meters) {
-        var record = new LoggedRecord(
-                log, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
+        var record = new LoggedRecord(log, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
         var centre = new CallCentre(
                 new CallCentre.Needs(
                         new HostedFloor(floors),
@@ -110,16 +123,15 @@ class CallsRoom {
                         ids::next,
                         clock::millis,
                         callTimers,
-                        (agent, state) -> watchers.forEach(
-                                watcher -> watcher.lineChanged(agent.tenant(), agent.agent(), state.code())),
-                        others(record, lines, meters)),
+                        (agent, _) -> desks.ifAvailable(room -> room.mediaChanged(agent.tenant(), agent.agent())),
+                        others(record, lines, phones, meters)),
                 callThreads);
         meters.gauge("callosum.calls.now", centre, each -> each.counters().getOrDefault("now", 0L));
         return centre;
     }
 
     /// What the engine tells of lines and recordings.
-    private static VoiceListener others(LoggedRecord record, LineStates lines, MeterRegistry meters) {
+    private static VoiceListener others(LoggedRecord record, LineStates lines, PhoneBook phones, MeterRegistry meters) {
         return (event, atMillis) -> {
             var at = Instant.ofEpochMilli(atMillis);
             switch (event) {
@@ -130,9 +142,18 @@ class CallsRoom {
                             stopped.reason() != VoiceEvent.RecordingStop.STORAGE_FAILED);
                 case VoiceEvent.RecordingAlarm _ ->
                     meters.counter("callosum.recordings.alarms").increment();
-                case VoiceEvent.DeviceRegistered registered ->
-                    lines.registered(registered.device(), registered.contact(), null, at);
-                case VoiceEvent.DeviceUnregistered(var device) -> lines.unregistered(device, at);
+                case VoiceEvent.DeviceRegistered registered -> {
+                    var phone = phones.find(registered.device());
+                    if (phone != null) {
+                        lines.registered(phone.device(), registered.contact(), null, at);
+                    }
+                }
+                case VoiceEvent.DeviceUnregistered(var user) -> {
+                    var phone = phones.find(user);
+                    if (phone != null) {
+                        lines.unregistered(phone.device(), at);
+                    }
+                }
                 case VoiceEvent.TrunkRegistered(var trunk) -> lines.trunkRegistered(trunk, at);
                 case VoiceEvent.TrunkLost(var trunk, var why) -> lines.trunkLost(trunk, why, at);
                 case VoiceEvent.OfLeg _ -> {
@@ -151,6 +172,11 @@ class CallsRoom {
             Ids ids,
             ObjectProvider<SSLContext> tls) {
         return new VoiceHost(centre, installation.settings(), phones, trunks, ids, tls.getIfAvailable());
+    }
+
+    @Bean
+    DeskLines deskLines(CallCentre centre) {
+        return new DeskLines(centre);
     }
 
     @Bean
@@ -180,7 +206,8 @@ class CallsRoom {
 
     @Bean
     WebSocketConfigurer widgetSockets(WidgetCalls calls, JsonMapper json) {
-        // The call's secret, which only the page that began it has, is what lets a page in; its origin was checked then.
+        // The call's secret, which only the page that began it has, is what lets a page in; its origin was checked
+        // then.
         return registry -> registry.addHandler(new WidgetSocket(calls, json), "/api/widget/live")
                 .setAllowedOriginPatterns("*");
     }
@@ -193,5 +220,4 @@ class CallsRoom {
             JdbcClient database) {
         return new TableWidgetSites(sites, entryPoints, tenancy, database);
     }
-
 }

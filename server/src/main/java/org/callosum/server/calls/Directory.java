@@ -52,7 +52,7 @@ public interface Directory {
     CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup);
 
     /// @param record whether its conversations are recorded
-    
+
     record QueueRef(QueueId id, boolean record) {}
 
     /// @param reason code of the rule that decided: `weekly`, `holiday`, `unknown`

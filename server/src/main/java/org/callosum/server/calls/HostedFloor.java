@@ -8,7 +8,8 @@ import org.callosum.server.floor.Floors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tenant's floor, whose decisions are durable before they are told. A floor that cannot be asked refuses: the caller
+/// The tenant's floor, whose decisions are durable before they are told. A floor that cannot be asked refuses: the
+/// caller
 /// is then led as if the queue were full.
 final class HostedFloor implements FloorGate {
     private static final Logger LOG = LoggerFactory.getLogger(HostedFloor.class);

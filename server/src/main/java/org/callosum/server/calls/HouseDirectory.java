@@ -36,7 +36,8 @@ import org.callosum.voice.DialTarget;
 import org.callosum.voice.Sound;
 import org.jspecify.annotations.Nullable;
 
-/// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds, since a call is
+/// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds, since a call
+/// is
 /// led by threads that must not queue for the database.
 final class HouseDirectory implements Directory {
     private static final Duration AGE = Duration.ofSeconds(5);
@@ -57,8 +58,7 @@ final class HouseDirectory implements Directory {
     private final ExecutorService threads;
     private final Map<Long, Remembered<Copy>> copies = new ConcurrentHashMap<>();
 
-    private record Copy(
-            Map<String, QueueRef> queues, Map<String, SkillId> skills, Map<AgentId, String> devices) {}
+    private record Copy(Map<String, QueueRef> queues, Map<String, SkillId> skills, Map<AgentId, String> devices) {}
 
     HouseDirectory(
             Tenancy tenancy,
@@ -101,8 +101,7 @@ final class HouseDirectory implements Directory {
 
     private Copy copy(long tenant) {
         return copies.computeIfAbsent(
-                        tenant,
-                        id -> new Remembered<>("queues and lines", AGE, System::nanoTime, () -> read(id)))
+                        tenant, id -> new Remembered<>("queues and lines", AGE, System::nanoTime, () -> read(id)))
                 .value();
     }
 
@@ -154,8 +153,7 @@ final class HouseDirectory implements Directory {
     }
 
     private boolean ownsTrunk(long tenant, String trunk) {
-        return trunks.lines().stream()
-                .anyMatch(line -> line.name().equals(trunk) && line.tenantId() == tenant);
+        return trunks.lines().stream().anyMatch(line -> line.name().equals(trunk) && line.tenantId() == tenant);
     }
 
     @Override
@@ -217,12 +215,14 @@ final class HouseDirectory implements Directory {
 
     @Override
     public Hours hours(long tenant, ClientId client, String calendar, long atMillis) {
-        return tenancy.asSystem(tenant, () -> calendars
-                .byCode(calendar)
-                .map(found -> calendars.isOpen(
-                        Long.parseLong(Objects.requireNonNull(found.id())), Instant.ofEpochMilli(atMillis)))
-                .map(answer -> new Hours(answer.open(), answer.reason()))
-                .orElse(new Hours(true, "unknown")));
+        return tenancy.asSystem(
+                tenant,
+                () -> calendars
+                        .byCode(calendar)
+                        .map(found -> calendars.isOpen(
+                                Long.parseLong(Objects.requireNonNull(found.id())), Instant.ofEpochMilli(atMillis)))
+                        .map(answer -> new Hours(answer.open(), answer.reason()))
+                        .orElse(new Hours(true, "unknown")));
     }
 
     @Override
@@ -243,7 +243,7 @@ final class HouseDirectory implements Directory {
                 var secret = phones.find(target.value());
                 yield secret == null
                         ? new Route.Refused("unknown-target")
-                        : new Route.Allowed(new DialTarget.Device(secret.device()), "", () -> {});
+                        : new Route.Allowed(new DialTarget.Device(target.value()), "", () -> {});
             }
             case AGENT_CONTACT -> contact(target.value());
             case NUMBER -> tenancy.asSystem(tenant, () -> outside(tenant, client, target.value()));
@@ -253,8 +253,11 @@ final class HouseDirectory implements Directory {
     /// A contact is a SIP address on this machine's own network: no way around the dialling plan.
     private static Route contact(String address) {
         try {
-            var host = address.replaceFirst("^sips?:", "").replaceFirst("^[^@]*@", "").replaceFirst("[:;].*$", "");
-            return host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]") && InetAddress.getByName(host).isLoopbackAddress()
+            var host = address.replaceFirst("^sips?:", "")
+                    .replaceFirst("^[^@]*@", "")
+                    .replaceFirst("[:;].*$", "");
+            return host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]")
+                            && InetAddress.getByName(host).isLoopbackAddress()
                     ? new Route.Allowed(new DialTarget.Address(address), "", () -> {})
                     : new Route.Refused("unknown-target");
         } catch (java.net.UnknownHostException unreadable) {
@@ -289,5 +292,4 @@ final class HouseDirectory implements Directory {
     public CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup) {
         return lookups.ask(lookup);
     }
-
 }

@@ -59,7 +59,8 @@ final class LoggedRecord implements CallRecord {
                                 : arrived.caller().language(),
                         Instant.ofEpochMilli(arrived.atMillis())));
         if (arrived.caller().customer() != 0) {
-            watch(log.customer(arrived.tenant(), arrived.interaction(), arrived.caller().customer()));
+            watch(log.customer(
+                    arrived.tenant(), arrived.interaction(), arrived.caller().customer()));
         }
         return stored.thenAccept(_ -> {});
     }
@@ -77,8 +78,7 @@ final class LoggedRecord implements CallRecord {
     }
 
     @Override
-    public void keys(
-            long tenant, InteractionId interaction, String step, String pressed, String label, long atMillis) {
+    public void keys(long tenant, InteractionId interaction, String step, String pressed, String label, long atMillis) {
         watch(log.keysPressed(
                 tenant,
                 interaction,
@@ -90,13 +90,12 @@ final class LoggedRecord implements CallRecord {
 
     @Override
     public void ended(long tenant, InteractionId interaction, String outcome, long atMillis) {
-        var how =
-                switch (outcome) {
-                    case "self-served" -> InteractionLog.Ending.SELF_SERVED;
-                    case "abandoned" -> InteractionLog.Ending.ABANDONED;
-                    case "interrupted" -> InteractionLog.Ending.INTERRUPTED;
-                    default -> InteractionLog.Ending.LEFT_QUEUE;
-                };
+        var how = switch (outcome) {
+            case "self-served" -> InteractionLog.Ending.SELF_SERVED;
+            case "abandoned" -> InteractionLog.Ending.ABANDONED;
+            case "interrupted" -> InteractionLog.Ending.INTERRUPTED;
+            default -> InteractionLog.Ending.LEFT_QUEUE;
+        };
         watch(log.ended(tenant, interaction, Instant.ofEpochMilli(atMillis), how));
     }
 

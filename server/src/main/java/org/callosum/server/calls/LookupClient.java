@@ -24,10 +24,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Asks a site's service on behalf of a flow. Hostile by assumption: only addresses that [LookupPolicy] allows, no
-/// redirects, at most [#LONGEST] bytes read, within the step's time. What goes wrong is an answer with status 0; the flow
+/// redirects, at most [#LONGEST] bytes read, within the step's time. What goes wrong is an answer with status 0; the
+/// flow
 /// has a way for it.
 ///
-/// A name is resolved once and checked; the connection that follows uses the JDK's cache of that very look-up (30 s), so a
+/// A name is resolved once and checked; the connection that follows uses the JDK's cache of that very look-up (30 s),
+/// so a
 /// name cannot turn private in between.
 final class LookupClient {
     static final int LONGEST = 65_536;
@@ -113,7 +115,10 @@ final class LookupClient {
     private Directory.Answer read(int status, byte[] body, FlowEffect.Lookup lookup) {
         var fields = new LinkedHashMap<String, String>();
         if (body.length > LONGEST) {
-            LOG.warn("A flow's look-up at {} answered with more than {} bytes; nothing of it is read", lookup.url(), LONGEST);
+            LOG.warn(
+                    "A flow's look-up at {} answered with more than {} bytes; nothing of it is read",
+                    lookup.url(),
+                    LONGEST);
             return new Directory.Answer(status, fields);
         }
         try {

@@ -39,11 +39,12 @@ final class TableWidgetSites implements WidgetSites {
         if (site == null || dialled == null || !Boolean.TRUE.equals(site.active())) {
             return null;
         }
-        var name = tenancy.asSystem(dialled.tenantId(), () -> Text.fromJson(database.sql(
-                        "select name::text from client where id = :id")
-                .param("id", dialled.clientId())
-                .query(String.class)
-                .single()));
+        var name = tenancy.asSystem(
+                dialled.tenantId(),
+                () -> Text.fromJson(database.sql("select name::text from client where id = :id")
+                        .param("id", dialled.clientId())
+                        .query(String.class)
+                        .single()));
         return new Site(
                 key,
                 new EntryPoint(

@@ -43,12 +43,7 @@ class VoiceHost implements SmartLifecycle {
 
     /// @param tls of the web's certificate; null where it has none
     VoiceHost(
-            CallCentre centre,
-            Settings settings,
-            PhoneBook phones,
-            Trunks trunks,
-            Ids ids,
-            @Nullable SSLContext tls) {
+            CallCentre centre, Settings settings, PhoneBook phones, Trunks trunks, Ids ids, @Nullable SSLContext tls) {
         this.centre = centre;
         this.settings = settings;
         this.phones = phones;
@@ -65,7 +60,8 @@ class VoiceHost implements SmartLifecycle {
                 .withSip(bindings(address), tls)
                 .withTrunks(lines())
                 .withDevices(Devices.REALM, phones)
-                .withMedia(address, own.publicAddress(), own.mediaPortLow() + own.mediaPortLow() % 2, own.mediaPortHigh())
+                .withMedia(
+                        address, own.publicAddress(), own.mediaPortLow() + own.mediaPortLow() % 2, own.mediaPortHigh())
                 .withWebRtc(List.of(new InetSocketAddress(settings.listen(), 0)))
                 .withLegIds(ids::next);
         try {
@@ -87,8 +83,7 @@ class VoiceHost implements SmartLifecycle {
         bindings.add(new SipBinding(SipBinding.Transport.UDP, new InetSocketAddress(address, own.sipPort())));
         bindings.add(new SipBinding(SipBinding.Transport.TCP, new InetSocketAddress(address, own.sipPort())));
         if (own.sipTlsPort() > 0 && tls != null) {
-            bindings.add(
-                    new SipBinding(SipBinding.Transport.TLS, new InetSocketAddress(address, own.sipTlsPort())));
+            bindings.add(new SipBinding(SipBinding.Transport.TLS, new InetSocketAddress(address, own.sipTlsPort())));
         }
         return bindings;
     }
@@ -100,8 +95,8 @@ class VoiceHost implements SmartLifecycle {
             try {
                 settings.add(new TrunkSettings(
                         line.name(),
-                        SipBinding.Transport.valueOf(
-                                Objects.requireNonNullElse(trunk.transport(), "udp").toUpperCase(Locale.ROOT)),
+                        SipBinding.Transport.valueOf(Objects.requireNonNullElse(trunk.transport(), "udp")
+                                .toUpperCase(Locale.ROOT)),
                         Objects.requireNonNullElse(trunk.host(), ""),
                         Objects.requireNonNullElse(trunk.port(), 5060),
                         Objects.requireNonNullElse(trunk.username(), ""),

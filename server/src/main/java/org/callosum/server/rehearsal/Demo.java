@@ -3,13 +3,17 @@ package org.callosum.server.rehearsal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.callosum.server.calls.CallDesk;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.platform.install.StartFailure;
 import org.callosum.server.platform.tenancy.Tenancy;
-import org.callosum.server.playbook.SampleCentre;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.playbook.SampleCentre;
+import org.callosum.server.queues.Calendar;
+import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Dispositions;
 import org.callosum.server.telephony.Trunk;
 import org.callosum.server.telephony.Trunks;
@@ -22,7 +26,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// `./callosum demo`: fills the house with the sample centre, lets simulated customers call and simulated agents answer,
+/// `./callosum demo`: fills the house with the sample centre, lets simulated customers call and simulated agents
+/// answer,
 /// and says where your own place is.
 @Component
 @Order(100)
@@ -36,6 +41,7 @@ class Demo implements ApplicationRunner, DisposableBean {
     private final SampleCentre sampleCentre;
     private final CallDesk calls;
     private final Trunks trunks;
+    private final Calendars calendars;
     private final Floors floors;
     private final Dispositions dispositions;
     private final double callsPerMinute;
@@ -47,6 +53,7 @@ class Demo implements ApplicationRunner, DisposableBean {
             SampleCentre sampleCentre,
             CallDesk calls,
             Trunks trunks,
+            Calendars calendars,
             Floors floors,
             Dispositions dispositions,
             @Value("${callosum.demo.calls-per-minute:6}") double callsPerMinute) {
@@ -54,6 +61,7 @@ class Demo implements ApplicationRunner, DisposableBean {
         this.sampleCentre = sampleCentre;
         this.calls = calls;
         this.trunks = trunks;
+        this.calendars = calendars;
         this.floors = floors;
         this.dispositions = dispositions;
         this.callsPerMinute = callsPerMinute;
@@ -64,13 +72,13 @@ class Demo implements ApplicationRunner, DisposableBean {
         long tenant = tenancy.tenants().getFirst().id();
         var sample = sampleCentre.install(tenant);
         tenancy.asSystem(tenant, this::trustThisMachine);
+        tenancy.asSystem(tenant, this::openRoundTheClock);
         var listens = calls.sipAddress();
         System.out.println("Your place as an agent: account %s, password %s"
                 .formatted(sample.visitor().account(), sample.visitor().password()));
         System.out.println("Call as a customer: /call/" + sample.widgetKey());
         System.out.println("Call by telephone: sip:%s@%s:%d"
-                .formatted(
-                        sample.numbers().getFirst(), listens.getAddress().getHostAddress(), listens.getPort()));
+                .formatted(sample.numbers().getFirst(), listens.getAddress().getHostAddress(), listens.getPort()));
         if (callsPerMinute > 0) {
             rehearsal = rehearse(tenant, sample, listens);
         }
@@ -81,8 +89,45 @@ class Demo implements ApplicationRunner, DisposableBean {
         var all = new PageQuery(null, 0, PageQuery.LARGEST, null);
         if (trunks.page(all).items().stream().noneMatch(each -> LINE.equals(each.code()))) {
             trunks.create(new Trunk(
-                    null, null, LINE, "This machine", "ip", null, null, "udp", List.of("127.0.0.1"), null, null, null, null,
-                    List.of("pcma", "pcmu"), "off", 200, true, null));
+                    null,
+                    null,
+                    LINE,
+                    "This machine",
+                    "ip",
+                    null,
+                    null,
+                    "udp",
+                    List.of("127.0.0.1"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of("pcma", "pcmu"),
+                    "off",
+                    200,
+                    true,
+                    null));
+        }
+    }
+
+    /// Whoever looks at the demo in the evening finds it at work.
+    private void openRoundTheClock() {
+        var always = IntStream.rangeClosed(1, 7)
+                .mapToObj(day -> new Calendar.Window(day, "00:00", "24:00"))
+                .toList();
+        for (var calendar : calendars.all()) {
+            if (!always.equals(calendar.weekly())) {
+                calendars.change(
+                        Long.parseLong(Objects.requireNonNull(calendar.id())),
+                        new Calendar(
+                                calendar.id(),
+                                calendar.version(),
+                                calendar.code(),
+                                calendar.name(),
+                                calendar.timeZone(),
+                                always,
+                                List.of()));
+            }
         }
     }
 
@@ -99,8 +144,7 @@ class Demo implements ApplicationRunner, DisposableBean {
                         .toList());
         var chance = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         try {
-            return Rehearsal.start(
-                    plan, new DeskWork(tenant, floors, tenancy, dispositions, calls::talksWith, chance));
+            return Rehearsal.start(plan, new DeskWork(tenant, floors, tenancy, dispositions, calls::talksWith, chance));
         } catch (IOException noPort) {
             throw new StartFailure("the simulated callers find no free port: " + noPort.getMessage(), noPort);
         }

@@ -71,12 +71,14 @@ final class DeskWork implements RehearsalHouse {
 
     @Override
     public void finishWrapUp(AgentId agent) {
-        floors.read(tenant, floor -> floor.interactions().stream()
-                        .filter(work -> agent.equals(work.agent()))
-                        .filter(work -> work.stage() == WorkView.Stage.WRAPPING_UP)
-                        .toList())
-                .thenAccept(works -> works.forEach(work -> send(
-                        new FloorCommand.CompleteWrapUp(work.interaction(), agent, outcome(work.queue())))));
+        floors.read(
+                        tenant,
+                        floor -> floor.interactions().stream()
+                                .filter(work -> agent.equals(work.agent()))
+                                .filter(work -> work.stage() == WorkView.Stage.WRAPPING_UP)
+                                .toList())
+                .thenAccept(works -> works.forEach(work ->
+                        send(new FloorCommand.CompleteWrapUp(work.interaction(), agent, outcome(work.queue())))));
     }
 
     /// One of the queue's own dispositions.

@@ -35,10 +35,10 @@ public class PhoneBook implements org.callosum.voice.Devices {
                 : new org.callosum.voice.Devices.Secret(Long.toString(phone.id()), phone.ha1Md5(), phone.ha1Sha256());
     }
 
-    /// The phone of an agent, as the voice engine names it; null without one.
+    /// The phone of an agent by the name it registers with, as the voice engine calls it; null without one.
     public @Nullable String ofAgent(long agent) {
         var phone = phones.value().byAgent().get(agent);
-        return phone == null ? null : Long.toString(phone.id());
+        return phone == null ? null : phone.username();
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

@@ -256,7 +256,13 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public void open(
-            long tenant, ClientId client, InteractionId id, long customer, String type, String reason, @Nullable String queue) {
+            long tenant,
+            ClientId client,
+            InteractionId id,
+            long customer,
+            String type,
+            String reason,
+            @Nullable String queue) {
         cases.add(type + " " + reason);
     }
 }
