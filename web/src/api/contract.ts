@@ -368,6 +368,7 @@ export type QueueRow = {
     leftQueue: number;
     serviceLevel: { part: number; whole: number; variant: string; targetSeconds: number; targetPercent: number };
     answeredWaitMillis: number;
+    handled: number;
     handleMillis: number;
   };
 };

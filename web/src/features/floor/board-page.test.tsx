@@ -24,6 +24,7 @@ const row = (id: string, en: string, more: Partial<QueueRow> = {}): QueueRow => 
     leftQueue: 2,
     serviceLevel: { part: 27, whole: 35, variant: 'sl_no_short', targetSeconds: 20, targetPercent: 80 },
     answeredWaitMillis: 300_000,
+    handled: 30,
     handleMillis: 6_000_000,
   },
   ...more,

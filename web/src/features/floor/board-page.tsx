@@ -166,7 +166,7 @@ export function BoardPage() {
                     {row.today.answered > 0 ? clock(row.today.answeredWaitMillis / row.today.answered) : '–'}
                   </td>
                   <td className="r" data-label={t('floor.aht')}>
-                    {row.today.answered > 0 ? clock(row.today.handleMillis / row.today.answered) : '–'}
+                    {row.today.handled > 0 ? clock(row.today.handleMillis / row.today.handled) : '–'}
                   </td>
                   <td data-label={t('floor.sl')}>
                     <ServiceLevel row={row} />
