@@ -612,6 +612,7 @@ export function sample() {
         targetPercent: 80,
       },
       answeredWaitMillis: [377, 121, 33, 71, 0][i] * 16_300,
+      handled: [377, 121, 33, 71, 0][i],
       handleMillis: [377, 121, 33, 71, 0][i] * 268_000,
     },
   });
