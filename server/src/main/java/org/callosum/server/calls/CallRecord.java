@@ -21,7 +21,9 @@ public interface CallRecord {
     /// @param label the option's meaning; empty for an entry
     void keys(long tenant, InteractionId interaction, String step, String keys, String label, long atMillis);
 
-    /// The customer is off the line and no agent will be.
+    /// The customer is off the line.
+    ///
+    /// @param outcome `handled`, `abandoned`, `left-queue`, `self-served` or `left-flow`
     void ended(long tenant, InteractionId interaction, String outcome, long atMillis);
 
     /// Stores the recording's row and its wrapped key, before a second of it exists.

@@ -45,6 +45,7 @@ final class FlowSession {
     private int playingTicket;
     private boolean answered;
     private boolean musicOn;
+    private boolean served;
     private long queuedAtMillis;
     private FlowEffect.@Nullable Outcome outcome;
 
@@ -90,6 +91,9 @@ final class FlowSession {
     }
 
     void take(FlowInput input) {
+        if (input instanceof FlowInput.EnqueueAnswer answer && answer.outcome() == FlowInput.QueueOutcome.ANSWERED) {
+            served = true;
+        }
         var now = run;
         if (now != null && !now.ended()) {
             follow(interpreter.resume(now, input, world.now()));
@@ -108,14 +112,20 @@ final class FlowSession {
         return queuedAtMillis == 0 ? 0 : world.now() - queuedAtMillis;
     }
 
-    /// How the history calls what became of a call that has ended.
+    /// How the history calls what became of a call that has ended: `abandoned` and `handled` as the floor has it,
+    /// `left-queue`, and of those never queued `self-served`, or `left-flow` for a caller who hung up before its end.
     String outcome(Phase was) {
         return switch (was) {
             case Phase.Waiting _ -> "abandoned";
             case Phase.Talking _ -> "handled";
             case Phase.InFlow _, Phase.Dialled _, Phase.Messaging _, Phase.Over _ -> {
-                var known = outcome;
-                yield known == FlowEffect.Outcome.SERVED || queuedAtMillis != 0 ? "handled" : "self-served";
+                if (served) {
+                    yield "handled";
+                }
+                if (queuedAtMillis != 0) {
+                    yield "left-queue";
+                }
+                yield outcome == FlowEffect.Outcome.CALLER_LEFT ? "left-flow" : "self-served";
             }
         };
     }

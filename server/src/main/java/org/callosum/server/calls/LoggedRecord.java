@@ -90,12 +90,17 @@ final class LoggedRecord implements CallRecord {
 
     @Override
     public void ended(long tenant, InteractionId interaction, String outcome, long atMillis) {
-        var how = switch (outcome) {
-            case "self-served" -> InteractionLog.Ending.SELF_SERVED;
-            case "abandoned" -> InteractionLog.Ending.ABANDONED;
-            case "interrupted" -> InteractionLog.Ending.INTERRUPTED;
-            default -> InteractionLog.Ending.LEFT_QUEUE;
-        };
+        switch (outcome) {
+            case "self-served" -> ended(tenant, interaction, InteractionLog.Ending.SELF_SERVED, atMillis);
+            case "left-flow" -> ended(tenant, interaction, InteractionLog.Ending.ABANDONED, atMillis);
+            case "left-queue" -> ended(tenant, interaction, InteractionLog.Ending.LEFT_QUEUE, atMillis);
+            default -> {
+                // the floor says how it ended
+            }
+        }
+    }
+
+    private void ended(long tenant, InteractionId interaction, InteractionLog.Ending how, long atMillis) {
         watch(log.ended(tenant, interaction, Instant.ofEpochMilli(atMillis), how));
     }
 
