@@ -113,8 +113,8 @@ final class FlowSession {
     }
 
     /// How the history calls what became of a call that has ended: `abandoned` and `handled` as the floor has it,
-    /// `left-queue`, and of those never queued `self-served`, or `left-flow` for a caller who hung up before its
-    end.String outcome(Phase was) {
+    /// `left-queue`; of those never queued `self-served`, or `left-flow` for a caller who hung up before the end.
+    String outcome(Phase was) {
         return switch (was) {
             case Phase.Waiting _ -> "abandoned";
             case Phase.Talking _ -> "handled";
