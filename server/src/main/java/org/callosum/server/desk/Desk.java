@@ -1,5 +1,6 @@
 package org.callosum.server.desk;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ record Desk(
 
     record Counts(long answered, long handledMillis) {}
 
+    @Schema(name = "DeskQueue")
     record Line(String id, Text name, int waiting, long longestWaitMillis) {}
 
     record Key(String prompt, String digits, @Nullable Text meaning) {}
