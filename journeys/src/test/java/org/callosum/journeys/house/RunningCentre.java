@@ -34,19 +34,27 @@ public final class RunningCentre implements AutoCloseable {
     ///
     /// @param options after `--data DIR --port 0`, for instance `--sip-port`, `0`
     public static RunningCentre start(Path data, String... options) {
+        return start(List.of(), data, options);
+    }
+
+    /// Starts the sample centre with the simulated people at home.
+    public static RunningCentre demo(Path data) {
+        return start(List.of("demo"), data);
+    }
+
+    private static RunningCentre start(List<String> what, Path data, String... options) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx700m",
                 "-XX:+UseZGC",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dcallosum.demo.calls-per-minute=0",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.callosum.server.Callosum",
-                "--data",
-                data.toString(),
-                "--port",
-                "0"));
+                "org.callosum.server.Callosum"));
+        command.addAll(what);
+        command.addAll(List.of("--data", data.toString(), "--port", "0"));
         command.addAll(List.of(options));
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -142,12 +150,16 @@ public final class RunningCentre implements AutoCloseable {
                 process.destroyForcibly().waitFor();
             }
             reader.join();
+            Files.write(
+                    Files.createDirectories(Path.of("target", "centres")).resolve(process.pid() + ".log"), output());
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// As an administrator's Ctrl-C.
+    /// As an administrator's Ctrl-C. What it said is kept in `target/centres`.
     @Override
     public void close() {
         process.destroy();

@@ -46,6 +46,8 @@ public class Audit {
                 .update();
     }
 
+    /// As [#record(String, String, Object, Map)], without details.
+    @Transactional // a call on this very object passes the proxy by, and the row belongs to nobody
     public void record(String action, String entity, @Nullable Object entityId) {
         record(action, entity, entityId, Map.of());
     }
