@@ -24,3 +24,6 @@ configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(() => startI18n('en'));
 afterEach(() => cleanup());
+
+// jsdom lays nothing out and so cannot scroll; where a page scrolls to is for the journeys to see.
+Element.prototype.scrollTo = () => undefined;
