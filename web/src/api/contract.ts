@@ -460,7 +460,7 @@ export type Customer = Versioned & {
 export type CaseType = { code: string; name: Text; states: { code: string; name: Text }[] };
 
 // ── widget, system ──
-export type WidgetInfo = { clientName: Text; languages: Language[]; open: boolean };
+export type WidgetInfo = { clientName: Text; languages: Language[]; open?: boolean };
 export type WidgetState = {
   state: 'connecting' | 'greeting' | 'waiting' | 'talking' | 'ended';
   position?: number;

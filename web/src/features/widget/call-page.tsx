@@ -81,7 +81,7 @@ export function CallPage({ caller, siteKey }: { caller: Caller; siteKey: string 
             void caller.start(language, name.trim());
           }}
         >
-          {view.state === 'idle' && <p>{t(info.open ? 'lead' : 'closed')}</p>}
+          {view.state === 'idle' && <p>{t(info.open === false ? 'closed' : 'lead')}</p>}
           <label htmlFor="call-name">{t('name')}</label>
           <input
             id="call-name"

@@ -46,7 +46,7 @@ class WidgetController {
             @Nullable @Size(max = 200) String name) {}
 
     @Public(why = "customers call without an account; the site key and the page's origin are checked")
-    @GetMapping("/{key}")
+    @GetMapping("/{key:(?!live$).+}") // `live` is the page's socket, whose handler is asked after this one
     Front front(@PathVariable String key, HttpServletRequest request, HttpServletResponse response) {
         return new Front(site(key, request, response).clientName(), LANGUAGES);
     }
