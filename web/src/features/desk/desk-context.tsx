@@ -124,9 +124,11 @@ function useSoftphone(desk: Desk | undefined, phone: Softphone): void {
     return () => clearTimeout(timer);
   }, [gone, phone]);
   useEffect(() => {
-    window.__callosum = { stats: () => phone.stats() };
+    const probe = { stats: () => phone.stats() };
+    window.__callosum = probe;
     return () => {
-      delete window.__callosum;
+      // a newer desk may have put its own there already
+      if (window.__callosum === probe) delete window.__callosum;
     };
   }, [phone]);
 }

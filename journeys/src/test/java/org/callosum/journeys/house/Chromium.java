@@ -81,7 +81,9 @@ public final class Chromium implements AutoCloseable {
 
     /// A figure of the desk's sound, `inbound.packets`.
     public static double stat(Page desk, String what) {
-        return ((Number) desk.evaluate("async () => (await window.__callosum.stats())." + what)).doubleValue();
+        // between two connections the page has nothing to tell
+        return ((Number) desk.evaluate("async () => (await window.__callosum?.stats())?." + what + " ?? 0"))
+                .doubleValue();
     }
 
     /// Says what the call was about and waits for the next.

@@ -89,6 +89,7 @@ final class Call {
         mailbox.post(() -> {
             if (!(phase instanceof Phase.Over)) {
                 caller = known;
+                watcher.became(phase);
                 flow.start(known);
             }
         });

@@ -262,7 +262,7 @@ final class FlowSession {
                 event("step-entered", Map.of("flow", flow, "step", step));
             case FlowEffect.Chosen(var flow, var step, var key, var label) -> {
                 world.history().keys(entry.tenant(), interaction, step, String.valueOf(key), label, world.now());
-                event("menu-choice", Map.of("flow", flow, "step", step, "key", String.valueOf(key)));
+                event("menu-choice", Map.of("flow", flow, "step", step, "digit", String.valueOf(key)));
             }
             case FlowEffect.Faulted(var flow, var step, var reason) ->
                 event("flow-fault", Map.of("flow", flow, "step", step, "reason", reason));

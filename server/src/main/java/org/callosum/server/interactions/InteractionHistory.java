@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,7 +183,7 @@ public class InteractionHistory {
                 head.language(),
                 keys(id),
                 json.readValue(head.attributes(), CODES),
-                timeline(id, found),
+                timeline(id),
                 recordings(id),
                 notes(id),
                 cases.stream()
@@ -211,10 +210,8 @@ public class InteractionHistory {
     }
 
     /// The raw events, with the names of who and what they speak of, as these are called today.
-    private List<InteractionPage.Step> timeline(long id, InteractionRow head) {
-        var steps = new ArrayList<InteractionPage.Step>();
-        steps.add(new InteractionPage.Step(head.at(), "arrived", Map.of("from", head.from())));
-        steps.addAll(database.sql("""
+    private List<InteractionPage.Step> timeline(long id) {
+        return database.sql("""
                         select e.at, e.type, e.data::text as data, a.name as agent_name, r.name as runner_up,
                             q.name ->> 'en' as queue_en, coalesce(q.name ->> 'en', q.name ->> 'zh-Hans', q.name ->> 'zh-Hant') as queue_name
                         from interaction_event e
@@ -231,8 +228,7 @@ public class InteractionHistory {
                     name(data, "queueName", row.getString("queue_name"));
                     return new InteractionPage.Step(instant(row, "at"), row.getString("type"), data);
                 })
-                .list());
-        return steps;
+                .list();
     }
 
     private static void name(Map<String, Object> data, String key, @Nullable String value) {
