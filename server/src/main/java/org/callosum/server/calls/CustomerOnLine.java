@@ -1,0 +1,121 @@
+package org.callosum.server.calls;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.callosum.floor.EndedBy;
+import org.callosum.floor.FloorCommand;
+import org.callosum.flow.FlowEffect;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.voice.LegId;
+import org.callosum.voice.MixId;
+import org.jspecify.annotations.Nullable;
+
+/// What all parts of one call share: who is on the line, which flow leads them, and the phase they are in. Belongs to
+/// the call's mailbox; only [#phase()] may be read from elsewhere.
+final class CustomerOnLine {
+    private final CallWorld world;
+    private final Mailbox mailbox;
+    private final EntryPoint entry;
+    private final InteractionId interaction;
+    private final LegId leg;
+    private final MixId mix;
+    private final FlowSession flow;
+    private final Call.Watcher watcher;
+    private Caller caller = Caller.UNKNOWN;
+    private volatile Phase phase = new Phase.InFlow();
+
+    CustomerOnLine(
+            CallWorld world,
+            Mailbox mailbox,
+            EntryPoint entry,
+            InteractionId interaction,
+            LegId leg,
+            FlowSession.Start start,
+            Call.Watcher watcher,
+            Consumer<FlowEffect> beyond) {
+        this.world = world;
+        this.mailbox = mailbox;
+        this.entry = entry;
+        this.interaction = interaction;
+        this.leg = leg;
+        this.mix = new MixId(world.ids().getAsLong());
+        this.watcher = watcher;
+        this.flow = new FlowSession(world, mailbox, entry, interaction, leg, start, beyond);
+    }
+
+    CallWorld world() {
+        return world;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    EntryPoint entry() {
+        return entry;
+    }
+
+    long tenant() {
+        return entry.tenant();
+    }
+
+    InteractionId interaction() {
+        return interaction;
+    }
+
+    /// The customer's leg.
+    LegId leg() {
+        return leg;
+    }
+
+    /// Who hears whom in this call.
+    MixId mix() {
+        return mix;
+    }
+
+    FlowSession flow() {
+        return flow;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /// The customer is known as far as they are: the flow begins.
+    void begin(Caller known) {
+        caller = known;
+        watcher.became(phase);
+        flow.start(known);
+    }
+
+    void become(Phase next) {
+        boolean another = phase.getClass() != next.getClass();
+        phase = next;
+        if (another) {
+            watcher.became(next);
+        }
+    }
+
+    /// @return whether the floor accepted
+    CompletableFuture<Boolean> toFloor(FloorCommand command) {
+        return world.floor().send(tenant(), command);
+    }
+
+    void endConversation(EndedBy by) {
+        toFloor(new FloorCommand.EndConversation(interaction, by));
+    }
+
+    /// @param queue whose team it is for, or null
+    void openCase(String type, String reason, @Nullable String queue) {
+        world.cases().open(tenant(), entry.client(), interaction, caller.customer(), type, reason, queue);
+    }
+
+    /// We owe the customer a call: it was cut off by us.
+    void oweCallBack(String reason) {
+        openCase("call-back", reason, null);
+    }
+}
