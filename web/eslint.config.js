@@ -32,6 +32,14 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      // What an effect returns is called when it ends: a browser that begins to answer with a promise broke a screen.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.name=/^use(Layout)?Effect$/] > ArrowFunctionExpression[expression=true]',
+          message: 'Give the effect a body in braces, and return its clean-up by name.',
+        },
+      ],
     },
   },
   { files: ['*.config.{js,ts}'], rules: { 'no-restricted-exports': 'off' } },

@@ -10,7 +10,9 @@ export function useLive<T>(topic: string, heard: (data: T) => void): void {
   useEffect(() => {
     latest.current = heard;
   });
-  useEffect(() => live?.on(topic, (data) => latest.current(data as T)), [live, topic]);
+  useEffect(() => {
+    return live?.on(topic, (data) => latest.current(data as T));
+  }, [live, topic]);
 }
 
 /** Reads afresh what may have been missed while the line was down. */
@@ -20,7 +22,9 @@ export function useLiveGap(topic: string, refresh: () => void): void {
   useEffect(() => {
     latest.current = refresh;
   });
-  useEffect(() => live?.onGap((missed) => missed === topic && latest.current()), [live, topic]);
+  useEffect(() => {
+    return live?.onGap((missed) => missed === topic && latest.current());
+  }, [live, topic]);
 }
 
 const never = () => () => {};

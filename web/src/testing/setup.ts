@@ -17,7 +17,8 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 } as unknown as typeof ResizeObserver;
-Element.prototype.scrollIntoView ??= () => {};
+// newer browsers answer a scroll with a promise
+Element.prototype.scrollIntoView ??= (() => Promise.resolve()) as unknown as Element['scrollIntoView'];
 
 // a condition is waited for, however busy the machine is
 configure({ asyncUtilTimeout: 10_000 });

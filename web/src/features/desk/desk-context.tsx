@@ -117,7 +117,9 @@ function useSoftphone(desk: Desk | undefined, phone: Softphone): void {
     phone.ringer.start();
     return () => phone.ringer.stop();
   }, [ringing, phone]);
-  useEffect(() => phone.mute(muted), [muted, phone]);
+  useEffect(() => {
+    phone.mute(muted);
+  }, [muted, phone]);
   useEffect(() => {
     if (!gone) return;
     const timer = setTimeout(() => phone.view.state === 'connected' && phone.reconnect(), 4_000);
@@ -127,7 +129,6 @@ function useSoftphone(desk: Desk | undefined, phone: Softphone): void {
     const probe = { stats: () => phone.stats() };
     window.__callosum = probe;
     return () => {
-      // a newer desk may have put its own there already
       if (window.__callosum === probe) delete window.__callosum;
     };
   }, [phone]);

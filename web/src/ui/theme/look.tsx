@@ -29,7 +29,9 @@ export function Look({ children }: { children: ReactNode }) {
   const still = usePrefersStill();
   const mode: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice;
   const [locale, setLocale] = useState<Locale>(enUS);
-  useLayoutEffect(() => wear(mode, language), [mode, language]);
+  useLayoutEffect(() => {
+    wear(mode, language);
+  }, [mode, language]);
   useEffect(() => {
     let here = true;
     dayjs.locale(language === 'zh-Hans' ? 'zh-cn' : language === 'zh-Hant' ? 'zh-tw' : 'en');

@@ -15,7 +15,9 @@ export function OfferCard({ value }: { value: DeskValue }) {
   const offer = desk.offer!;
   const call = desk.interaction;
   const card = useRef<HTMLElement>(null);
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [offer.id]);
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' });
+  }, [offer.id]);
   const settle = (what: 'accept' | 'decline') => {
     phone.ringer.stop();
     void act({ path: `/offers/${offer.id}/${what}` });
