@@ -1,5 +1,6 @@
 import i18n from 'i18next';
 import { describe, expect, test } from 'vitest';
+import contract from '../../openapi.json';
 import type { RecordSpec } from '@/ui/records/types';
 
 const modules = import.meta.glob<Record<string, unknown>>('../features/*/*-page{,s}.tsx', { eager: true });
@@ -10,8 +11,20 @@ const specs = Object.values(modules)
       typeof value === 'object' && value !== null && 'columns' in value && 'sections' in value,
   );
 
+const paths: Record<string, Record<string, unknown>> = contract.paths;
+
 describe('every described list', () => {
   test('is found', () => expect(specs.length).toBeGreaterThanOrEqual(17));
+
+  test.each(specs.filter((spec) => !spec.href).map((spec) => [spec.key, spec] as const))(
+    '%s reads its record where the server has it',
+    (_, spec) => {
+      const own = Object.entries(paths).some(
+        ([path, verbs]) => new RegExp(`^/api${spec.path}/\\{\\w+\\}$`).test(path) && 'get' in verbs,
+      );
+      expect(spec.readFrom).toBe(own ? undefined : 'list');
+    },
+  );
 
   test.each(specs.map((spec) => [spec.key, spec] as const))(
     '%s has words for its title, its emptiness, its columns and its fields',

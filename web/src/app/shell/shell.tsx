@@ -146,6 +146,11 @@ export function Shell({ callBar }: { callBar?: ReactNode }) {
   }, []);
   const places = openTo((rights) => can(me, ...rights));
   const { place, entry, view } = whereIs(pathname, places);
+  const entries = useRef<HTMLElement>(null);
+  // on a narrow screen the entries scroll sideways; the present one is never out of sight
+  useEffect(() => {
+    entries.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [entry?.key]);
   return (
     <div className="shell">
       <a className="shell-skip" href="#main">
@@ -167,6 +172,7 @@ export function Shell({ callBar }: { callBar?: ReactNode }) {
         <div className="top-row">
           <nav
             className="top-entries"
+            ref={entries}
             aria-label={t('common.nav.entries', { place: place ? t(`common.place.${place.key}`) : '' })}
           >
             {place?.entries.map((each) => (
@@ -182,6 +188,7 @@ export function Shell({ callBar }: { callBar?: ReactNode }) {
                 type="text"
                 icon={<QuestionCircleOutlined aria-hidden />}
                 aria-label={t('common.help')}
+                className="top-help"
                 onClick={() => setKeys(true)}
               />
             </Tooltip>

@@ -209,6 +209,7 @@ function MergeRole({ row, refresh }: { row: Role; refresh: () => void }) {
 export const rolesSpec: RecordSpec<Role> = {
   key: 'roles',
   path: '/roles',
+  readFrom: 'list',
   right: 'roles.edit',
   title: (row, { say }) => say(row.name),
   blank: () => ({ name: {}, description: {}, rights: [] }),
@@ -243,6 +244,7 @@ function TokenMade({ row }: { row: Token }) {
 export const tokensSpec: RecordSpec<Token> = {
   key: 'tokens',
   path: '/tokens',
+  readFrom: 'list',
   right: 'tokens.edit',
   title: (row) => row.name,
   blank: () => ({ rights: [] }),
@@ -357,6 +359,7 @@ export function TokensPage() {
 export const auditSpec: RecordSpec<AuditEntry> = {
   key: 'audit',
   path: '/audit',
+  readFrom: 'list',
   readOnly: true,
   title: (row) => row.action,
   blank: () => ({}),

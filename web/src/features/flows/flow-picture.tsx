@@ -19,10 +19,10 @@ type Step = Node<{ kind: string; label: string; pick: () => void }>;
 function StepNode({ data }: NodeProps<Step>) {
   return (
     <button type="button" className="step" data-kind={data.kind} onClick={data.pick}>
-      <Handle type="target" position={Position.Top} />
+      <Handle type="target" position={Position.Left} />
       <small>{data.kind}</small>
       <span>{data.label}</span>
-      <Handle type="source" position={Position.Bottom} />
+      <Handle type="source" position={Position.Right} />
     </button>
   );
 }
@@ -38,7 +38,7 @@ export function FlowPicture({ picture, pick }: { picture: Picture; pick: (id: st
       picture.nodes.map((node) => ({
         id: node.id,
         type: 'step',
-        position: { x: node.column * 210, y: node.row * 110 },
+        position: { x: node.column * 250, y: node.row * 84 },
         data: { kind: node.kind, label: node.label || node.id, pick: () => pick(node.id) },
       })),
     [picture, pick],

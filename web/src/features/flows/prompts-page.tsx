@@ -105,9 +105,19 @@ function Sounds({ row, refresh }: { row: Prompt; refresh: () => void }) {
   );
 }
 
+/** One word if all languages sound alike, else a word for each. */
+function soundsInWords({ audio }: Prompt, word: (source: string) => string): string {
+  const sources = new Set(audio?.map((each) => each.source));
+  if (!audio || sources.size === 0) return '–';
+  if (sources.size === 1 && audio.length === languages.length) return word(audio[0]!.source);
+  return audio.map((each) => `${languageNames[each.language]}: ${word(each.source)}`).join(', ');
+}
+
 export const promptsSpec: RecordSpec<Prompt> = {
   key: 'prompts',
   path: '/prompts',
+  saveBy: 'post',
+  readFrom: 'list',
   right: 'flows.edit',
   title: (row, { say }) => say(row.name) || row.code,
   idOf: (row) => row.code,
@@ -121,10 +131,7 @@ export const promptsSpec: RecordSpec<Prompt> = {
     { name: 'clientId', cell: (row, { nameOf, t }) => nameOf('/clients', row.clientId) || t('common.all') },
     {
       name: 'audio',
-      cell: (row, { t }) =>
-        row.audio
-          ?.map((each) => `${languageNames[each.language]}: ${t(`records.prompts.source.${each.source}`)}`)
-          .join(', ') || '–',
+      cell: (row, { t }) => soundsInWords(row, (source) => t(`records.prompts.source.${source}`)),
       minor: true,
     },
   ],

@@ -222,6 +222,7 @@ function Check({ row }: { row: Calendar }) {
 export const hoursSpec: RecordSpec<Calendar> = {
   key: 'hours',
   path: '/calendars',
+  readFrom: 'list',
   right: 'calendars.edit',
   title: (row, { say }) => say(row.name),
   wide: true,

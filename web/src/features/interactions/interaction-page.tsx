@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { InteractionRecord } from '@/api/contract';
 import { http } from '@/api/http';
+import { factWords } from '@/lib/facts';
 import { useLate } from '@/lib/now';
 import { useCan, useWords } from '@/lib/session';
 import { Panel } from '@/ui/panel';
@@ -107,7 +108,7 @@ export function InteractionPage() {
           </Panel>
         </div>
         <aside className="interaction-side">
-          <Panel title={t('common.entry.interactions')}>
+          <Panel title={t('insight.facts')}>
             <dl className="facts">
               <dt>{t('insight.from')}</dt>
               <dd className="mono">{data.from || t('desk.customer.hidden')}</dd>
@@ -143,7 +144,7 @@ export function InteractionPage() {
                   </dd>
                 </>
               )}
-              {Object.entries(data.attributes ?? {}).map(([name, value]) => (
+              {factWords(t, data.attributes).map(({ name, value }) => (
                 <div key={name} style={{ display: 'contents' }}>
                   <dt>{name}</dt>
                   <dd>{value}</dd>

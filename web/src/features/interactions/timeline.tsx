@@ -26,8 +26,12 @@ export function offset(millis: number): string {
 
 /** Every step in words, to the millisecond; each offer with the reason the floor gave. */
 export function Timeline({ record }: { record: InteractionRecord }) {
-  const { t, timeWithMillis, clock } = useWords();
+  const { t, say, timeWithMillis, clock } = useWords();
   const start = Date.parse(record.timeline[0]?.at ?? record.at);
+  const chosen = (step: string, digit: string) => {
+    const key = record.keys.find((each) => each.prompt === step && each.digits === digit);
+    return key?.meaning ? t('insight.choice', { digit, meaning: say(key.meaning) }) : digit;
+  };
   const words = ({ type, data }: TimelineEntry) => {
     const text = (name: string) => String(data[name] ?? '');
     return t(`insight.step.${type}`, {
@@ -35,9 +39,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
       ...data,
       from: text('from') || record.from,
       flow: text('flow') || text('flowCode'),
-      choice: [text('digit') || text('digits'), text('label') || text('choice') || text('meaning')]
-        .filter(Boolean)
-        .join(' '),
+      choice: chosen(text('step'), text('digit')),
       answer: t(`insight.word.${text('open') === 'true' || text('answer') === 'open' ? 'open' : 'closed'}`),
       queue: text('queueName') || text('queue'),
       agent: text('agentName') || text('agent'),
@@ -52,7 +54,11 @@ export function Timeline({ record }: { record: InteractionRecord }) {
   return (
     <ol className="timeline">
       {record.timeline.map((entry, index) => (
-        <li key={index} style={{ '--tone': `var(${tones[entry.type] ?? '--line-strong'})` } as React.CSSProperties}>
+        <li
+          key={index}
+          data-type={entry.type}
+          style={{ '--tone': `var(${tones[entry.type] ?? '--line-strong'})` } as React.CSSProperties}
+        >
           <span className="mono timeline-at" title={timeWithMillis(entry.at)}>
             {offset(Date.parse(entry.at) - start)}
           </span>

@@ -6,6 +6,7 @@ import type { RecordSpec } from '@/ui/records/types';
 export const clientsSpec: RecordSpec<Client> = {
   key: 'clients',
   path: '/clients',
+  readFrom: 'list',
   right: 'clients.edit',
   title: (row, { say }) => say(row.name),
   blank: () => ({
@@ -55,6 +56,7 @@ export const clientsSpec: RecordSpec<Client> = {
 export const sitesSpec: RecordSpec<Site> = {
   key: 'sites',
   path: '/sites',
+  readFrom: 'list',
   right: 'clients.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/calendars'],

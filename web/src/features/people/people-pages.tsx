@@ -185,6 +185,7 @@ function Members({ row, refresh }: { row: Team; refresh: () => void }) {
 export const teamsSpec: RecordSpec<Team> = {
   key: 'teams',
   path: '/teams',
+  readFrom: 'list',
   right: 'teams.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/sites', '/agents'],
@@ -217,6 +218,7 @@ export const teamsSpec: RecordSpec<Team> = {
 export const skillsSpec: RecordSpec<Skill> = {
   key: 'skills',
   path: '/skills',
+  readFrom: 'list',
   right: 'skills.edit',
   title: (row, { say }) => say(row.name),
   remove: 'retire',

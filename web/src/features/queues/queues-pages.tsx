@@ -115,6 +115,7 @@ function StepsInput({ value = [], onChange, disabled }: ControlProps<Steps>) {
 export const queuesSpec: RecordSpec<Queue> = {
   key: 'queues',
   path: '/queues',
+  readFrom: 'list',
   right: 'queues.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/clients'],
@@ -241,6 +242,7 @@ function ResolvedInput({ value, onChange, disabled, id }: ControlProps<boolean |
 export const dispositionsSpec: RecordSpec<Disposition> = {
   key: 'dispositions',
   path: '/dispositions',
+  readFrom: 'list',
   right: 'queues.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/clients', '/queues'],
@@ -299,6 +301,7 @@ export const dispositionsSpec: RecordSpec<Disposition> = {
 export const reasonsSpec: RecordSpec<NotReadyReason> = {
   key: 'reasons',
   path: '/not-ready-reasons',
+  readFrom: 'list',
   right: 'queues.edit',
   title: (row, { say }) => say(row.name),
   remove: 'retire',

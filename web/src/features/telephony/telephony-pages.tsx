@@ -18,6 +18,7 @@ const live = (row: { active: boolean }, t: (key: string) => string) => (
 export const numbersSpec: RecordSpec<EntryPoint> = {
   key: 'numbers',
   path: '/entry-points',
+  readFrom: 'list',
   right: 'telephony.edit',
   title: (row, { say }) => `${row.number} ${say(row.name)}`,
   sources: ['/clients', '/flows', '/calendars'],
@@ -57,6 +58,7 @@ export const numbersSpec: RecordSpec<EntryPoint> = {
 export const trunksSpec: RecordSpec<Trunk> = {
   key: 'trunks',
   path: '/trunks',
+  readFrom: 'list',
   right: 'telephony.edit',
   title: (row) => row.name,
   remove: 'delete',
@@ -74,7 +76,7 @@ export const trunksSpec: RecordSpec<Trunk> = {
   columns: [
     { name: 'name', cell: (row) => row.name, sort: 'name' },
     { name: 'kind', cell: (row, { t }) => t(`records.trunks.o.${row.kind}`) },
-    { name: 'host', cell: (row) => <span className="mono">{`${row.host}:${row.port}`}</span> },
+    { name: 'host', cell: (row) => (row.host ? <span className="mono">{`${row.host}:${row.port}`}</span> : '–') },
     { name: 'transport', cell: (row) => row.transport.toUpperCase(), minor: true },
     { name: 'maxCalls', cell: (row) => row.maxCalls, right: true, minor: true },
     {
@@ -107,8 +109,8 @@ export const trunksSpec: RecordSpec<Trunk> = {
     {
       name: 'connection',
       fields: [
-        { name: 'host', kind: 'code', required: true },
-        { name: 'port', kind: 'number', min: 1, max: 65535, required: true },
+        { name: 'host', kind: 'code' },
+        { name: 'port', kind: 'number', min: 1, max: 65535 },
         { name: 'transport', kind: 'choice', options: ['udp', 'tcp', 'tls'], required: true },
         { name: 'srtp', kind: 'choice', options: ['off', 'offered', 'required'], required: true },
         { name: 'sources', kind: 'list', full: true, show: (draft) => draft.kind === 'ip' },
@@ -167,6 +169,7 @@ function DeviceMore({ row, refresh }: { row: Device; refresh: () => void }) {
 export const devicesSpec: RecordSpec<Device> = {
   key: 'devices',
   path: '/devices',
+  readFrom: 'list',
   right: 'telephony.edit',
   title: (row) => row.name,
   sources: ['/agents'],
@@ -206,6 +209,7 @@ export const devicesSpec: RecordSpec<Device> = {
 export const diallingSpec: RecordSpec<DiallingRule> = {
   key: 'dialling',
   path: '/dialling-rules',
+  readFrom: 'list',
   right: 'telephony.edit',
   title: (row, { say }) => say(row.name) || row.prefix,
   sources: ['/clients', '/trunks'],
@@ -372,8 +376,9 @@ function WidgetMore({ row }: { row: WidgetSite }) {
 export const widgetSpec: RecordSpec<WidgetSite> = {
   key: 'widget',
   path: '/widget-sites',
+  readFrom: 'list',
   right: 'telephony.edit',
-  title: (row) => row.key,
+  title: (row, { nameOf }) => nameOf('/entry-points', row.entryPointId) || row.key,
   sources: ['/clients', '/entry-points'],
   remove: 'delete',
   more: WidgetMore,

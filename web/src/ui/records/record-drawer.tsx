@@ -11,6 +11,7 @@ import { ConflictDialog, type Clash } from './conflict';
 import { FieldControl } from './field-control';
 import { hintOf, labelOf } from './labels';
 import { LeaveGuard } from './leave-guard';
+import { readRecord } from './read-record';
 import type { Field, RecordSpec, Words } from './types';
 
 type Row = Record<string, unknown>;
@@ -24,7 +25,7 @@ export function RecordDrawer<T>(props: Props<T>) {
   const [dirty, setDirty] = useState(false);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['record', spec.path, id],
-    queryFn: () => http.get<T>(`${spec.path}/${encodeURIComponent(id)}`),
+    queryFn: () => readRecord(spec, id),
     enabled: !fresh,
     staleTime: 0,
     gcTime: 0,
@@ -38,13 +39,17 @@ export function RecordDrawer<T>(props: Props<T>) {
       open
       onClose={close}
       size={spec.wide ? 880 : 620}
-      title={title || t('common.loading')}
+      title={title || (error ? t(`records.${spec.key}.one`) : t('common.loading'))}
       className="record"
       destroyOnHidden
       styles={{ body: { padding: 0 } }}
     >
       <LeaveGuard dirty={dirty} />
-      {error ? <ProblemNote error={error} retry={() => void refetch()} /> : null}
+      {error ? (
+        <div className="record-body">
+          <ProblemNote error={error} retry={() => void refetch()} />
+        </div>
+      ) : null}
       {!row && late && <Skeleton rows={8} />}
       {row && (
         <RecordForm
@@ -89,9 +94,10 @@ function RecordForm<T>({ spec, id, words, close, opened, row, fresh, dirty, setD
     setBusy(true);
     setProblem(undefined);
     try {
-      const saved = fresh
-        ? await http.post<T>(spec.path, values)
-        : await http.put<T>(`${spec.path}/${encodeURIComponent(id)}`, values);
+      const saved =
+        fresh || spec.saveBy === 'post'
+          ? await http.post<T>(spec.path, values)
+          : await http.put<T>(`${spec.path}/${encodeURIComponent(id)}`, values);
       setDirty(false);
       setClash(undefined);
       void message.success(t('common.saved'));
@@ -143,7 +149,7 @@ function RecordForm<T>({ spec, id, words, close, opened, row, fresh, dirty, setD
   }
   const More = spec.more;
   return (
-    <>
+    <div className="record-sheet">
       <Form<Row>
         form={form}
         layout="vertical"
@@ -201,7 +207,7 @@ function RecordForm<T>({ spec, id, words, close, opened, row, fresh, dirty, setD
           >
             {t('common.save')}
           </Button>
-          <Button onClick={close}>{t('common.cancel')}</Button>
+          <Button onClick={close}>{t(fresh || dirty ? 'common.cancel' : 'common.close')}</Button>
           {!fresh && spec.remove && (spec.removable?.(row) ?? true) && (
             <Popconfirm
               title={t(`records.${spec.remove}Ask`, { name: spec.title(row, words) })}
@@ -230,7 +236,7 @@ function RecordForm<T>({ spec, id, words, close, opened, row, fresh, dirty, setD
           save={(values) => void save(values)}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -74,6 +74,10 @@ export type RecordSpec<T> = {
   key: string;
   /** REST path of the list, and with `/{id}` of the record. */
   path: string;
+  /** Where one record is read: at its own address, or, where the server has none, found again in its list. */
+  readFrom?: 'list';
+  /** Changed by posting it to the list again, where the server has no address to put it to. */
+  saveBy?: 'post';
   /** Right needed to change; without one everybody who sees may change. */
   right?: string;
   title: (row: T, words: Words) => string;

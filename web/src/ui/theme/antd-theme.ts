@@ -4,7 +4,8 @@ import type { Locale } from 'antd/es/locale';
 import type { Language } from '@/api/contract';
 import { fontStack, monoStack, palettes, type Mode } from './tokens';
 
-export function antdTheme(mode: Mode, language: string, still: boolean): ThemeConfig {
+/** @param narrow on a telephone what is touched is at least 40 pixels high */
+export function antdTheme(mode: Mode, language: string, still: boolean, narrow = false): ThemeConfig {
   const p = palettes[mode];
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -34,7 +35,8 @@ export function antdTheme(mode: Mode, language: string, still: boolean): ThemeCo
       fontSizeSM: 13,
       borderRadius: 5,
       borderRadiusLG: 7,
-      controlHeight: 34,
+      controlHeight: narrow ? 40 : 34,
+      ...(narrow && { controlHeightSM: 40 }),
       wireframe: false,
       motion: !still,
       boxShadow: p.shadow,

@@ -7,7 +7,7 @@ import type { Locale } from 'antd/es/locale';
 import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, ThemeChoice } from '@/api/contract';
-import { usePrefersDark, usePrefersStill } from '@/lib/media';
+import { useNarrow, usePrefersDark, usePrefersStill } from '@/lib/media';
 import { antdLocale, antdTheme } from './antd-theme';
 import { wear, type Mode } from './tokens';
 
@@ -27,6 +27,7 @@ export function Look({ children }: { children: ReactNode }) {
   );
   const dark = usePrefersDark();
   const still = usePrefersStill();
+  const narrow = useNarrow();
   const mode: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice;
   const [locale, setLocale] = useState<Locale>(enUS);
   useLayoutEffect(() => {
@@ -51,7 +52,7 @@ export function Look({ children }: { children: ReactNode }) {
     }),
     [choice, mode],
   );
-  const theme = useMemo(() => antdTheme(mode, language, still), [mode, language, still]);
+  const theme = useMemo(() => antdTheme(mode, language, still, narrow), [mode, language, still, narrow]);
   return (
     <LookContext value={look}>
       <ConfigProvider theme={theme} locale={locale} button={{ autoInsertSpace: false }}>

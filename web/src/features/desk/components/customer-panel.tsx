@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Desk } from '@/api/contract';
+import { factWords } from '@/lib/facts';
 import { useNow } from '@/lib/now';
 import { useWords } from '@/lib/session';
 import { Panel } from '@/ui/panel';
@@ -12,7 +13,7 @@ export function CustomerPanel({ desk }: { desk: Desk }) {
   const customer = call.customer;
   const number = call.from || t('desk.customer.hidden');
   const speaks = customer?.language || call.language;
-  const attributes = Object.entries(call.attributes ?? {});
+  const facts = factWords(t, call.attributes);
   return (
     <Panel title={t('desk.customer.title')} className="who">
       <div className="who-name">
@@ -28,7 +29,9 @@ export function CustomerPanel({ desk }: { desk: Desk }) {
           <li className="tag">
             {t('desk.customer.speaks', { language: t(`common.lang.${speaks}`, { defaultValue: speaks }) })}
           </li>
-          <li className="tag">{t('desk.customer.contacts', { count: customer.contacts })}</li>
+          {call.earlier.length > 0 && (
+            <li className="tag">{t('desk.customer.contacts', { count: customer.contacts })}</li>
+          )}
           {customer.openCases > 0 && (
             <li className="tag tag-warn">
               <Link to={`/desk/cases?customer=${customer.id}&open=true`}>
@@ -55,8 +58,8 @@ export function CustomerPanel({ desk }: { desk: Desk }) {
                 </span>
               ))}
         </dd>
-        {attributes.map(([name, content]) => (
-          <FactRow key={name} name={name} content={content} />
+        {facts.map(({ name, value }) => (
+          <FactRow key={name} name={name} content={value} />
         ))}
       </dl>
       <h3 className="who-sub">{t('desk.customer.earlier')}</h3>

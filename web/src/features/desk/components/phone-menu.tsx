@@ -104,7 +104,7 @@ export function PhoneMenu({ phone }: { phone: Softphone }) {
       content={<Devices phone={phone} />}
     >
       <Button type="text" className="phone-button" icon={<SoundOutlined aria-hidden />}>
-        <span role="status">
+        <span role="status" data-sound={state}>
           <StatePill state={looks[state]}>
             <span className="phone-words">{t(`desk.phone.${state}`)}</span>
           </StatePill>

@@ -1,6 +1,6 @@
 import { DownOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Dropdown, Segmented, Tooltip } from 'antd';
+import { Button, Dropdown, Segmented } from 'antd';
 import { useState } from 'react';
 import { clock } from '@/lib/time';
 import { useNow } from '@/lib/now';
@@ -78,16 +78,16 @@ export function Presence({ value }: { value: DeskValue }) {
         </Dropdown>
       )}
       {signedIn ? (
-        <Tooltip title={busy ? t('desk.presence.signOutBusy') : undefined}>
+        // a shift does not end in the middle of a call: then there is nothing to press
+        !busy && (
           <Button
             type="text"
             className="presence-out"
-            disabled={busy}
             onClick={() => void act({ path: '/sign-out' }).then(() => phone.disconnect())}
           >
             {t('desk.presence.signOut')}
           </Button>
-        </Tooltip>
+        )
       ) : (
         <SignInToWork value={value} />
       )}
