@@ -147,10 +147,8 @@ final class Answers {
 
     private void choose(FlowStep.Option option) {
         var top = walk.top();
-        var label = option.label();
         var language = option.language();
-        walk.emit(new FlowEffect.Chosen(
-                top.flow(), top.step(), option.key(), label == null ? "" : label.in(walk.language())));
+        walk.emit(new FlowEffect.Chosen(top.flow(), top.step(), option.key(), option.label()));
         walk.set(FlowNames.MENU_KEY, Value.of(String.valueOf(option.key())));
         if (language != null) {
             walk.set(FlowNames.LANGUAGE, Value.of(language));

@@ -2,6 +2,7 @@ package org.callosum.flow;
 
 import java.util.List;
 import java.util.SequencedMap;
+import org.callosum.kernel.LocaleText;
 import org.jspecify.annotations.Nullable;
 
 /// What a run asks of the world, in order. A `ticket` is given back with the answer ({@link FlowInput}). `language` is
@@ -104,7 +105,10 @@ public sealed interface FlowEffect {
     record StepEntered(String flow, String step) implements FlowEffect {}
 
     /// For the history and the agent: the customer chose.
-    record Chosen(String flow, String step, char key, String label) implements FlowEffect {}
+    ///
+    /// @param label what the option means, in each language that the flow has for it
+    record Chosen(
+            String flow, String step, char key, @Nullable LocaleText label) implements FlowEffect {}
 
     /// For the history and the log: what broke, without personal data.
     record Faulted(String flow, String step, String reason) implements FlowEffect {}

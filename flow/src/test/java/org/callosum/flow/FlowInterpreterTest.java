@@ -2,11 +2,13 @@ package org.callosum.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.callosum.flow.FlowEffect.Outcome;
 import org.callosum.flow.FlowInput.DialOutcome;
 import org.callosum.flow.FlowInput.QueueOutcome;
+import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.expression.Value;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +51,13 @@ class FlowInterpreterTest {
         var visit = new Visit(MENU, WAITING).begins("shop").waits(500).presses("1");
 
         assertThat(visit.effects())
-                .contains(new FlowEffect.StopMedia(), new FlowEffect.Chosen("shop", "main", '1', "Orders"));
+                .contains(
+                        new FlowEffect.StopMedia(),
+                        new FlowEffect.Chosen(
+                                "shop",
+                                "main",
+                                '1',
+                                new LocaleText(new LinkedHashMap<>(Map.of("en", "Orders", "zh-Hans", "订单")))));
         assertThat(visit.path()).containsExactly("main", "orders");
         assertThat(visit.run().variable("topic")).isEqualTo(Value.of("order"));
         assertThat(visit.run().variable("menu.key")).isEqualTo(Value.of("1"));

@@ -2,6 +2,7 @@ package org.callosum.server.calls;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.RecordingId;
@@ -18,8 +19,14 @@ public interface CallRecord {
 
     /// What the customer chose in a menu, or typed.
     ///
-    /// @param label the option's meaning; empty for an entry
-    void keys(long tenant, InteractionId interaction, String step, String keys, String label, long atMillis);
+    /// @param label the option's meaning in the languages of the flow; null for an entry
+    void keys(
+            long tenant,
+            InteractionId interaction,
+            String step,
+            String keys,
+            @Nullable LocaleText label,
+            long atMillis);
 
     /// The customer is off the line.
     ///

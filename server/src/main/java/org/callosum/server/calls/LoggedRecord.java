@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.interactions.InteractionLog;
@@ -78,13 +79,19 @@ final class LoggedRecord implements CallRecord {
     }
 
     @Override
-    public void keys(long tenant, InteractionId interaction, String step, String pressed, String label, long atMillis) {
+    public void keys(
+            long tenant,
+            InteractionId interaction,
+            String step,
+            String pressed,
+            @Nullable LocaleText label,
+            long atMillis) {
         watch(log.keysPressed(
                 tenant,
                 interaction,
                 step,
                 pressed,
-                label.isEmpty() ? null : Map.of("en", label),
+                label == null ? null : label.texts(),
                 Instant.ofEpochMilli(atMillis)));
     }
 

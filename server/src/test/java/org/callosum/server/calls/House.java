@@ -16,6 +16,7 @@ import org.callosum.flow.FlowDefinition;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowLibrary;
 import org.callosum.flow.FlowStep;
+import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
@@ -231,7 +232,8 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public void keys(long tenant, InteractionId id, String step, String keys, String label, long atMillis) {
+    public void keys(
+            long tenant, InteractionId id, String step, String keys, @Nullable LocaleText label, long atMillis) {
         history.add("keys " + keys);
     }
 
