@@ -160,6 +160,27 @@ final class Agents {
         return inHandOn[base] == 0 && inHandOn[base + channel] < capacity[base + channel];
     }
 
+    /// Room for what a person gives them, ready or not: signed in, not signing out, nothing in hand beside which
+    /// it could not lie.
+    ///
+    /// @param less the channel of one thing in hand that ends with it; -1 for none
+    boolean canTake(int a, int channel, int less) {
+        if (presence[a] == SIGNED_OUT || leaving[a] && less < 0) {
+            return false;
+        }
+        int base = a * Channel.COUNT;
+        if (channel == 0) {
+            return inHand[a] - (less < 0 ? 0 : 1) == 0 && capacity[base] > 0;
+        }
+        return inHandOn[base] - (less == 0 ? 1 : 0) == 0
+                && inHandOn[base + channel] - (less == channel ? 1 : 0) < capacity[base + channel];
+    }
+
+    /// The client and the channel, whatever the skills.
+    boolean grants(int a, QueueRules queue) {
+        return rules(a).clients().contains(queue.client()) && rules(a).capacity(queue.channel()) > 0;
+    }
+
     void setRules(int a, AgentRules newRules) {
         rules[a] = newRules;
         for (Channel channel : Channel.values()) {

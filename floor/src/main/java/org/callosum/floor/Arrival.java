@@ -5,9 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
 import org.jspecify.annotations.Nullable;
 
 /// What an interaction brings with it when it enters a queue.
+///
+/// ```java
+/// Arrival.plain(0).withLast(agent, 20_000);          // a caller; twenty seconds for whom they know
+/// Arrival.consult(call, asking).onlyFor(teamLeader); // a colleague's question, to one person
+/// ```
 ///
 /// The wait begins with two windows, one after the other, in which it is held for one agent: first the
 /// preferred agent's, then the last agent's. A window ends early when its agent is not signed in or not
@@ -21,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// @param attributes codes only (language, reason, value rank), no personal data; the floor hands them on
 ///     unread
 /// @param offersBefore offers this interaction had in earlier queues, so that offer ids stay unique
+/// @param kind whose wish it is; figures about queues count customers only
+/// @param onlyFor the one agent it waits for, however long; never another. Excludes the two windows. A
+///     [ArrivalKind#CONSULT] for one agent asks of them the queue's client and channel only: whoever is named has
+///     been chosen by a person, and a team leader need not hold the skill they are asked about
+/// @param of the interaction a consult is about; null for every other kind
+/// @param waitedMillis waited elsewhere before, 0 up to a day: it gets the place of one that entered that much
+///     earlier. Relaxing steps and the wait in figures count from entering this queue
 public record Arrival(
         int priority,
         List<Needed> extraNeeds,
@@ -30,7 +43,12 @@ public record Arrival(
         long lastForMillis,
         List<AgentId> excluded,
         Map<String, String> attributes,
-        int offersBefore) {
+        int offersBefore,
+        ArrivalKind kind,
+        @Nullable AgentId onlyFor,
+        @Nullable InteractionId of,
+        long waitedMillis) {
+    private static final long DAY_MILLIS = 86_400_000;
     private static final Arrival[] PLAIN = new Arrival[10];
 
     static {
@@ -50,9 +68,49 @@ public record Arrival(
         if (offersBefore < 0) {
             throw new IllegalArgumentException("Earlier offers are counted from 0, not " + offersBefore);
         }
+        if (waitedMillis < 0 || waitedMillis > DAY_MILLIS) {
+            throw new IllegalArgumentException("An interaction has waited 0 ms to a day before, not " + waitedMillis);
+        }
+        if ((of != null) != (kind == ArrivalKind.CONSULT)) {
+            throw new IllegalArgumentException(
+                    "A consult, and nothing else, names the interaction it is of; this is a %s of %s"
+                            .formatted(kind, of));
+        }
         extraNeeds = List.copyOf(extraNeeds);
         excluded = excluded.stream().distinct().sorted().toList();
         attributes = attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(attributes));
+        if (onlyFor != null && (preferred != null || last != null || excluded.contains(onlyFor))) {
+            throw new IllegalArgumentException(
+                    "What waits for agent %s only has no window for another and does not exclude them"
+                            .formatted(onlyFor));
+        }
+    }
+
+    /// A customer.
+    public Arrival(
+            int priority,
+            List<Needed> extraNeeds,
+            @Nullable AgentId preferred,
+            long preferredForMillis,
+            @Nullable AgentId last,
+            long lastForMillis,
+            List<AgentId> excluded,
+            Map<String, String> attributes,
+            int offersBefore) {
+        this(
+                priority,
+                extraNeeds,
+                preferred,
+                preferredForMillis,
+                last,
+                lastForMillis,
+                excluded,
+                attributes,
+                offersBefore,
+                ArrivalKind.CUSTOMER,
+                null,
+                null,
+                0);
     }
 
     public Arrival(
@@ -67,12 +125,55 @@ public record Arrival(
         this(priority, extraNeeds, preferred, preferredForMillis, last, lastForMillis, excluded, attributes, 0);
     }
 
-    /// Nothing but a priority; the same object each time, so a simulated day allocates none.
+    /// A customer with nothing but a priority; the same object each time, so a simulated day allocates none.
     public static Arrival plain(int priority) {
         if (priority < 0 || priority > 9) {
             throw new IllegalArgumentException("An interaction's priority is 0 to 9, not " + priority);
         }
         return PLAIN[priority];
+    }
+
+    /// An agent's own request to a colleague.
+    ///
+    /// @param of the interaction it is about
+    /// @param asking the agent who asks, and who must not be asked
+    public static Arrival consult(InteractionId of, AgentId asking) {
+        return new Arrival(
+                0, List.of(), null, 0, null, 0, List.of(asking), Map.of(), 0, ArrivalKind.CONSULT, null, of, 0);
+    }
+
+    public Arrival withKind(ArrivalKind kind) {
+        return new Arrival(
+                priority,
+                extraNeeds,
+                preferred,
+                preferredForMillis,
+                last,
+                lastForMillis,
+                excluded,
+                attributes,
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
+    }
+
+    public Arrival withPriority(int priority) {
+        return new Arrival(
+                priority,
+                extraNeeds,
+                preferred,
+                preferredForMillis,
+                last,
+                lastForMillis,
+                excluded,
+                attributes,
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
     }
 
     public Arrival withNeeds(List<Needed> extraNeeds) {
@@ -85,12 +186,28 @@ public record Arrival(
                 lastForMillis,
                 excluded,
                 attributes,
-                offersBefore);
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
     }
 
     public Arrival withPreferred(AgentId agent, long forMillis) {
         return new Arrival(
-                priority, extraNeeds, agent, forMillis, last, lastForMillis, excluded, attributes, offersBefore);
+                priority,
+                extraNeeds,
+                agent,
+                forMillis,
+                last,
+                lastForMillis,
+                excluded,
+                attributes,
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
     }
 
     public Arrival withLast(AgentId agent, long forMillis) {
@@ -103,7 +220,28 @@ public record Arrival(
                 forMillis,
                 excluded,
                 attributes,
-                offersBefore);
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
+    }
+
+    public Arrival onlyFor(AgentId onlyFor) {
+        return new Arrival(
+                priority,
+                extraNeeds,
+                preferred,
+                preferredForMillis,
+                last,
+                lastForMillis,
+                excluded,
+                attributes,
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
     }
 
     public Arrival withExcluded(List<AgentId> excluded) {
@@ -116,7 +254,11 @@ public record Arrival(
                 lastForMillis,
                 excluded,
                 attributes,
-                offersBefore);
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
     }
 
     public Arrival withAttributes(Map<String, String> attributes) {
@@ -129,7 +271,29 @@ public record Arrival(
                 lastForMillis,
                 excluded,
                 attributes,
-                offersBefore);
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
+    }
+
+    /// For an interaction that keeps the place it had elsewhere.
+    public Arrival withWaited(long waitedMillis) {
+        return new Arrival(
+                priority,
+                extraNeeds,
+                preferred,
+                preferredForMillis,
+                last,
+                lastForMillis,
+                excluded,
+                attributes,
+                offersBefore,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
     }
 
     /// For an interaction that was offered before, in another queue.
@@ -137,6 +301,18 @@ public record Arrival(
     /// @param offers the count of its last offer ([org.callosum.kernel.id.OfferId#count()])
     public Arrival withOffersBefore(int offers) {
         return new Arrival(
-                priority, extraNeeds, preferred, preferredForMillis, last, lastForMillis, excluded, attributes, offers);
+                priority,
+                extraNeeds,
+                preferred,
+                preferredForMillis,
+                last,
+                lastForMillis,
+                excluded,
+                attributes,
+                offers,
+                kind,
+                onlyFor,
+                of,
+                waitedMillis);
     }
 }

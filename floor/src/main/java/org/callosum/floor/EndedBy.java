@@ -4,5 +4,7 @@ package org.callosum.floor;
 public enum EndedBy {
     CUSTOMER,
     AGENT,
-    SYSTEM
+    SYSTEM,
+    /// It goes on: with another agent, in another queue or outside. Nobody hangs up on the customer.
+    TRANSFERRED
 }

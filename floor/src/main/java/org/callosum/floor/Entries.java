@@ -20,6 +20,8 @@ final class Entries {
     static final byte NO_WINDOW = 0;
     static final byte PREFERRED = 1;
     static final byte LAST = 2;
+    /// Without an end: it waits for that agent and nobody else.
+    static final byte ONLY = 3;
 
     final LongIndex index = new LongIndex();
     private int size;
@@ -30,6 +32,10 @@ final class Entries {
     Arrival[] arrival = new Arrival[16];
 
     byte[] stage = new byte[16];
+    /// 1 for what counts in the queue's figures, 0 for what is kept apart (see [ArrivalKind#entersFigures()]).
+    byte[] counted = new byte[16];
+    /// While waiting: in no line, and no timer runs.
+    boolean[] suspended = new boolean[16];
     long[] queuedAt = new long[16];
     /// Virtual arrival: the instant of entering less what priority is worth.
     long[] key = new long[16];
@@ -97,6 +103,8 @@ final class Entries {
         queue[e] = q;
         arrival[e] = what;
         stage[e] = WAITING;
+        counted[e] = (byte) (what.kind().entersFigures() ? 1 : 0);
+        suspended[e] = false;
         queuedAt[e] = at;
         since[e] = at;
         deadline[e] = 0;
@@ -143,6 +151,26 @@ final class Entries {
         size--;
     }
 
+    boolean hasLapsingWindow(int e) {
+        return window[e] == PREFERRED || window[e] == LAST;
+    }
+
+    /// The id of the agent its window is for, or 0.
+    long windowAgent(int e) {
+        var what = arrival(e);
+        var whom = switch (window[e]) {
+            case PREFERRED -> what.preferred();
+            case LAST -> what.last();
+            case ONLY -> what.onlyFor();
+            default -> null;
+        };
+        return whom == null ? 0 : whom.value();
+    }
+
+    boolean isConsult(int e) {
+        return counted[e] == 0 && arrival(e).kind() == ArrivalKind.CONSULT;
+    }
+
     boolean excludes(int e, long agentId) {
         var excluded = arrival(e).excluded();
         for (int i = 0; i < excluded.size(); i++) {
@@ -164,6 +192,8 @@ final class Entries {
         queue = Arrays.copyOf(queue, n);
         arrival = Arrays.copyOf(arrival, n);
         stage = Arrays.copyOf(stage, n);
+        counted = Arrays.copyOf(counted, n);
+        suspended = Arrays.copyOf(suspended, n);
         queuedAt = Arrays.copyOf(queuedAt, n);
         key = Arrays.copyOf(key, n);
         since = Arrays.copyOf(since, n);

@@ -160,6 +160,36 @@ public final class EventRecorder implements EventSink {
     }
 
     @Override
+    public void waitingSuspended(long interaction, long queue, long at) {
+        to.accept(new FloorEvent.WaitingSuspended(new InteractionId(interaction), new QueueId(queue), at));
+    }
+
+    @Override
+    public void waitingResumed(long interaction, long queue, long at) {
+        to.accept(new FloorEvent.WaitingResumed(new InteractionId(interaction), new QueueId(queue), at));
+    }
+
+    @Override
+    public void conversationStarted(
+            long interaction,
+            int count,
+            long agent,
+            long queue,
+            Arrival arrival,
+            ConversationStart why,
+            long from,
+            long at) {
+        to.accept(new FloorEvent.ConversationStarted(
+                offer(interaction, count),
+                new AgentId(agent),
+                new QueueId(queue),
+                arrival,
+                why,
+                from == 0 ? null : new AgentId(from),
+                at));
+    }
+
+    @Override
     public void holdStarted(long interaction, long agent, long at) {
         to.accept(new FloorEvent.HoldStarted(new InteractionId(interaction), new AgentId(agent), at));
     }

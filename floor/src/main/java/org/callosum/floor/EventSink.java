@@ -75,6 +75,21 @@ public interface EventSink {
 
     default void interactionLeftQueue(long interaction, long queue, Exit exit, long waitMillis, long at) {}
 
+    default void waitingSuspended(long interaction, long queue, long at) {}
+
+    default void waitingResumed(long interaction, long queue, long at) {}
+
+    /// @param from 0 when it is new
+    default void conversationStarted(
+            long interaction,
+            int count,
+            long agent,
+            long queue,
+            Arrival arrival,
+            ConversationStart why,
+            long from,
+            long at) {}
+
     default void holdStarted(long interaction, long agent, long at) {}
 
     default void holdEnded(long interaction, long agent, long at) {}

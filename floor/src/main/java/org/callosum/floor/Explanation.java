@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 ///     included
 /// @param rule the policy's code when an interaction chose an agent (`best-proficiency`, `longest-idle`,
 ///     `least-occupied`, `fair-share`); `most-urgent` or `overdue` when a free agent chose; `preferred-agent`
-///     or `last-agent` within a window
+///     or `last-agent` within a window; `only-agent` for what waits for one agent
 /// @param score by the rule: sum of proficiencies; milliseconds idle; occupancy in 0…1; interactions per hour;
-///     urgency (`most-urgent`, `preferred-agent`, `last-agent`); milliseconds waited (`overdue`)
+///     urgency (`most-urgent`, `preferred-agent`, `last-agent`, `only-agent`); milliseconds waited (`overdue`)
 /// @param runnerUp the agent who would have got it otherwise; null if none or when a free agent chose
-/// @param waitingBefore interactions waiting in this queue when the offer was made, this one included
+/// @param waitingBefore customers waiting in this queue when the offer was made, this one included if it is one
 /// @param step the requirement step in force, from 0
 public record Explanation(
         int candidates, String rule, double score, @Nullable AgentId runnerUp, int waitingBefore, int step) {}

@@ -21,7 +21,7 @@ public sealed interface FloorCommand {
     /// Makes an agent known or changes what they may serve; work in hand goes on.
     record ConfigureAgent(AgentId agent, AgentRules rules) implements FloorCommand {}
 
-    /// Removes an agent who is signed out.
+    /// Removes an agent who is signed out and for whom alone nothing waits.
     record RetireAgent(AgentId agent) implements FloorCommand {}
 
     /// @param proficiency 1 (learning) to 5 (expert)
@@ -59,6 +59,13 @@ public sealed interface FloorCommand {
     /// The interaction leaves the queue without an agent and without an abandon.
     record LeaveQueue(InteractionId interaction, Exit exit) implements FloorCommand {}
 
+    /// The interaction keeps its place and goes on waiting, but is offered to nobody until [ResumeWaiting]; a
+    /// pending offer is taken back. No timer of it runs meanwhile.
+    record SuspendWaiting(InteractionId interaction) implements FloorCommand {}
+
+    /// Offers go on. The wait has counted throughout: what would have relaxed or lapsed meanwhile does so now.
+    record ResumeWaiting(InteractionId interaction) implements FloorCommand {}
+
     /// An answer on the deadline counts; one after it does not.
     record AcceptOffer(OfferId offer) implements FloorCommand {}
 
@@ -70,6 +77,24 @@ public sealed interface FloorCommand {
 
     record EndHold(InteractionId interaction) implements FloorCommand {}
 
+    /// The conversation passes to another agent, as a stay of its own that begins in conversation; the first agent
+    /// goes to wrap-up as after a transfer.
+    ///
+    /// @param to with a consult: the agent who holds it; without: any agent signed in, not signing out, granted the
+    ///     client and the channel, with nothing in hand that it could not lie beside (ready or not)
+    /// @param consult in conversation, about this interaction; ends with this. Its queue is the new stay's. Null
+    ///     for a take-over, which stays in its queue
+    record MoveConversation(
+            InteractionId interaction, AgentId to, @Nullable InteractionId consult) implements FloorCommand {}
+
+    /// The agent is in conversation at once, ready or not; the customer is being dialled. The queue gives client,
+    /// channel and wrap-up; its skills are not asked for.
+    ///
+    /// @param arrival its kind becomes [ArrivalKind#OUTBOUND] unless it is a call-back
+    record StartOutbound(InteractionId interaction, QueueId queue, AgentId agent, Arrival arrival)
+            implements FloorCommand {}
+
+    /// By [EndedBy#TRANSFERRED] it goes on elsewhere; to another queue, [Enqueue] follows.
     record EndConversation(InteractionId interaction, EndedBy by) implements FloorCommand {}
 
     /// @param agent whose wrap-up; null for the one that began first (an interaction transferred to a second

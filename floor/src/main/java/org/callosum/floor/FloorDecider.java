@@ -5,7 +5,6 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.kernel.id.QueueId;
-import org.callosum.kernel.id.SkillId;
 import org.jspecify.annotations.Nullable;
 
 /// Decides commands: checks them, tells the sink what happens and lets the state take it up, event by event,
@@ -19,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe: one thread owns the floor.
 public final class FloorDecider {
-    static final long LATEST_MILLIS = 1L << 44;
     private final FloorState state;
     private final EventSink sink;
     private final Agents agents;
     private final Queues queues;
     private final Entries entries;
     private final Matching matching;
+    private final Configuring configuring;
+    private final Conversing conversing;
 
     FloorDecider(FloorState state, EventSink sink) {
         this.state = state;
@@ -34,6 +34,8 @@ public final class FloorDecider {
         this.queues = state.queues;
         this.entries = state.entries;
         this.matching = new Matching(state, sink);
+        this.configuring = new Configuring(state, sink, matching);
+        this.conversing = new Conversing(state, sink, matching);
     }
 
     /// What the floor would answer, with nothing changed. It tries the command on a copy, which costs as much
@@ -45,13 +47,13 @@ public final class FloorDecider {
     @Nullable
     Refusal decide(FloorCommand command, long now) {
         return switch (command) {
-            case FloorCommand.ConfigureQueue(var queue, var rules) -> configureQueue(queue, rules, now);
-            case FloorCommand.RetireQueue(var queue) -> retireQueue(queue, now);
-            case FloorCommand.ConfigureAgent(var agent, var rules) -> configureAgent(agent, rules, now);
-            case FloorCommand.RetireAgent(var agent) -> retireAgent(agent, now);
+            case FloorCommand.ConfigureQueue(var queue, var rules) -> configuring.configureQueue(queue, rules, now);
+            case FloorCommand.RetireQueue(var queue) -> configuring.retireQueue(queue, now);
+            case FloorCommand.ConfigureAgent(var agent, var rules) -> configuring.configureAgent(agent, rules, now);
+            case FloorCommand.RetireAgent(var agent) -> configuring.retireAgent(agent, now);
             case FloorCommand.GrantSkill(var agent, var skill, var proficiency) ->
-                grantSkill(agent, skill, proficiency, now);
-            case FloorCommand.RevokeSkill(var agent, var skill) -> revokeSkill(agent, skill, now);
+                configuring.grantSkill(agent, skill, proficiency, now);
+            case FloorCommand.RevokeSkill(var agent, var skill) -> configuring.revokeSkill(agent, skill, now);
             case FloorCommand.SignIn(var agent) -> signIn(agent.value(), now);
             case FloorCommand.SignOut(var agent) -> signOut(agent.value(), now);
             case FloorCommand.GoReady(var agent) -> goReady(agent.value(), now);
@@ -60,12 +62,18 @@ public final class FloorDecider {
                 enqueue(interaction.value(), queue.value(), arrival, now);
             case FloorCommand.Abandon(var interaction) -> abandon(interaction.value(), now);
             case FloorCommand.LeaveQueue(var interaction, var exit) -> leaveQueue(interaction.value(), exit, now);
+            case FloorCommand.SuspendWaiting(var interaction) -> suspendWaiting(interaction.value(), now);
+            case FloorCommand.ResumeWaiting(var interaction) -> resumeWaiting(interaction.value(), now);
             case FloorCommand.AcceptOffer(var offer) ->
                 acceptOffer(offer.interaction().value(), offer.count(), now);
             case FloorCommand.DeclineOffer(var offer) ->
                 declineOffer(offer.interaction().value(), offer.count(), now);
             case FloorCommand.StartHold(var interaction) -> startHold(interaction.value(), now);
             case FloorCommand.EndHold(var interaction) -> endHold(interaction.value(), now);
+            case FloorCommand.MoveConversation(var interaction, var to, var consult) ->
+                moveConversation(interaction.value(), to.value(), consult == null ? 0 : consult.value(), now);
+            case FloorCommand.StartOutbound(var interaction, var queue, var agent, var arrival) ->
+                startOutbound(interaction.value(), queue.value(), agent.value(), arrival, now);
             case FloorCommand.EndConversation(var interaction, var by) -> endConversation(interaction.value(), by, now);
             case FloorCommand.CompleteWrapUp(var interaction, var agent, var dispositions) ->
                 completeWrapUp(interaction.value(), agent == null ? 0 : agent.value(), dispositions, now);
@@ -77,131 +85,10 @@ public final class FloorDecider {
         };
     }
 
-    private long time(long now) {
-        if (now < 0 || now >= LATEST_MILLIS) {
-            throw new IllegalArgumentException(
-                    "The floor's time is milliseconds since 1970, 0 to %d, not %d".formatted(LATEST_MILLIS - 1, now));
-        }
-        return Math.max(now, state.at);
-    }
-
-    // ---- configuration ----
-
-    @Nullable
-    Refusal configureQueue(QueueId queue, QueueRules rules, long now) {
-        long at = time(now);
-        int q = queues.find(queue.value());
-        if (q < 0 && queues.size() >= state.limits.queues()) {
-            return new Refusal.FloorFull("queues", state.limits.queues());
-        }
-        if (q >= 0) {
-            var before = queues.rules(q);
-            if (before.channel() != rules.channel() || !before.client().equals(rules.client())) {
-                return new Refusal.QueueFixed(queue, before.client(), before.channel());
-            }
-        }
-        if (unknownSkills(rules) > state.limits.skills() - state.entitlement.skillIndex.size()) {
-            return new Refusal.FloorFull("skills", state.limits.skills());
-        }
-        sink.queueConfigured(queue.value(), rules, at);
-        state.queueConfigured(queue.value(), rules, at);
-        if (q >= 0) {
-            matching.rematchQueue(q, at);
-        }
-        return null;
-    }
-
-    private long unknownSkills(QueueRules rules) {
-        return rules.steps().stream()
-                .flatMap(step -> step.needs().stream())
-                .map(Needed::skill)
-                .distinct()
-                .filter(skill -> state.entitlement.skillIndex.get(skill.value()) < 0)
-                .count();
-    }
-
-    @Nullable
-    Refusal retireQueue(QueueId queue, long now) {
-        long at = time(now);
-        int q = queues.find(queue.value());
-        if (q < 0) {
-            return new Refusal.UnknownQueue(queue);
-        }
-        if (queues.inUse(q) > 0) {
-            return new Refusal.QueueInUse(queue, queues.inUse(q));
-        }
-        sink.queueRetired(queue.value(), at);
-        state.queueRetired(queue.value(), at);
-        return null;
-    }
-
-    @Nullable
-    Refusal configureAgent(AgentId agent, AgentRules rules, long now) {
-        long at = time(now);
-        int a = agents.find(agent.value());
-        if (a < 0 && agents.size() >= state.limits.agents()) {
-            return new Refusal.FloorFull("agents", state.limits.agents());
-        }
-        sink.agentConfigured(agent.value(), rules, at);
-        state.agentConfigured(agent.value(), rules, at);
-        if (a >= 0) {
-            matching.rematchAgent(a, at);
-        }
-        return null;
-    }
-
-    @Nullable
-    Refusal retireAgent(AgentId agent, long now) {
-        long at = time(now);
-        int a = agents.find(agent.value());
-        if (a < 0) {
-            return new Refusal.UnknownAgent(agent);
-        }
-        if (agents.presence[a] != Agents.SIGNED_OUT) {
-            return new Refusal.StillSignedIn(agent);
-        }
-        sink.agentRetired(agent.value(), at);
-        state.agentRetired(a, at);
-        return null;
-    }
-
-    @Nullable
-    Refusal grantSkill(AgentId agent, SkillId skill, int proficiency, long now) {
-        long at = time(now);
-        int a = agents.find(agent.value());
-        if (a < 0) {
-            return new Refusal.UnknownAgent(agent);
-        }
-        if (state.entitlement.skillIndex.get(skill.value()) < 0
-                && state.entitlement.skillIndex.size() >= state.limits.skills()) {
-            return new Refusal.FloorFull("skills", state.limits.skills());
-        }
-        sink.skillGranted(agent.value(), skill.value(), proficiency, at);
-        state.skillGranted(a, skill, proficiency, at);
-        matching.rematchAgent(a, at);
-        return null;
-    }
-
-    @Nullable
-    Refusal revokeSkill(AgentId agent, SkillId skill, long now) {
-        long at = time(now);
-        int a = agents.find(agent.value());
-        if (a < 0) {
-            return new Refusal.UnknownAgent(agent);
-        }
-        if (!agents.skills(a).containsKey(skill)) {
-            return new Refusal.SkillNotHeld(agent, skill);
-        }
-        sink.skillRevoked(agent.value(), skill.value(), at);
-        state.skillRevoked(a, skill, at);
-        matching.rematchAgent(a, at);
-        return null;
-    }
-
     // ---- presence ----
 
     public @Nullable Refusal signIn(long agent, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int a = agents.find(agent);
         if (a < 0) {
             return new Refusal.UnknownAgent(new AgentId(agent));
@@ -220,7 +107,7 @@ public final class FloorDecider {
     }
 
     public @Nullable Refusal signOut(long agent, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int a = agents.find(agent);
         if (a < 0) {
             return new Refusal.UnknownAgent(new AgentId(agent));
@@ -242,7 +129,7 @@ public final class FloorDecider {
     }
 
     public @Nullable Refusal goReady(long agent, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int a = agents.find(agent);
         if (a < 0) {
             return new Refusal.UnknownAgent(new AgentId(agent));
@@ -261,7 +148,7 @@ public final class FloorDecider {
     }
 
     public @Nullable Refusal goNotReady(long agent, String reason, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int a = agents.find(agent);
         if (a < 0) {
             return new Refusal.UnknownAgent(new AgentId(agent));
@@ -288,7 +175,7 @@ public final class FloorDecider {
     // ---- the customer's side ----
 
     public @Nullable Refusal enqueue(long interaction, long queue, Arrival arrival, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int q = queues.find(queue);
         if (q < 0) {
             return new Refusal.UnknownQueue(new QueueId(queue));
@@ -300,7 +187,14 @@ public final class FloorDecider {
         if (interaction <= 0) {
             throw new IllegalArgumentException("An interaction's id is positive, not " + interaction);
         }
-        int limit = queues.rules(q).maxWaiting();
+        var only = arrival.onlyFor();
+        if (only != null) {
+            var refusal = notReachable(only, q);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        int limit = arrival.kind().entersFigures() ? queues.rules(q).maxWaiting() : 0;
         if (limit > 0 && queues.waiting[q] + queues.offered[q] >= limit) {
             return new Refusal.QueueFull(new QueueId(queue), limit);
         }
@@ -317,8 +211,50 @@ public final class FloorDecider {
         return null;
     }
 
+    /// Whether it could ever reach the one agent it waits for: the client and the channel; skills may come.
+    private @Nullable Refusal notReachable(AgentId agent, int q) {
+        int a = agents.find(agent.value());
+        if (a < 0) {
+            return new Refusal.UnknownAgent(agent);
+        }
+        return agents.grants(a, queues.rules(q)) ? null : new Refusal.NotEntitled(agent, queues.queueId(q));
+    }
+
+    public @Nullable Refusal suspendWaiting(long interaction, long now) {
+        long at = state.time(now);
+        int e = entries.find(interaction);
+        var refusal = notUnanswered(interaction, e);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (entries.suspended[e]) {
+            return new Refusal.AlreadySuspended(new InteractionId(interaction));
+        }
+        int freed = withdraw(e, Withdrawal.SUSPENDED, at);
+        sink.waitingSuspended(interaction, queues.id[entries.queue[e]], at);
+        state.waitingSuspended(e, at);
+        matchFreed(freed, at);
+        return null;
+    }
+
+    public @Nullable Refusal resumeWaiting(long interaction, long now) {
+        long at = state.time(now);
+        int e = entries.find(interaction);
+        var refusal = notUnanswered(interaction, e);
+        if (refusal != null) {
+            return refusal;
+        }
+        if (!entries.suspended[e]) {
+            return new Refusal.NotSuspended(new InteractionId(interaction));
+        }
+        sink.waitingResumed(interaction, queues.id[entries.queue[e]], at);
+        state.waitingResumed(e, at);
+        matching.settle(e, at);
+        return null;
+    }
+
     public @Nullable Refusal abandon(long interaction, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int e = entries.find(interaction);
         var refusal = notUnanswered(interaction, e);
         if (refusal != null) {
@@ -332,7 +268,7 @@ public final class FloorDecider {
     }
 
     public @Nullable Refusal leaveQueue(long interaction, Exit exit, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int e = entries.find(interaction);
         var refusal = notUnanswered(interaction, e);
         if (refusal != null) {
@@ -372,7 +308,7 @@ public final class FloorDecider {
 
     /// @param count the offer's count, see [OfferId]
     public @Nullable Refusal acceptOffer(long interaction, int count, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int e = entries.find(interaction);
         var refusal = notPending(interaction, e, count, at);
         if (refusal != null) {
@@ -385,7 +321,7 @@ public final class FloorDecider {
     }
 
     public @Nullable Refusal declineOffer(long interaction, int count, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int e = entries.find(interaction);
         var refusal = notPending(interaction, e, count, at);
         if (refusal != null) {
@@ -415,89 +351,33 @@ public final class FloorDecider {
     // ---- conversation and wrap-up ----
 
     public @Nullable Refusal startHold(long interaction, long now) {
-        long at = time(now);
-        int e = entries.find(interaction);
-        var refusal = notTalking(interaction, e);
-        if (refusal != null) {
-            return refusal;
-        }
-        if (entries.stage[e] == Entries.ON_HOLD) {
-            return new Refusal.AlreadyOnHold(new InteractionId(interaction));
-        }
-        sink.holdStarted(interaction, agents.id[entries.agent[e]], at);
-        state.holdStarted(e, at);
-        return null;
+        return conversing.startHold(interaction, now);
     }
 
     public @Nullable Refusal endHold(long interaction, long now) {
-        long at = time(now);
-        int e = entries.find(interaction);
-        var refusal = notTalking(interaction, e);
-        if (refusal != null) {
-            return refusal;
-        }
-        if (entries.stage[e] == Entries.TALKING) {
-            return new Refusal.NotOnHold(new InteractionId(interaction));
-        }
-        sink.holdEnded(interaction, agents.id[entries.agent[e]], at);
-        state.holdEnded(e, at);
-        return null;
+        return conversing.endHold(interaction, now);
     }
 
     public @Nullable Refusal endConversation(long interaction, EndedBy by, long now) {
-        long at = time(now);
-        int e = entries.find(interaction);
-        var refusal = notTalking(interaction, e);
-        if (refusal != null) {
-            return refusal;
-        }
-        long agent = agents.id[entries.agent[e]];
-        var rules = queues.rules(entries.queue[e]);
-        sink.conversationEnded(interaction, agent, queues.id[entries.queue[e]], by, at);
-        state.conversationEnded(e, at);
-        if (rules.wrapUpMillis() > 0) {
-            long deadline = at + rules.wrapUpMillis();
-            sink.wrapUpStarted(interaction, entries.offers[e], agent, deadline, at);
-            state.wrapUpStarted(e, deadline, at);
-        } else {
-            matching.completeWrapUp(e, List.of(), false, at);
-        }
-        return null;
+        return conversing.endConversation(interaction, by, now);
     }
 
-    private @Nullable Refusal notTalking(long interaction, int e) {
-        if (e < 0) {
-            return new Refusal.UnknownInteraction(new InteractionId(interaction));
-        }
-        return switch (entries.stage[e]) {
-            case Entries.TALKING, Entries.ON_HOLD -> null;
-            case Entries.WRAPPING_UP -> new Refusal.ConversationOver(new InteractionId(interaction));
-            default -> new Refusal.NotAnswered(new InteractionId(interaction));
-        };
+    /// @param consult 0 for a take-over
+    public @Nullable Refusal moveConversation(long interaction, long to, long consult, long now) {
+        return conversing.moveConversation(interaction, to, consult, now);
+    }
+
+    public @Nullable Refusal startOutbound(long interaction, long queue, long agent, Arrival arrival, long now) {
+        return conversing.startOutbound(interaction, queue, agent, arrival, now);
     }
 
     /// @param agent whose wrap-up; 0 for the one that began first
     public @Nullable Refusal completeWrapUp(long interaction, long agent, List<String> dispositions, long now) {
-        long at = time(now);
-        int newest = entries.find(interaction);
-        if (newest < 0) {
-            return new Refusal.UnknownInteraction(new InteractionId(interaction));
-        }
-        int found = -1;
-        for (int e = newest; e >= 0; e = entries.older[e]) {
-            if (entries.stage[e] == Entries.WRAPPING_UP && (agent == 0 || agents.id[entries.agent[e]] == agent)) {
-                found = e; // the oldest stays found
-            }
-        }
-        if (found < 0) {
-            return new Refusal.NotWrappingUp(new InteractionId(interaction));
-        }
-        matching.completeWrapUp(found, dispositions, false, at);
-        return null;
+        return conversing.completeWrapUp(interaction, agent, dispositions, now);
     }
 
     public @Nullable Refusal interrupt(long interaction, long now) {
-        long at = time(now);
+        long at = state.time(now);
         int e = entries.find(interaction);
         if (e < 0) {
             return new Refusal.UnknownInteraction(new InteractionId(interaction));
@@ -529,7 +409,7 @@ public final class FloorDecider {
     /// Lets everything happen that is due at `now`, in order of its instant and, at one instant, of interaction
     /// ids. What happens late happens at `now`: the floor has no past to put it into.
     public void advanceTime(long now) {
-        long at = time(now);
+        long at = state.time(now);
         while (state.nextDeadlineMillis() <= at) {
             int e = state.timers.item(0);
             switch (entries.stage[e]) {

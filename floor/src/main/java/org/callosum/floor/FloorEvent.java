@@ -98,6 +98,30 @@ public sealed interface FloorEvent {
     record InteractionLeftQueue(InteractionId interaction, QueueId queue, Exit exit, long waitMillis, long atMillis)
             implements FloorEvent {}
 
+    /// Keeps its place; no offers, no timers.
+    record WaitingSuspended(InteractionId interaction, QueueId queue, long atMillis) implements FloorEvent {}
+
+    record WaitingResumed(InteractionId interaction, QueueId queue, long atMillis) implements FloorEvent {}
+
+    /// A stay that begins in conversation, without a wait and without an offer: moved from another agent (whose
+    /// [ConversationEnded] by [EndedBy#TRANSFERRED] comes before), or begun by the agent.
+    ///
+    /// @param offer numbered as an offer, so that this stay and its wrap-up can be told from others
+    /// @param from the agent who had it; null when it is new
+    record ConversationStarted(
+            OfferId offer,
+            AgentId agent,
+            QueueId queue,
+            Arrival arrival,
+            ConversationStart why,
+            @Nullable AgentId from,
+            long atMillis)
+            implements FloorEvent {
+        public InteractionId interaction() {
+            return offer.interaction();
+        }
+    }
+
     record HoldStarted(InteractionId interaction, AgentId agent, long atMillis) implements FloorEvent {}
 
     record HoldEnded(InteractionId interaction, AgentId agent, long atMillis) implements FloorEvent {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The whole floor as plain values, in order of ids: two floors are in the same state exactly when their
 /// snapshots are equal. A snapshot and the events after it rebuild the floor.
 ///
-/// @param version of this layout, now 1
+/// @param version of this layout, now 2
 /// @param atMillis of the last event in it; 0 for an empty floor
 public record FloorSnapshot(int version, long atMillis, List<Queue> queues, List<Agent> agents, List<Entry> entries) {
     public FloorSnapshot {
@@ -56,13 +56,16 @@ public record FloorSnapshot(int version, long atMillis, List<Queue> queues, List
     public enum Window {
         NONE,
         PREFERRED,
-        LAST
+        LAST,
+        /// Held without end, see [Arrival#onlyFor()].
+        ONLY
     }
 
     /// @param deadlineMillis of the offer or the wrap-up; 0 in other stages
     /// @param offers made so far
     /// @param windowEndsMillis 0 without a window
     /// @param declinedBy not to be offered it again before `declinedUntilMillis`
+    /// @param suspended waiting, but offered to nobody
     public record Entry(
             InteractionId interaction,
             QueueId queue,
@@ -77,5 +80,6 @@ public record FloorSnapshot(int version, long atMillis, List<Queue> queues, List
             long windowEndsMillis,
             @Nullable AgentId agent,
             @Nullable AgentId declinedBy,
-            long declinedUntilMillis) {}
+            long declinedUntilMillis,
+            boolean suspended) {}
 }

@@ -5,6 +5,7 @@ import org.callosum.kernel.id.SkillId;
 /// The floor's state and the only code that changes it: one method per kind of event, called by the decider as
 /// it decides and by [Replay] for recorded events alike. Nothing here decides anything. Owned by one thread.
 final class FloorState {
+    static final long LATEST_MILLIS = 1L << 44;
     final FloorLimits limits;
     final Agents agents = new Agents();
     final Queues queues = new Queues();
@@ -20,6 +21,15 @@ final class FloorState {
         this.limits = limits;
     }
 
+    /// A command's time: never before the last event.
+    long time(long now) {
+        if (now < 0 || now >= LATEST_MILLIS) {
+            throw new IllegalArgumentException(
+                    "The floor's time is milliseconds since 1970, 0 to %d, not %d".formatted(LATEST_MILLIS - 1, now));
+        }
+        return Math.max(now, at);
+    }
+
     // ---- configuration ----
 
     void queueConfigured(long queue, QueueRules rules, long when) {
@@ -29,7 +39,7 @@ final class FloorState {
             q = queues.add(queue);
         } else {
             for (int e = queues.firstUnanswered[q]; e >= 0; e = entries.nextInQueue[e]) {
-                if (entries.stage[e] == Entries.WAITING) {
+                if (inLine(e)) {
                     lines.remove(e);
                 }
                 entitlement.release(entries.need[e]);
@@ -42,7 +52,7 @@ final class FloorState {
         for (int e = queues.firstUnanswered[q]; e >= 0; e = entries.nextInQueue[e]) {
             entries.step[e] = queues.stepAt(q, when - entries.queuedAt[e]);
             enter(e);
-            if (entries.stage[e] == Entries.WAITING) {
+            if (inLine(e)) {
                 lines.add(e);
                 time(e);
             }
@@ -164,9 +174,12 @@ final class FloorState {
         at = when;
         int e = entries.add(interaction, q, arrival, when);
         append(e, q);
-        queues.waiting[q]++;
+        queues.waiting[q] += entries.counted[e];
+        queues.apart[q] += 1 - entries.counted[e];
         enter(e);
-        if (arrival.preferred() != null && arrival.preferredForMillis() > 0) {
+        if (arrival.onlyFor() != null) {
+            openWindow(e, Entries.ONLY, arrival.onlyFor().value(), 0);
+        } else if (arrival.preferred() != null && arrival.preferredForMillis() > 0) {
             openWindow(e, Entries.PREFERRED, arrival.preferred().value(), when + arrival.preferredForMillis());
         } else if (arrival.last() != null && arrival.lastForMillis() > 0) {
             openWindow(e, Entries.LAST, arrival.last().value(), when + arrival.lastForMillis());
@@ -180,7 +193,10 @@ final class FloorState {
     private void enter(int e) {
         int q = entries.queue[e];
         var arrival = entries.arrival(e);
-        entries.key[e] = entries.queuedAt[e] - queues.queueBonus[q] - arrival.priority() * queues.priorityMillis[q];
+        entries.key[e] = entries.queuedAt[e]
+                - arrival.waitedMillis()
+                - queues.queueBonus[q]
+                - arrival.priority() * queues.priorityMillis[q];
         entries.need[e] = entitlement.take(q, entries.step[e], Entitlement.inOrder(arrival.extraNeeds()));
     }
 
@@ -224,8 +240,31 @@ final class FloorState {
         forgetDecline(e);
     }
 
+    private boolean inLine(int e) {
+        return entries.stage[e] == Entries.WAITING && !entries.suspended[e];
+    }
+
+    void waitingSuspended(int e, long when) {
+        at = when;
+        lines.remove(e);
+        entries.suspended[e] = true;
+        queues.suspended[entries.queue[e]] += entries.counted[e];
+        time(e);
+    }
+
+    /// Whom it is held for is looked up again: they may have been retired, or configured, meanwhile.
+    void waitingResumed(int e, long when) {
+        at = when;
+        entries.suspended[e] = false;
+        queues.suspended[entries.queue[e]] -= entries.counted[e];
+        long held = entries.windowAgent(e);
+        entries.heldFor[e] = held == 0 ? -1 : agents.find(held);
+        lines.add(e);
+        time(e);
+    }
+
     private void forgetDecline(int e) {
-        boolean waits = entries.stage[e] == Entries.WAITING;
+        boolean waits = inLine(e);
         if (waits) {
             lines.remove(e);
         }
@@ -242,8 +281,8 @@ final class FloorState {
         at = when;
         lines.remove(e);
         int q = entries.queue[e];
-        queues.waiting[q]--;
-        queues.offered[q]++;
+        queues.waiting[q] -= entries.counted[e];
+        queues.offered[q] += entries.counted[e];
         availability.remove(a);
         agents.account(a, when);
         entries.stage[e] = Entries.OFFERED;
@@ -268,8 +307,8 @@ final class FloorState {
         agents.accepted[a]++;
         agents.beginIdle(a, when);
         availability.list(a);
-        queues.offered[q]--;
-        queues.talking[q]++;
+        queues.offered[q] -= entries.counted[e];
+        queues.talking[q] += entries.counted[e];
         unlink(e, q);
         entitlement.release(entries.need[e]);
         entries.need[e] = -1;
@@ -312,8 +351,8 @@ final class FloorState {
         }
         availability.list(a);
         int q = entries.queue[e];
-        queues.offered[q]--;
-        queues.waiting[q]++;
+        queues.offered[q] -= entries.counted[e];
+        queues.waiting[q] += entries.counted[e];
         entries.stage[e] = Entries.WAITING;
         entries.since[e] = when;
         entries.deadline[e] = 0;
@@ -322,20 +361,50 @@ final class FloorState {
         time(e);
     }
 
+    /// Whether this agent is entitled to it. A consult that names one agent asks for the client (and, like
+    /// everything, for room on the channel): a person has chosen them.
+    boolean mayHave(int e, int a) {
+        return entitlement.entitled(agents.profile[a], entries.need[e])
+                || entries.window[e] == Entries.ONLY
+                        && entries.isConsult(e)
+                        && agents.profile[a] >= 0
+                        && agents.grants(a, queues.rules(entries.queue[e]));
+    }
+
     // ---- leaving the queue ----
 
     /// Abandoned, left or interrupted while waiting.
     void leftQueue(int e, long when) {
         at = when;
         int q = entries.queue[e];
-        lines.remove(e);
-        queues.waiting[q]--;
+        if (entries.suspended[e]) {
+            queues.suspended[q] -= entries.counted[e];
+        } else {
+            lines.remove(e);
+        }
+        queues.waiting[q] -= entries.counted[e];
         unlink(e, q);
         entitlement.release(entries.need[e]);
         forget(e);
     }
 
     // ---- conversation and after ----
+
+    /// A stay that begins in conversation.
+    void conversationStarted(long interaction, int count, int q, int a, Arrival arrival, long when) {
+        at = when;
+        int e = entries.add(interaction, q, arrival, when);
+        entries.offers[e] = count;
+        entries.agent[e] = a;
+        entries.stage[e] = Entries.TALKING;
+        queues.talking[q] += entries.counted[e];
+        queues.apart[q] += 1 - entries.counted[e];
+        availability.remove(a);
+        agents.account(a, when);
+        take(a, e);
+        agents.beginIdle(a, when);
+        availability.list(a);
+    }
 
     void holdStarted(int e, long when) {
         at = when;
@@ -352,8 +421,8 @@ final class FloorState {
     void conversationEnded(int e, long when) {
         at = when;
         int q = entries.queue[e];
-        queues.talking[q]--;
-        queues.wrappingUp[q]++;
+        queues.talking[q] -= entries.counted[e];
+        queues.wrappingUp[q] += entries.counted[e];
         entries.stage[e] = Entries.WRAPPING_UP;
         entries.since[e] = when;
     }
@@ -366,14 +435,14 @@ final class FloorState {
 
     void wrapUpCompleted(int e, long when) {
         at = when;
-        queues.wrappingUp[entries.queue[e]]--;
+        queues.wrappingUp[entries.queue[e]] -= entries.counted[e];
         workDone(e, when);
     }
 
     /// In conversation; while waiting it is [#leftQueue].
     void conversationInterrupted(int e, long when) {
         at = when;
-        queues.talking[entries.queue[e]]--;
+        queues.talking[entries.queue[e]] -= entries.counted[e];
         workDone(e, when);
     }
 
@@ -388,6 +457,7 @@ final class FloorState {
     }
 
     private void forget(int e) {
+        queues.apart[entries.queue[e]] -= 1 - entries.counted[e];
         if (entries.timerPlace[e] >= 0) {
             timers.remove(e, entries.timerPlace);
         }
@@ -475,11 +545,14 @@ final class FloorState {
         switch (entries.stage[e]) {
             case Entries.WAITING -> {
                 long due = Long.MAX_VALUE;
+                if (entries.suspended[e]) {
+                    return due;
+                }
                 long[] after = queues.stepAfter[entries.queue[e]];
                 if (entries.step[e] + 1 < after.length) {
                     due = entries.queuedAt[e] + after[entries.step[e] + 1];
                 }
-                if (entries.window[e] != Entries.NO_WINDOW) {
+                if (entries.hasLapsingWindow(e)) {
                     due = Math.min(due, entries.windowEnds[e]);
                 }
                 return entries.declinedBy[e] >= 0 ? Math.min(due, entries.declinedUntil[e]) : due;
@@ -512,17 +585,23 @@ final class FloorState {
         if (entries.agent[e] >= 0) {
             take(entries.agent[e], e);
         }
+        int counted = entries.counted[e];
+        queues.apart[q] += 1 - counted;
         switch (entries.stage[e]) {
             case Entries.WAITING -> {
-                queues.waiting[q]++;
-                lines.add(e);
+                queues.waiting[q] += counted;
+                if (entries.suspended[e]) {
+                    queues.suspended[q] += counted;
+                } else {
+                    lines.add(e);
+                }
             }
             case Entries.OFFERED -> {
-                queues.offered[q]++;
+                queues.offered[q] += counted;
                 agents.offered[entries.agent[e]]++;
             }
-            case Entries.WRAPPING_UP -> queues.wrappingUp[q]++;
-            default -> queues.talking[q]++;
+            case Entries.WRAPPING_UP -> queues.wrappingUp[q] += counted;
+            default -> queues.talking[q] += counted;
         }
         time(e);
     }

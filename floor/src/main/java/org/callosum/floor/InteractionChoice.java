@@ -13,6 +13,7 @@ final class InteractionChoice {
     private final Entries entries;
     private final WaitingLines lines;
     private final Entitlement entitlement;
+    private final FloorState state;
 
     private int bestBand;
     private double bestScore;
@@ -26,6 +27,7 @@ final class InteractionChoice {
         this.entries = state.entries;
         this.lines = state.lines;
         this.entitlement = state.entitlement;
+        this.state = state;
     }
 
     boolean bestIsOverdue() {
@@ -127,10 +129,16 @@ final class InteractionChoice {
             return -1;
         }
         int e = held.item(node);
-        if ((channels & 1 << queues.channel[entries.queue[e]]) != 0 && entries.declinedBy[e] != a) {
+        if (mayHeld(e, a, channels)) {
             return node;
         }
         return earlier(held, firstHeld(held, 2 * node + 1, a, channels), firstHeld(held, 2 * node + 2, a, channels));
+    }
+
+    private boolean mayHeld(int e, int a, int channels) {
+        return (channels & 1 << queues.channel[entries.queue[e]]) != 0
+                && entries.declinedBy[e] != a
+                && (entries.window[e] != Entries.ONLY || state.mayHave(e, a));
     }
 
     private static int earlier(IndexedHeap heap, int left, int right) {
@@ -167,7 +175,7 @@ final class InteractionChoice {
         if (held != null) {
             for (int i = 0; i < held.size(); i++) {
                 int e = held.item(i);
-                if ((channels & 1 << queues.channel[entries.queue[e]]) != 0 && entries.declinedBy[e] != a) {
+                if (mayHeld(e, a, channels)) {
                     sum++;
                 }
             }

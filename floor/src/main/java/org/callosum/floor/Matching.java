@@ -36,7 +36,7 @@ final class Matching {
 
     /// Brings a waiting interaction up to date (step, windows, decline) and offers it if somebody can have it.
     void settle(int e, long at) {
-        if (entries.stage[e] != Entries.WAITING) {
+        if (entries.stage[e] != Entries.WAITING || entries.suspended[e]) {
             return;
         }
         int step = queues.stepAt(entries.queue[e], at - entries.queuedAt[e]);
@@ -44,12 +44,12 @@ final class Matching {
             sink.requirementRelaxed(entries.id[e], step, at);
             state.requirementRelaxed(e, step, at);
         }
-        while (entries.window[e] != Entries.NO_WINDOW) {
+        while (entries.hasLapsingWindow(e)) {
             var why = lapse(e, at);
             if (why == null) {
                 break;
             }
-            sink.preferenceLapsed(entries.id[e], windowAgent(e), why, at);
+            sink.preferenceLapsed(entries.id[e], entries.windowAgent(e), why, at);
             state.preferenceLapsed(e, at);
         }
         if (entries.declinedBy[e] >= 0 && entries.declinedUntil[e] <= at) {
@@ -70,18 +70,12 @@ final class Matching {
         return entries.windowEnds[e] <= at ? Lapse.TIME : null;
     }
 
-    private long windowAgent(int e) {
-        var arrival = entries.arrival(e);
-        var agent = entries.window[e] == Entries.PREFERRED ? arrival.preferred() : arrival.last();
-        return agent == null ? 0 : agent.value();
-    }
-
     private void matchInteraction(int e, long at) {
         int held = entries.heldFor[e];
         int q = entries.queue[e];
         int need = entries.need[e];
         if (held >= 0) {
-            if (agents.hasRoom(held, queues.channel[q]) && entries.declinedBy[e] != held) {
+            if (agents.hasRoom(held, queues.channel[q]) && entries.declinedBy[e] != held && state.mayHave(e, held)) {
                 offer(e, held, 1, windowRule(e), state.lines.slope[need] * (at - entries.key[e]), 0, at);
             }
             return;
@@ -108,7 +102,11 @@ final class Matching {
     }
 
     private String windowRule(int e) {
-        return entries.window[e] == Entries.PREFERRED ? "preferred-agent" : "last-agent";
+        return switch (entries.window[e]) {
+            case Entries.PREFERRED -> "preferred-agent";
+            case Entries.LAST -> "last-agent";
+            default -> "only-agent";
+        };
     }
 
     private void offer(int e, int a, int candidates, String rule, double score, long runnerUp, long at) {
@@ -160,7 +158,8 @@ final class Matching {
 
     void completeWrapUp(int e, List<String> dispositions, boolean timedOut, long at) {
         int a = entries.agent[e];
-        boolean readyAfter = queues.rules(entries.queue[e]).readyAfterWrapUp();
+        boolean readyAfter =
+                entries.isConsult(e) || queues.rules(entries.queue[e]).readyAfterWrapUp();
         sink.wrapUpCompleted(entries.id[e], entries.offers[e], agents.id[a], dispositions, timedOut, at);
         state.wrapUpCompleted(e, at);
         if (!readyAfter && agents.presence[a] == Agents.READY) {
@@ -260,7 +259,7 @@ final class Matching {
         int pending = pendingOffers(a);
         for (int i = 0; i < pending; i++) {
             int e = scratch[i];
-            if (!state.entitlement.entitled(agents.profile[a], entries.need[e])) {
+            if (!state.mayHave(e, a)) {
                 withdraw(e, Withdrawal.NOT_ENTITLED, at);
                 note(n++, e);
             }
@@ -281,7 +280,7 @@ final class Matching {
             int e = scratch[i];
             if (entries.stage[e] == Entries.OFFERED) {
                 int a = entries.agent[e];
-                if (!state.entitlement.entitled(agents.profile[a], entries.need[e])) {
+                if (!state.mayHave(e, a)) {
                     withdraw(e, Withdrawal.NOT_ENTITLED, at);
                     if (free == freed.length) {
                         freed = Arrays.copyOf(freed, free * 2);

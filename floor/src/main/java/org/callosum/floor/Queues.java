@@ -27,6 +27,10 @@ final class Queues {
     int[] offered = new int[8];
     int[] talking = new int[8];
     int[] wrappingUp = new int[8];
+    /// Of the waiting, those that pause.
+    int[] suspended = new int[8];
+    /// Consults and outbound conversations in any stage; the counts above leave them out.
+    int[] apart = new int[8];
     private int used;
     private int free = -1;
 
@@ -71,6 +75,8 @@ final class Queues {
         offered[q] = 0;
         talking[q] = 0;
         wrappingUp[q] = 0;
+        suspended[q] = 0;
+        apart[q] = 0;
         needs[q] = new int[0];
         index.put(queue, q);
         return q;
@@ -95,7 +101,7 @@ final class Queues {
     }
 
     int inUse(int q) {
-        return waiting[q] + offered[q] + talking[q] + wrappingUp[q];
+        return waiting[q] + offered[q] + talking[q] + wrappingUp[q] + apart[q];
     }
 
     /// The last step that has begun after this much waiting.
@@ -122,5 +128,7 @@ final class Queues {
         offered = Arrays.copyOf(offered, n);
         talking = Arrays.copyOf(talking, n);
         wrappingUp = Arrays.copyOf(wrappingUp, n);
+        suspended = Arrays.copyOf(suspended, n);
+        apart = Arrays.copyOf(apart, n);
     }
 }

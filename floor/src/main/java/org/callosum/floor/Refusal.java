@@ -34,6 +34,13 @@ public sealed interface Refusal {
             case NotWrappingUp _ -> "not-wrapping-up";
             case OfferSettled _ -> "offer-already-settled";
             case DeadlinePassed _ -> "offer-deadline-passed";
+            case StillAwaited _ -> "agent-still-awaited";
+            case NotEntitled _ -> "agent-not-entitled";
+            case NoRoom _ -> "agent-has-no-room";
+            case SameAgent _ -> "same-agent";
+            case NotConsulting _ -> "not-consulting";
+            case AlreadySuspended _ -> "waiting-already-suspended";
+            case NotSuspended _ -> "waiting-not-suspended";
         };
     }
 
@@ -89,4 +96,23 @@ public sealed interface Refusal {
     record OfferSettled(OfferId offer) implements Refusal {}
 
     record DeadlinePassed(OfferId offer, long deadlineMillis) implements Refusal {}
+
+    /// Something waits for this agent only: let it leave first.
+    record StillAwaited(AgentId agent, int interactions) implements Refusal {}
+
+    /// The agent is not granted the queue's client, or takes nothing on its channel.
+    record NotEntitled(AgentId agent, QueueId queue) implements Refusal {}
+
+    /// Has something in hand that this could not lie beside, or is signing out.
+    record NoRoom(AgentId agent) implements Refusal {}
+
+    /// Has it already.
+    record SameAgent(InteractionId interaction, AgentId agent) implements Refusal {}
+
+    /// This agent is not in conversation in a consult of that id about this interaction.
+    record NotConsulting(InteractionId consult, AgentId agent) implements Refusal {}
+
+    record AlreadySuspended(InteractionId interaction) implements Refusal {}
+
+    record NotSuspended(InteractionId interaction) implements Refusal {}
 }

@@ -63,6 +63,18 @@ final class Replay {
                 state.leftQueue(entry(happened.interaction(), event), happened.atMillis());
             case FloorEvent.InteractionLeftQueue happened ->
                 state.leftQueue(entry(happened.interaction(), event), happened.atMillis());
+            case FloorEvent.WaitingSuspended happened ->
+                state.waitingSuspended(entry(happened.interaction(), event), happened.atMillis());
+            case FloorEvent.WaitingResumed happened ->
+                state.waitingResumed(entry(happened.interaction(), event), happened.atMillis());
+            case FloorEvent.ConversationStarted happened ->
+                state.conversationStarted(
+                        happened.interaction().value(),
+                        happened.offer().count(),
+                        queue(happened.queue(), event),
+                        agent(happened.agent(), event),
+                        happened.arrival(),
+                        happened.atMillis());
             case FloorEvent.HoldStarted happened ->
                 state.holdStarted(entry(happened.interaction(), event), happened.atMillis());
             case FloorEvent.HoldEnded happened ->

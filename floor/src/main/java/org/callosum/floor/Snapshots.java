@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Between the floor's columns and its [FloorSnapshot].
 final class Snapshots {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private Snapshots() {}
 
@@ -81,7 +81,8 @@ final class Snapshots {
                 entries.windowEnds[e],
                 agentId(state, entries.agent[e]),
                 agentId(state, entries.declinedBy[e]),
-                declined ? entries.declinedUntil[e] : 0);
+                declined ? entries.declinedUntil[e] : 0,
+                entries.suspended[e]);
     }
 
     private static @Nullable AgentId agentId(FloorState state, int a) {
@@ -158,12 +159,9 @@ final class Snapshots {
         entries.step[e] = from.step();
         entries.window[e] = (byte) from.window().ordinal();
         entries.windowEnds[e] = from.windowEndsMillis();
-        var held = switch (from.window()) {
-            case NONE -> null;
-            case PREFERRED -> from.arrival().preferred();
-            case LAST -> from.arrival().last();
-        };
-        entries.heldFor[e] = held == null ? -1 : state.agents.find(held.value());
+        long held = entries.windowAgent(e);
+        entries.heldFor[e] = held == 0 ? -1 : state.agents.find(held);
+        entries.suspended[e] = from.suspended();
         entries.agent[e] = index(state, from.agent(), from);
         entries.declinedBy[e] = index(state, from.declinedBy(), from);
         entries.declinedUntil[e] = from.declinedUntilMillis();

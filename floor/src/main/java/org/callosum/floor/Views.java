@@ -59,19 +59,26 @@ final class Views {
                 entries.since[e],
                 entries.deadline[e],
                 entries.offers[e],
-                entries.step[e]);
+                entries.step[e],
+                entries.arrival(e).kind(),
+                entries.suspended[e]);
     }
 
     static QueueView queue(FloorState state, int q) {
         var queues = state.queues;
         int first = queues.firstUnanswered[q];
+        while (first >= 0 && state.entries.counted[first] == 0) {
+            first = state.entries.nextInQueue[first];
+        }
         return new QueueView(
                 queues.queueId(q),
                 queues.waiting[q],
                 queues.offered[q],
                 queues.talking[q],
                 queues.wrappingUp[q],
-                first < 0 ? 0 : state.entries.queuedAt[first]);
+                first < 0 ? 0 : state.entries.queuedAt[first],
+                queues.suspended[q],
+                queues.apart[q]);
     }
 
     static List<WorkView> unanswered(FloorState state, int q) {

@@ -10,6 +10,8 @@ public enum Withdrawal {
     AGENT_NOT_READY,
     /// The agent may no longer serve it: a skill, client or queue was taken away.
     NOT_ENTITLED,
+    /// The interaction pauses its waiting, see [FloorCommand.SuspendWaiting].
+    SUSPENDED,
     /// The centre failed.
     INTERRUPTED
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deadlineMillis of the offer or the wrap-up; 0 in other stages
 /// @param offers how often it has been offered; the pending offer's count
 /// @param step the requirement step in force
+/// @param kind whose wish it is
+/// @param suspended waiting, but offered to nobody
 public record WorkView(
         InteractionId interaction,
         QueueId queue,
@@ -23,7 +25,9 @@ public record WorkView(
         long sinceMillis,
         long deadlineMillis,
         int offers,
-        int step) {
+        int step,
+        ArrivalKind kind,
+        boolean suspended) {
     public enum Stage {
         WAITING,
         OFFERED,

@@ -162,6 +162,32 @@ record Both(EventSink one, EventSink other) implements EventSink {
     }
 
     @Override
+    public void waitingSuspended(long interaction, long queue, long at) {
+        one.waitingSuspended(interaction, queue, at);
+        other.waitingSuspended(interaction, queue, at);
+    }
+
+    @Override
+    public void waitingResumed(long interaction, long queue, long at) {
+        one.waitingResumed(interaction, queue, at);
+        other.waitingResumed(interaction, queue, at);
+    }
+
+    @Override
+    public void conversationStarted(
+            long interaction,
+            int count,
+            long agent,
+            long queue,
+            Arrival arrival,
+            ConversationStart why,
+            long from,
+            long at) {
+        one.conversationStarted(interaction, count, agent, queue, arrival, why, from, at);
+        other.conversationStarted(interaction, count, agent, queue, arrival, why, from, at);
+    }
+
+    @Override
     public void holdStarted(long interaction, long agent, long at) {
         one.holdStarted(interaction, agent, at);
         other.holdStarted(interaction, agent, at);

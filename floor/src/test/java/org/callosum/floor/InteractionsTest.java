@@ -321,12 +321,12 @@ class InteractionsTest {
     @Test
     void theBoardSeesWhatWaitsRingsAndTalks() {
         var scenario = offered().given(new Enqueue(CALL_2, SALES, PLAIN));
-        assertThat(scenario.floor.queue(SALES)).isEqualTo(new QueueView(SALES, 1, 1, 0, 0, at(10)));
+        assertThat(scenario.floor.queue(SALES)).isEqualTo(new QueueView(SALES, 1, 1, 0, 0, at(10), 0, 0));
         assertThat(scenario.floor.waiting(SALES))
                 .extracting(WorkView::interaction)
                 .containsExactly(CALL, CALL_2);
         scenario.given(new AcceptOffer(OFFER));
-        assertThat(scenario.floor.queue(SALES)).isEqualTo(new QueueView(SALES, 1, 0, 1, 0, at(10)));
+        assertThat(scenario.floor.queue(SALES)).isEqualTo(new QueueView(SALES, 1, 0, 1, 0, at(10), 0, 0));
     }
 
     // ---- time ----

@@ -1,98 +1,12 @@
 package org.callosum.floor;
 
-import static org.assertj.core.api.Assertions.fail;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.callosum.kernel.id.AgentId;
-import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
-import org.jspecify.annotations.Nullable;
 
 /// A small floor written the obvious way, with lists and loops, that hears every event of the real one and
 /// objects: to an event that its own state does not allow, and to a choice it would have made differently.
-final class NaiveFloor implements EventSink {
-    enum Stage {
-        WAITING,
-        OFFERED,
-        TALKING,
-        ON_HOLD,
-        WRAPPING_UP,
-        GONE
-    }
-
-    static final class Item {
-        final long id;
-        final long queue;
-        final Arrival arrival;
-        final long queuedAt;
-        Stage stage = Stage.WAITING;
-        int step;
-        int offers;
-        long deadline;
-        int window;
-        long windowEnds;
-        long heldFor;
-        long agent;
-        long declinedBy;
-        long declinedUntil;
-
-        Item(long id, long queue, Arrival arrival, long at) {
-            this.id = id;
-            this.queue = queue;
-            this.arrival = arrival;
-            this.queuedAt = at;
-            this.offers = arrival.offersBefore();
-        }
-    }
-
-    static final class Person {
-        final long id;
-        AgentRules rules;
-        final Map<SkillId, Integer> skills = new HashMap<>();
-        boolean signedIn;
-        boolean ready;
-        boolean leaving;
-        final List<Item> work = new ArrayList<>();
-        long idleSince;
-        long workMillis;
-        long readyMillis;
-        long accounted;
-        int accepted;
-        long occupancy;
-        long share;
-
-        Person(long id, AgentRules rules) {
-            this.id = id;
-            this.rules = rules;
-        }
-
-        void account(long at) {
-            if (work.stream().anyMatch(i -> i.stage != Stage.OFFERED)) {
-                workMillis += at - accounted;
-            } else if (ready) {
-                readyMillis += at - accounted;
-            }
-            accounted = at;
-        }
-
-        void beginIdle(long at) {
-            idleSince = at;
-            long time = workMillis + readyMillis;
-            occupancy = time == 0 ? 0 : workMillis * 1000 / time;
-            share = accepted == 0 ? 0 : time == 0 ? 4095 : Math.min(4095, accepted * 36_000_000L / time);
-        }
-    }
-
-    final Map<Long, QueueRules> queues = new LinkedHashMap<>();
-    final Map<Long, Person> people = new LinkedHashMap<>();
-    /// Every stay that is not over; two stays of one interaction are possible.
-    final List<Item> items = new ArrayList<>();
-    final Map<Long, Item> newest = new HashMap<>();
+final class NaiveFloor extends NaiveRules implements EventSink {
     boolean explains;
     long last;
     long arrivals;
@@ -106,170 +20,9 @@ final class NaiveFloor implements EventSink {
         return explains;
     }
 
-    private void require(boolean holds, String what, Object... arguments) {
-        if (!holds) {
-            fail(what.formatted(arguments));
-        }
-    }
-
     private void at(long at) {
         require(at >= last, "time went back from %d to %d", last, at);
         last = at;
-    }
-
-    private Person person(long agent) {
-        var person = people.get(agent);
-        if (person == null) {
-            throw new AssertionError("no agent " + agent);
-        }
-        return person;
-    }
-
-    private Item item(long interaction, Stage... stages) {
-        var item = newest.get(interaction);
-        if (item == null || !List.of(stages).contains(item.stage)) {
-            throw new AssertionError("interaction %d is %s, not %s"
-                    .formatted(interaction, item == null ? "unknown" : item.stage, List.of(stages)));
-        }
-        return item;
-    }
-
-    private QueueRules rules(Item item) {
-        var rules = queues.get(item.queue);
-        if (rules == null) {
-            throw new AssertionError("no queue " + item.queue);
-        }
-        return rules;
-    }
-
-    // ---- what may be ----
-
-    boolean entitled(Person person, Item item) {
-        var rules = rules(item);
-        if (!person.rules.clients().contains(rules.client())
-                || person.rules.capacity(rules.channel()) == 0
-                || !person.rules.queues().isEmpty() && !person.rules.queues().contains(new QueueId(item.queue))) {
-            return false;
-        }
-        return meets(person, rules.steps().get(item.step).needs()) && meets(person, item.arrival.extraNeeds());
-    }
-
-    private static boolean meets(Person person, List<Needed> needs) {
-        for (var needed : needs) {
-            if (person.skills.getOrDefault(needed.skill(), 0) < needed.minimumProficiency()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    int load(Person person, Channel channel) {
-        int load = 0;
-        for (var item : person.work) {
-            load += rules(item).channel() == channel ? 1 : 0;
-        }
-        return load;
-    }
-
-    boolean hasRoom(Person person, Channel channel) {
-        if (!person.signedIn || !person.ready || person.leaving) {
-            return false;
-        }
-        return channel == Channel.VOICE
-                ? person.work.isEmpty() && person.rules.capacity(channel) > 0
-                : load(person, Channel.VOICE) == 0 && load(person, channel) < person.rules.capacity(channel);
-    }
-
-    boolean servable(Person person, Item item) {
-        return item.stage == Stage.WAITING
-                && item.declinedBy != person.id
-                && (item.window == 0 || item.heldFor == person.id)
-                && hasRoom(person, rules(item).channel())
-                && entitled(person, item)
-                && !item.arrival.excluded().contains(new AgentId(person.id));
-    }
-
-    private int proficiency(Person person, Item item) {
-        var skills = new HashMap<SkillId, Integer>();
-        rules(item).steps().get(item.step).needs().forEach(n -> skills.put(n.skill(), 1));
-        item.arrival.extraNeeds().forEach(n -> skills.put(n.skill(), 1));
-        int sum = 0;
-        for (var skill : skills.keySet()) {
-            sum += person.skills.getOrDefault(skill, 0);
-        }
-        return sum;
-    }
-
-    private Comparator<Person> byPolicy(Item item) {
-        var channel = rules(item).channel();
-        Comparator<Person> load = Comparator.comparingInt(p -> load(p, channel));
-        var first = switch (rules(item).policy()) {
-            case BEST_PROFICIENCY ->
-                Comparator.<Person>comparingInt(p -> -proficiency(p, item)).thenComparing(load);
-            case LONGEST_IDLE -> load;
-            case LEAST_OCCUPIED -> load.thenComparingLong(p -> p.occupancy);
-            case FAIR_SHARE -> load.thenComparingLong(p -> p.share);
-        };
-        return first.thenComparingLong(p -> p.idleSince).thenComparingLong(p -> p.id);
-    }
-
-    private long virtualArrival(Item item) {
-        var rules = rules(item);
-        return item.queuedAt
-                - (rules.priority() + item.arrival.priority()) * rules.urgency().priorityMillis();
-    }
-
-    private boolean overdue(Item item, long at) {
-        return at - virtualArrival(item) >= rules(item).urgency().overdueMillis();
-    }
-
-    private double urgency(Item item, long at) {
-        var rules = rules(item);
-        return rules.urgency().weight() / rules.targetMillis() * (at - virtualArrival(item));
-    }
-
-    private Item mostUrgent(Person person, long at) {
-        var all = new ArrayList<Item>();
-        for (var item : items) {
-            if (servable(person, item)) {
-                all.add(item);
-            }
-        }
-        // of several held for the agent, the first by virtual arrival stands for all of them
-        var held = all.stream()
-                .filter(i -> i.heldFor == person.id)
-                .min(Comparator.comparingLong(this::virtualArrival).thenComparingLong(i -> i.id))
-                .orElse(null);
-        all.removeIf(i -> i.heldFor == person.id && i != held);
-        return all.stream()
-                .min(Comparator.<Item>comparingInt(i -> overdue(i, at) ? 0 : i.heldFor == person.id ? 1 : 2)
-                        .thenComparingDouble(i -> overdue(i, at) ? -(double) (at - virtualArrival(i)) : -urgency(i, at))
-                        .thenComparingLong(this::virtualArrival)
-                        .thenComparingLong(i -> i.id))
-                .orElseThrow(() -> new AssertionError("nothing for agent " + person.id));
-    }
-
-    /// What no floor may show between two commands: someone with room, and something for them, waiting.
-    @Nullable
-    String missed() {
-        for (var item : items) {
-            if (item.stage == Stage.WAITING && item.window > 0) {
-                var person = people.get(item.heldFor);
-                if (person == null || !person.signedIn || person.leaving || !entitled(person, item)) {
-                    return "interaction %d is held for agent %d, who cannot have it".formatted(item.id, item.heldFor);
-                }
-            }
-        }
-        for (var person : people.values()) {
-            if (person.ready) {
-                for (var item : items) {
-                    if (servable(person, item)) {
-                        return "agent %d has room and interaction %d waits".formatted(person.id, item.id);
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     // ---- what happens ----
@@ -310,6 +63,10 @@ final class NaiveFloor implements EventSink {
     public void agentRetired(long agent, long at) {
         at(at);
         require(!person(agent).signedIn, "agent %d retired while signed in", agent);
+        require(
+                items.stream().noneMatch(i -> i.window == 3 && i.heldFor == agent),
+                "agent %d retired while something waits for them only",
+                agent);
         people.remove(agent);
         items.stream().filter(i -> i.declinedBy == agent).forEach(i -> i.declinedBy = 0);
     }
@@ -409,7 +166,10 @@ final class NaiveFloor implements EventSink {
         if (before != null && before.stage == Stage.WRAPPING_UP) {
             item.offers = Math.max(item.offers, before.offers);
         }
-        if (arrival.preferred() != null && arrival.preferredForMillis() > 0) {
+        if (arrival.onlyFor() != null) {
+            item.window = 3;
+            item.heldFor = arrival.onlyFor().value();
+        } else if (arrival.preferred() != null && arrival.preferredForMillis() > 0) {
             item.window = 1;
             item.heldFor = arrival.preferred().value();
             item.windowEnds = at + arrival.preferredForMillis();
@@ -515,6 +275,7 @@ final class NaiveFloor implements EventSink {
                         "no window for %s of %d",
                         rule,
                         interaction);
+            case "only-agent" -> require(item.window == 3, "interaction %d is not for one agent", interaction);
             case "most-urgent", "overdue" -> {
                 var right = mostUrgent(person, at);
                 require(right == item, "agent %d should get %d, not %d", agent, right.id, interaction);
@@ -545,7 +306,9 @@ final class NaiveFloor implements EventSink {
         }
         if (explains) {
             long here = items.stream()
-                    .filter(i -> i.queue == queue && i.stage == Stage.WAITING)
+                    .filter(i -> i.queue == queue
+                            && i.stage == Stage.WAITING
+                            && i.arrival.kind().entersFigures())
                     .count();
             require(waitingBefore == here, "%d waiting, not %d", here, waitingBefore);
         }
@@ -650,22 +413,80 @@ final class NaiveFloor implements EventSink {
     }
 
     @Override
+    public void waitingSuspended(long interaction, long queue, long at) {
+        at(at);
+        var item = item(interaction, Stage.WAITING);
+        require(!item.suspended && item.queue == queue, "interaction %d suspended twice", interaction);
+        item.suspended = true;
+    }
+
+    @Override
+    public void waitingResumed(long interaction, long queue, long at) {
+        at(at);
+        var item = item(interaction, Stage.WAITING);
+        require(item.suspended && item.queue == queue, "interaction %d was not suspended", interaction);
+        item.suspended = false;
+    }
+
+    @Override
+    public void conversationStarted(
+            long interaction,
+            int count,
+            long agent,
+            long queue,
+            Arrival arrival,
+            ConversationStart why,
+            long from,
+            long at) {
+        at(at);
+        arrivals++;
+        var before = newest.get(interaction);
+        require(
+                before == null || before.stage == Stage.WRAPPING_UP || before.stage == Stage.GONE,
+                "interaction %d has two conversations",
+                interaction);
+        require(before == null || count > before.offers, "offer %d-%d is not new", interaction, count);
+        require(
+                (why == ConversationStart.OUTBOUND) == (from == 0)
+                        && (from == 0 || before != null && before.agent == from && from != agent),
+                "interaction %d comes from %d",
+                interaction,
+                from);
+        var person = person(agent);
+        require(granted(person, queue), "agent %d must not have %d", agent, interaction);
+        var item = new Item(interaction, queue, arrival, at);
+        require(canTake(person, rules(item).channel(), null) || person.leaving, "agent %d has no room", agent);
+        person.account(at);
+        item.stage = Stage.TALKING;
+        item.offers = count;
+        item.agent = agent;
+        person.work.add(item);
+        person.beginIdle(at);
+        newest.put(interaction, item);
+        items.add(item);
+    }
+
+    @Override
     public void wrapUpStarted(long interaction, int count, long agent, long deadline, long at) {
         at(at);
-        item(interaction, Stage.WRAPPING_UP).deadline = deadline;
+        wrapUp(interaction, count).deadline = deadline;
     }
 
     @Override
     public void wrapUpCompleted(
             long interaction, int count, long agent, List<String> dispositions, boolean timedOut, long at) {
         at(at);
-        var item = items.stream()
-                .filter(i -> i.id == interaction && i.offers == count && i.stage == Stage.WRAPPING_UP)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no wrap-up %d-%d".formatted(interaction, count)));
+        var item = wrapUp(interaction, count);
         require(!timedOut || at >= item.deadline, "wrap-up of %d timed out early", interaction);
         handled++;
         workDone(item, agent, at);
+    }
+
+    private Item wrapUp(long interaction, int count) {
+        return items.stream()
+                .filter(i -> i.id == interaction && i.offers == count && i.stage == Stage.WRAPPING_UP)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no wrap-up %d-%d".formatted(interaction, count)));
     }
 
     private void workDone(Item item, long agent, long at) {

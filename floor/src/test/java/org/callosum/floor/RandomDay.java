@@ -113,6 +113,7 @@ final class RandomDay {
                                             : entry.agent().value())
                             && i.queuedAt == entry.queuedAtMillis()
                             && i.step == entry.step()
+                            && i.suspended == entry.suspended()
                             && i.window == entry.window().ordinal());
         }
         for (var agent : snapshot.agents()) {
@@ -206,7 +207,26 @@ final class RandomDay {
                 && !naive.items.isEmpty()) {
             return new FloorCommand.Abandon(new InteractionId(naive.items.get(chance.nextInt(naive.items.size())).id));
         }
+        if (chance.nextInt(25) == 0) {
+            return new FloorCommand.StartOutbound(
+                    new InteractionId(id), new QueueId(1 + chance.nextInt(mostQueues)), anyAgent(), Arrival.plain(0));
+        }
+        if (chance.nextInt(8) == 0) {
+            var consult = consult();
+            if (consult != null) {
+                return consult;
+            }
+        }
         var arrival = Arrival.plain(chance.nextInt(4) == 0 ? chance.nextInt(10) : 0);
+        if (chance.nextInt(15) == 0) {
+            arrival = arrival.withWaited(chance.nextInt(60_000));
+        }
+        if (chance.nextInt(15) == 0) {
+            return new FloorCommand.Enqueue(
+                    new InteractionId(id),
+                    new QueueId(1 + chance.nextInt(mostQueues)),
+                    arrival.onlyFor(anyAgent()).withNeeds(chance.nextBoolean() ? needs() : List.of()));
+        }
         if (chance.nextInt(10) == 0) {
             arrival = arrival.withNeeds(needs());
         }
@@ -222,6 +242,32 @@ final class RandomDay {
         return new FloorCommand.Enqueue(new InteractionId(id), new QueueId(1 + chance.nextInt(mostQueues)), arrival);
     }
 
+    private @Nullable FloorCommand consult() {
+        var talking = naive.items.stream()
+                .filter(i -> i.stage == NaiveFloor.Stage.TALKING)
+                .toList();
+        if (talking.isEmpty()) {
+            return null;
+        }
+        var about = talking.get(chance.nextInt(talking.size()));
+        var arrival = Arrival.consult(new InteractionId(about.id), new AgentId(about.agent));
+        var colleague = anyAgent();
+        if (chance.nextBoolean() && colleague.value() != about.agent) {
+            arrival = arrival.onlyFor(colleague);
+        }
+        long queue = chance.nextInt(3) == 0 ? 1 + chance.nextInt(mostQueues) : about.queue;
+        return new FloorCommand.Enqueue(new InteractionId(nextInteraction++), new QueueId(queue), arrival);
+    }
+
+    /// A consult's conversation to whoever holds it, or one to anybody.
+    private FloorCommand move(NaiveFloor.Item item) {
+        var of = item.arrival.of();
+        if (of != null && chance.nextInt(10) != 0) {
+            return new FloorCommand.MoveConversation(of, new AgentId(item.agent), new InteractionId(item.id));
+        }
+        return new FloorCommand.MoveConversation(new InteractionId(item.id), anyAgent(), null);
+    }
+
     private FloorCommand work(NaiveFloor.Item item) {
         var id = new InteractionId(item.id);
         if (chance.nextInt(40) == 0) {
@@ -230,21 +276,29 @@ final class RandomDay {
         int dice = chance.nextInt(20);
         return switch (item.stage) {
             case WAITING ->
-                dice < 2
-                        ? new FloorCommand.Abandon(id)
-                        : dice < 3
-                                ? new FloorCommand.LeaveQueue(id, Exit.values()[chance.nextInt(5)])
-                                : new FloorCommand.AdvanceTime();
+                item.suspended && dice < 6
+                        ? new FloorCommand.ResumeWaiting(id)
+                        : dice == 19
+                                ? new FloorCommand.SuspendWaiting(id)
+                                : dice < 2
+                                        ? new FloorCommand.Abandon(id)
+                                        : dice < 3
+                                                ? new FloorCommand.LeaveQueue(id, Exit.values()[chance.nextInt(5)])
+                                                : new FloorCommand.AdvanceTime();
             case OFFERED -> {
                 var offer = new OfferId(id, item.offers);
-                yield dice < 2
-                        ? new FloorCommand.DeclineOffer(offer)
-                        : dice < 4 ? new FloorCommand.Abandon(id) : new FloorCommand.AcceptOffer(offer);
+                yield dice == 19
+                        ? new FloorCommand.SuspendWaiting(id)
+                        : dice < 2
+                                ? new FloorCommand.DeclineOffer(offer)
+                                : dice < 4 ? new FloorCommand.Abandon(id) : new FloorCommand.AcceptOffer(offer);
             }
             case TALKING ->
                 dice < 2
                         ? new FloorCommand.StartHold(id)
-                        : new FloorCommand.EndConversation(id, EndedBy.values()[chance.nextInt(3)]);
+                        : dice < (item.isConsult() ? 12 : 4)
+                                ? move(item)
+                                : new FloorCommand.EndConversation(id, EndedBy.values()[chance.nextInt(4)]);
             case ON_HOLD ->
                 dice < 12 ? new FloorCommand.EndHold(id) : new FloorCommand.EndConversation(id, EndedBy.CUSTOMER);
             case WRAPPING_UP, GONE ->
@@ -254,7 +308,7 @@ final class RandomDay {
     }
 
     private FloorCommand anything(InteractionId id) {
-        return switch (chance.nextInt(9)) {
+        return switch (chance.nextInt(13)) {
             case 0 -> new FloorCommand.AcceptOffer(new OfferId(id, 1 + chance.nextInt(3)));
             case 1 -> new FloorCommand.DeclineOffer(new OfferId(id, 1 + chance.nextInt(3)));
             case 2 -> new FloorCommand.StartHold(id);
@@ -263,6 +317,12 @@ final class RandomDay {
             case 5 -> new FloorCommand.CompleteWrapUp(id, List.of());
             case 6 -> new FloorCommand.LeaveQueue(id, Exit.CLOSED);
             case 7 -> new FloorCommand.Abandon(new InteractionId(nextInteraction + 5));
+            case 8 -> new FloorCommand.SuspendWaiting(id);
+            case 9 -> new FloorCommand.ResumeWaiting(id);
+            case 10 -> new FloorCommand.MoveConversation(id, anyAgent(), new InteractionId(nextInteraction - 1));
+            case 11 ->
+                new FloorCommand.StartOutbound(
+                        id, new QueueId(1 + chance.nextInt(mostQueues)), anyAgent(), Arrival.plain(1));
             default -> new FloorCommand.Interrupt(id);
         };
     }

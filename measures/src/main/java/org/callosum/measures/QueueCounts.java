@@ -41,7 +41,11 @@ public record QueueCounts(
         long wrapUpMillis) {
     public static final QueueCounts NONE = new QueueCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /// Nothing for what is no customer's: consults and outbound conversations.
     public static QueueCounts of(QueueEntry entry, Thresholds thresholds) {
+        if (!entry.kind().entersFigures()) {
+            return NONE;
+        }
         long wait = entry.waitMillis();
         boolean answered = entry.answered();
         boolean abandoned = entry.outcome() == Outcome.ABANDONED;

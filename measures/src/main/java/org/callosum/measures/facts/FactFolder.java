@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.callosum.floor.Channel;
+import org.callosum.floor.EndedBy;
 import org.callosum.floor.FloorEvent;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
@@ -99,6 +100,8 @@ public final class FactFolder {
             case FloorEvent.AgentConfigured _, FloorEvent.AgentRetired _ -> {}
             case FloorEvent.SkillGranted _, FloorEvent.SkillRevoked _ -> {}
             case FloorEvent.RequirementRelaxed _, FloorEvent.PreferenceLapsed _, FloorEvent.DeclineLapsed _ -> {}
+            case FloorEvent.WaitingSuspended _, FloorEvent.WaitingResumed _ -> {} // the wait counts throughout
+            case FloorEvent.ConversationStarted e -> started(e);
             case FloorEvent.AgentSignedIn e -> agents.put(e.agent(), new AgentTrack(e.agent(), e.atMillis(), facts));
             case FloorEvent.AgentSignedOut e -> {
                 track(e.agent(), e).signOut(e.atMillis());
@@ -134,6 +137,9 @@ public final class FactFolder {
                 talking.remove(e.interaction());
                 wrapUps.put(e.interaction(), offer);
                 answered.computeIfPresent(offer, (_, entry) -> entry.ended(e.atMillis()));
+                if (e.by() == EndedBy.TRANSFERRED) {
+                    answered.computeIfPresent(offer, (_, entry) -> entry.wasQueuedAgain());
+                }
                 track(e.agent(), e).stage(offer, MetricState.ACW, e.atMillis());
             }
             case FloorEvent.WrapUpStarted _ -> {}
@@ -148,11 +154,26 @@ public final class FactFolder {
     }
 
     private void queued(FloorEvent.InteractionQueued e) {
-        var wrappingUp = wrapUps.remove(e.interaction());
+        goesOn(e.interaction());
+        unanswered.put(
+                e.interaction(),
+                OpenEntry.queued(e.interaction(), e.queue(), e.arrival().kind(), e.atMillis()));
+    }
+
+    private void goesOn(InteractionId interaction) {
+        var wrappingUp = wrapUps.remove(interaction);
         if (wrappingUp != null) {
             answered.computeIfPresent(wrappingUp, (_, entry) -> entry.wasQueuedAgain());
         }
-        unanswered.put(e.interaction(), OpenEntry.queued(e.interaction(), e.queue(), e.atMillis()));
+    }
+
+    /// A stay of its own, without a wait.
+    private void started(FloorEvent.ConversationStarted e) {
+        goesOn(e.interaction());
+        var entry = OpenEntry.queued(e.interaction(), e.queue(), e.arrival().kind(), e.atMillis());
+        answered.put(e.offer(), entry.answered(e.offer(), e.agent(), e.atMillis()));
+        talking.put(e.interaction(), e.offer());
+        track(e.agent(), e).work(e.offer(), MetricState.TALK, isVoice(e.queue()), e.atMillis());
     }
 
     private void accepted(FloorEvent.OfferAccepted e) {

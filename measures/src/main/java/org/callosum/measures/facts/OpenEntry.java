@@ -1,6 +1,7 @@
 package org.callosum.measures.facts;
 
 import java.util.List;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param offer the accepted one; null while unanswered
 /// @param holdSinceMillis of the hold that lasts; 0 if none does
-/// @param queuedAgain the interaction entered a queue again after this conversation
+/// @param queuedAgain the interaction went on after this conversation: in a queue, with another agent or outside
+/// @param kind whose wish it is
 public record OpenEntry(
         InteractionId interaction,
         QueueId queue,
@@ -23,17 +25,18 @@ public record OpenEntry(
         long holdMillis,
         long holdSinceMillis,
         long endedAtMillis,
-        boolean queuedAgain) {
-    static OpenEntry queued(InteractionId interaction, QueueId queue, long at) {
-        return new OpenEntry(interaction, queue, at, 0, null, null, 0, 0, 0, 0, false);
+        boolean queuedAgain,
+        ArrivalKind kind) {
+    static OpenEntry queued(InteractionId interaction, QueueId queue, ArrivalKind kind, long at) {
+        return new OpenEntry(interaction, queue, at, 0, null, null, 0, 0, 0, 0, false, kind);
     }
 
     OpenEntry offered() {
-        return new OpenEntry(interaction, queue, queuedAtMillis, offers + 1, null, null, 0, 0, 0, 0, false);
+        return new OpenEntry(interaction, queue, queuedAtMillis, offers + 1, null, null, 0, 0, 0, 0, false, kind);
     }
 
     OpenEntry answered(OfferId by, AgentId who, long at) {
-        return new OpenEntry(interaction, queue, queuedAtMillis, offers, by, who, at, 0, 0, 0, false);
+        return new OpenEntry(interaction, queue, queuedAtMillis, offers, by, who, at, 0, 0, 0, false, kind);
     }
 
     OpenEntry holdFrom(long at) {
@@ -69,7 +72,8 @@ public record OpenEntry(
                 hold,
                 holdSince,
                 ended,
-                again);
+                again,
+                kind);
     }
 
     QueueEntry toFact(Outcome outcome, long wrapUpEnd, List<String> dispositions) {
@@ -84,6 +88,7 @@ public record OpenEntry(
                 outcome,
                 agent,
                 offers,
-                dispositions);
+                dispositions,
+                kind);
     }
 }

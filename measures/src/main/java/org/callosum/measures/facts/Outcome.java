@@ -6,7 +6,7 @@ import org.callosum.floor.Exit;
 public enum Outcome {
     /// Answered, and the conversation ended.
     HANDLED,
-    /// Answered, then entered a queue again before the agent's wrap-up had ended.
+    /// Answered, then went on: with another agent, outside, or in a queue again before the agent's wrap-up had ended.
     TRANSFERRED,
     ABANDONED,
     /// Flow-outs: left without an agent and without hanging up.

@@ -1,6 +1,7 @@
 package org.callosum.measures.facts;
 
 import java.util.List;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param agent who answered; null if nobody did
 /// @param offers how often it was offered in this stay
 /// @param dispositions codes, in the order the agent gave them
+/// @param kind whose wish it was. Figures about queues leave out what is not a customer's
+///     ([ArrivalKind#entersFigures()]); work intervals count the agent's time whatever the kind
 public record QueueEntry(
         InteractionId interaction,
         QueueId queue,
@@ -29,10 +32,39 @@ public record QueueEntry(
         Outcome outcome,
         @Nullable AgentId agent,
         int offers,
-        List<String> dispositions)
+        List<String> dispositions,
+        ArrivalKind kind)
         implements Fact {
     public QueueEntry {
         dispositions = List.copyOf(dispositions);
+    }
+
+    /// A customer's.
+    public QueueEntry(
+            InteractionId interaction,
+            QueueId queue,
+            long queuedAtMillis,
+            long answeredAtMillis,
+            long endedAtMillis,
+            long holdMillis,
+            long wrapUpEndMillis,
+            Outcome outcome,
+            @Nullable AgentId agent,
+            int offers,
+            List<String> dispositions) {
+        this(
+                interaction,
+                queue,
+                queuedAtMillis,
+                answeredAtMillis,
+                endedAtMillis,
+                holdMillis,
+                wrapUpEndMillis,
+                outcome,
+                agent,
+                offers,
+                dispositions,
+                ArrivalKind.CUSTOMER);
     }
 
     public boolean answered() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.callosum.floor.AgentRules;
 import org.callosum.floor.Arrival;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.floor.Channel;
 import org.callosum.floor.Decision;
 import org.callosum.floor.EndedBy;
@@ -24,6 +25,7 @@ import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.measures.LiveQueues;
+import org.callosum.measures.QueueCounts;
 import org.callosum.measures.Thresholds;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,7 @@ class FactFolderTest {
     private static final QueueId SALES = new QueueId(11);
     private static final QueueId CHAT = new QueueId(12);
     private static final AgentId AMY = new AgentId(31);
+    private static final AgentId BEN = new AgentId(32);
     private static final InteractionId CALL = new InteractionId(101);
     private static final InteractionId CALL_2 = new InteractionId(102);
     private static final OfferId OFFER = new OfferId(CALL, 1);
@@ -162,6 +165,93 @@ class FactFolderTest {
         does(91, new FloorCommand.CompleteWrapUp(CALL, List.of()));
         assertThat(entries()).extracting(QueueEntry::outcome).containsExactly(Outcome.TRANSFERRED, Outcome.HANDLED);
         assertThat(entries()).extracting(QueueEntry::queuedAtMillis).containsExactly(at(20), at(60));
+    }
+
+    @Test
+    void aConversationThatMovesLeavesTwoEntriesAndTheConsultBesideThem() {
+        amyIsReady();
+        does(0, new FloorCommand.ConfigureAgent(BEN, AgentRules.voice(ACME)));
+        does(10, new FloorCommand.SignIn(BEN));
+        does(20, new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)));
+        does(21, new FloorCommand.AcceptOffer(OFFER));
+        does(30, new FloorCommand.GoReady(BEN));
+        does(40, new FloorCommand.Enqueue(CALL_2, SALES, Arrival.consult(CALL, AMY)));
+        does(42, new FloorCommand.AcceptOffer(new OfferId(CALL_2, 1)));
+        does(60, new FloorCommand.MoveConversation(CALL, BEN, CALL_2));
+        does(70, new FloorCommand.CompleteWrapUp(CALL, List.of()));
+        does(90, new FloorCommand.EndConversation(CALL, EndedBy.CUSTOMER));
+        does(95, new FloorCommand.CompleteWrapUp(CALL, List.of("sold")));
+        assertThat(entries())
+                .containsExactly(
+                        entry(CALL_2, 40, 42, 60, 60, Outcome.TRANSFERRED, BEN, ArrivalKind.CONSULT, List.of()),
+                        entry(CALL, 20, 21, 60, 70, Outcome.TRANSFERRED, AMY, ArrivalKind.CUSTOMER, List.of()),
+                        new QueueEntry(
+                                CALL,
+                                SALES,
+                                at(60),
+                                at(60),
+                                at(90),
+                                0,
+                                at(95),
+                                Outcome.HANDLED,
+                                BEN,
+                                0,
+                                List.of("sold")));
+        var counts = entries().stream()
+                .map(e -> QueueCounts.of(e, Thresholds.DEFAULT))
+                .reduce(QueueCounts.NONE, QueueCounts::plus);
+        assertThat(counts.arrived()).as("two legs of one customer, no consult").isEqualTo(2);
+        assertThat(counts.transferred()).isEqualTo(1);
+        assertThat(counts.answeredWaitMillis()).isEqualTo(1_000);
+        assertThat(states()).contains("TALK 42-60");
+    }
+
+    private static QueueEntry entry(
+            InteractionId interaction,
+            int queued,
+            int answered,
+            int ended,
+            int wrapUpEnd,
+            Outcome outcome,
+            AgentId agent,
+            ArrivalKind kind,
+            List<String> dispositions) {
+        return new QueueEntry(
+                interaction,
+                SALES,
+                at(queued),
+                at(answered),
+                at(ended),
+                0,
+                at(wrapUpEnd),
+                outcome,
+                agent,
+                1,
+                dispositions,
+                kind);
+    }
+
+    @Test
+    void anOutboundConversationIsWorkButNoArrival() {
+        amyIsReady();
+        does(20, new FloorCommand.StartOutbound(CALL, SALES, AMY, Arrival.plain(0)));
+        does(50, new FloorCommand.EndConversation(CALL, EndedBy.AGENT));
+        does(55, new FloorCommand.CompleteWrapUp(CALL, List.of()));
+        assertThat(entries()).hasSize(1);
+        assertThat(QueueCounts.of(entries().getFirst(), Thresholds.DEFAULT)).isEqualTo(QueueCounts.NONE);
+        assertThat(facts).contains(new WorkInterval(AMY, OFFER, SALES, at(20), at(50), 0, at(55)));
+        assertThat(states()).endsWith("READY 10-20", "TALK 20-50", "ACW 50-55");
+    }
+
+    @Test
+    void aPausedWaitCountsThroughout() {
+        amyIsReady();
+        does(20, new FloorCommand.GoNotReady(AMY, "break"));
+        does(20, new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)));
+        does(25, new FloorCommand.SuspendWaiting(CALL));
+        does(45, new FloorCommand.ResumeWaiting(CALL));
+        does(50, new FloorCommand.Abandon(CALL));
+        assertThat(entries()).extracting(QueueEntry::waitMillis).containsExactly(30_000L);
     }
 
     @Test

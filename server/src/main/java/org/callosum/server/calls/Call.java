@@ -203,6 +203,9 @@ final class Call {
             case FloorEvent.ConversationEnded _ -> conversation.ended();
             case FloorEvent.InteractionInterrupted _ -> on.world().voice().hangUp(on.leg());
             case FloorEvent.InteractionQueued _,
+                    FloorEvent.WaitingSuspended _,
+                    FloorEvent.WaitingResumed _,
+                    FloorEvent.ConversationStarted _,
                     FloorEvent.RequirementRelaxed _,
                     FloorEvent.PreferenceLapsed _,
                     FloorEvent.DeclineLapsed _,

@@ -147,6 +147,9 @@ final class CallCentre implements VoiceListener {
             case FloorEvent.OfferExpired expired -> expired.interaction();
             case FloorEvent.OfferWithdrawn withdrawn -> withdrawn.interaction();
             case FloorEvent.InteractionLeftQueue left -> left.interaction();
+            case FloorEvent.WaitingSuspended suspended -> suspended.interaction();
+            case FloorEvent.WaitingResumed resumed -> resumed.interaction();
+            case FloorEvent.ConversationStarted started -> started.interaction();
             case FloorEvent.HoldStarted hold -> hold.interaction();
             case FloorEvent.HoldEnded hold -> hold.interaction();
             case FloorEvent.ConversationEnded ended -> ended.interaction();

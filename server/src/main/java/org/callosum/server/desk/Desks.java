@@ -101,6 +101,7 @@ public class Desks implements FloorListener {
             case FloorEvent.OfferDeclined e -> e.agent();
             case FloorEvent.OfferExpired e -> e.agent();
             case FloorEvent.OfferWithdrawn e -> e.agent();
+            case FloorEvent.ConversationStarted e -> e.agent();
             case FloorEvent.HoldStarted e -> e.agent();
             case FloorEvent.HoldEnded e -> e.agent();
             case FloorEvent.ConversationEnded e -> e.agent();
@@ -116,6 +117,8 @@ public class Desks implements FloorListener {
                     FloorEvent.RequirementRelaxed _,
                     FloorEvent.PreferenceLapsed _,
                     FloorEvent.DeclineLapsed _,
+                    FloorEvent.WaitingSuspended _,
+                    FloorEvent.WaitingResumed _,
                     FloorEvent.InteractionAbandoned _,
                     FloorEvent.InteractionLeftQueue _ -> null;
         };

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.callosum.floor.AgentRules;
 import org.callosum.floor.Floor;
 import org.callosum.floor.FloorCommand;
@@ -137,9 +138,10 @@ final class FloorDifferences implements FloorListener {
                     FloorEvent.InteractionAbandoned _,
                     FloorEvent.InteractionLeftQueue _,
                     FloorEvent.InteractionInterrupted _ ->
-                floor.retiringQueues.stream()
-                        .sorted()
-                        .<FloorCommand>map(RetireQueue::new)
+                // an agent may be kept by what waits for them alone
+                Stream.concat(
+                                floor.retiringQueues.stream().sorted().<FloorCommand>map(RetireQueue::new),
+                                floor.retiringAgents.stream().sorted().<FloorCommand>map(RetireAgent::new))
                         .toList();
             case FloorEvent _ -> List.of();
         };

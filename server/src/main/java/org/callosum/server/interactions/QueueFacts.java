@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
@@ -33,7 +34,7 @@ public class QueueFacts {
                 tenant,
                 () -> database.sql("""
                         select interaction_id, queue_id, queued_at, answered_at, ended_at, hold_millis, wrap_up_end, outcome,
-                            agent_id, offers, dispositions
+                            agent_id, offers, dispositions, kind
                         from queue_entry entry
                         where queue_id = ? and queued_at >= ?
                           and not exists (select 1 from queue_entry later where later.replaces = entry.id)
@@ -57,7 +58,8 @@ public class QueueFacts {
                 Outcome.valueOf(row.getString(8).toUpperCase(Locale.ROOT).replace('-', '_')),
                 agent == 0 ? null : new AgentId(agent),
                 row.getInt(10),
-                Arrays.asList((String[]) row.getArray(11).getArray()));
+                Arrays.asList((String[]) row.getArray(11).getArray()),
+                ArrivalKind.valueOf(row.getString(12).toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     private static long millis(ResultSet row, int column) throws SQLException {

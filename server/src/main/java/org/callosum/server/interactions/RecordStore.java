@@ -43,11 +43,16 @@ class RecordStore {
             """;
     private static final String QUEUED = """
             update interaction set queue_id = ?, queued_at = coalesce(queued_at, ?), outcome = 'open',
-                attributes = attributes || ?::jsonb where id = ?
+                ended_at = null, closed_at = null, attributes = attributes || ?::jsonb where id = ?
             """;
     private static final String ANSWERED = """
             update interaction set agent_id = ?, answered_at = coalesce(answered_at, ?), wait_millis = coalesce(wait_millis, ?)
             where id = ?
+            """;
+    /// A transferred customer is still there, whatever the first agent's end said.
+    private static final String STARTED = """
+            update interaction set queue_id = ?, agent_id = ?, answered_at = coalesce(answered_at, ?), outcome = 'open',
+                ended_at = null, closed_at = null where id = ?
             """;
     private static final String LEFT = """
             update interaction set outcome = ?, exit = ?, wait_millis = coalesce(wait_millis, ?),
@@ -60,7 +65,8 @@ class RecordStore {
             update interaction set talk_millis = coalesce(talk_millis, 0) + ?, hold_millis = coalesce(hold_millis, 0) + ?,
                 wrap_up_millis = coalesce(wrap_up_millis, 0) + ? where id = ?
             """;
-    private static final String WRAPPED_UP = "update interaction set outcome = 'handled', closed_at = ? where id = ?";
+    private static final String WRAPPED_UP =
+            "update interaction set outcome = 'handled', closed_at = ? where id = ? and ended_at is not null";
     private static final String DISPOSITIONS = """
             insert into interaction_disposition (tenant_id, client_id, interaction_id, revision, at, set_by, codes)
             select tenant_id, client_id, id,
@@ -70,8 +76,8 @@ class RecordStore {
             """;
     private static final String ENTRY = """
             insert into queue_entry (tenant_id, client_id, interaction_id, queue_id, position, queued_at, answered_at,
-                ended_at, hold_millis, wrap_up_end, outcome, agent_id, offers, dispositions)
-            select tenant_id, client_id, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' ')
+                ended_at, hold_millis, wrap_up_end, outcome, agent_id, offers, dispositions, kind)
+            select tenant_id, client_id, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' '), ?
             from interaction where id = ?
             on conflict do nothing
             """;
@@ -171,6 +177,8 @@ class RecordStore {
                             interaction);
                 case FloorEvent.OfferAccepted accepted ->
                     update(ANSWERED, accepted.agent().value(), at, accepted.waitMillis(), interaction);
+                case FloorEvent.ConversationStarted started ->
+                    update(STARTED, started.queue().value(), started.agent().value(), at, interaction);
                 case FloorEvent.InteractionAbandoned abandoned ->
                     update(LEFT, "abandoned", null, abandoned.waitMillis(), true, at, true, at, interaction);
                 case FloorEvent.InteractionLeftQueue left ->
@@ -262,6 +270,7 @@ class RecordStore {
                     agent == null ? null : agent.value(),
                     entry.offers(),
                     String.join(" ", entry.dispositions()),
+                    Timeline.code(entry.kind()),
                     interaction);
             if (entry.answered()) {
                 update(WORKED, entry.talkMillis(), entry.holdMillis(), entry.wrapUpMillis(), interaction);

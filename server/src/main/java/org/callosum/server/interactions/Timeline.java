@@ -23,6 +23,7 @@ final class Timeline {
                 step(queued.interaction(), "queued")
                         .with("queue", queued.queue())
                         .with("priority", queued.arrival().priority())
+                        .with("kind", code(queued.arrival().kind()))
                         .done();
             case FloorEvent.RequirementRelaxed relaxed ->
                 step(relaxed.interaction(), "requirement-relaxed")
@@ -52,6 +53,15 @@ final class Timeline {
                         .with("exit", code(left.exit()))
                         .with("waitMillis", left.waitMillis())
                         .done();
+            case FloorEvent.WaitingSuspended suspended ->
+                step(suspended.interaction(), "waiting-suspended")
+                        .with("queue", suspended.queue())
+                        .done();
+            case FloorEvent.WaitingResumed resumed ->
+                step(resumed.interaction(), "waiting-resumed")
+                        .with("queue", resumed.queue())
+                        .done();
+            case FloorEvent.ConversationStarted started -> started(started);
             case FloorEvent.HoldStarted(var interaction, var agent, var _) ->
                 step(interaction, "hold-started").with("agent", agent).done();
             case FloorEvent.HoldEnded(var interaction, var agent, var _) ->
@@ -90,6 +100,17 @@ final class Timeline {
                     FloorEvent.AgentBecameReady _,
                     FloorEvent.AgentBecameNotReady _ -> null;
         };
+    }
+
+    private static Step started(FloorEvent.ConversationStarted started) {
+        Building building = offer("conversation-started", started.offer(), started.agent())
+                .with("queue", started.queue())
+                .with("why", code(started.why()));
+        AgentId from = started.from();
+        if (from != null) {
+            building.with("from", from);
+        }
+        return building.done();
     }
 
     private static Step offered(FloorEvent.OfferMade made) {

@@ -114,6 +114,9 @@ final class FloorMirror {
             case FloorEvent.OfferWithdrawn e -> touched(e.agent(), e.queue());
             case FloorEvent.InteractionAbandoned e -> touchedQueues.add(e.queue());
             case FloorEvent.InteractionLeftQueue e -> touchedQueues.add(e.queue());
+            case FloorEvent.WaitingSuspended e -> touchedQueues.add(e.queue());
+            case FloorEvent.WaitingResumed e -> touchedQueues.add(e.queue());
+            case FloorEvent.ConversationStarted e -> touched(e.agent(), e.queue());
             case FloorEvent.HoldStarted e -> touchedAgents.add(e.agent());
             case FloorEvent.HoldEnded e -> touchedAgents.add(e.agent());
             case FloorEvent.ConversationEnded e -> touchedAgents.add(e.agent());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
@@ -31,7 +32,7 @@ final class StoredEntries {
                 tenant,
                 () -> database.sql("""
                         select e.interaction_id, e.queue_id, e.queued_at, e.answered_at, e.ended_at, e.hold_millis,
-                               e.wrap_up_end, e.outcome, e.agent_id, e.offers, e.dispositions
+                               e.wrap_up_end, e.outcome, e.agent_id, e.offers, e.dispositions, e.kind
                           from queue q join queue_entry e on e.queue_id = q.id and e.queued_at >= :since
                          where not exists (select from queue_entry c where c.replaces = e.id)
                          order by e.id""")
@@ -53,7 +54,8 @@ final class StoredEntries {
                 Outcome.valueOf(row.getString("outcome").replace('-', '_').toUpperCase(Locale.ROOT)),
                 agent == 0 ? null : new AgentId(agent),
                 row.getInt("offers"),
-                List.of((String[]) row.getArray("dispositions").getArray()));
+                List.of((String[]) row.getArray("dispositions").getArray()),
+                ArrivalKind.valueOf(row.getString("kind").replace('-', '_').toUpperCase(Locale.ROOT)));
     }
 
     /// @return 0 for what did not happen

@@ -2,6 +2,7 @@ package org.callosum.server.platform.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.callosum.floor.ConversationStart;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.Exit;
 import org.callosum.floor.FloorEvent;
@@ -12,6 +13,7 @@ import org.callosum.floor.FloorEvent.AgentRetired;
 import org.callosum.floor.FloorEvent.AgentSignedIn;
 import org.callosum.floor.FloorEvent.AgentSignedOut;
 import org.callosum.floor.FloorEvent.ConversationEnded;
+import org.callosum.floor.FloorEvent.ConversationStarted;
 import org.callosum.floor.FloorEvent.DeclineLapsed;
 import org.callosum.floor.FloorEvent.HoldEnded;
 import org.callosum.floor.FloorEvent.HoldStarted;
@@ -32,6 +34,8 @@ import org.callosum.floor.FloorEvent.SignOutCancelled;
 import org.callosum.floor.FloorEvent.SignOutDeferred;
 import org.callosum.floor.FloorEvent.SkillGranted;
 import org.callosum.floor.FloorEvent.SkillRevoked;
+import org.callosum.floor.FloorEvent.WaitingResumed;
+import org.callosum.floor.FloorEvent.WaitingSuspended;
 import org.callosum.floor.FloorEvent.WrapUpCompleted;
 import org.callosum.floor.FloorEvent.WrapUpStarted;
 import org.callosum.floor.Lapse;
@@ -99,6 +103,17 @@ final class FloorEventReader {
                         queue(node),
                         RulesJson.constant(Exit.class, text(node, "exit")),
                         number(node, "waitMillis"),
+                        at);
+            case "waiting-suspended" -> new WaitingSuspended(interaction(node), queue(node), at);
+            case "waiting-resumed" -> new WaitingResumed(interaction(node), queue(node), at);
+            case "conversation-started" ->
+                new ConversationStarted(
+                        offer(node),
+                        agent(node),
+                        queue(node),
+                        RulesJson.arrival(part(node, "arrival")),
+                        RulesJson.constant(ConversationStart.class, text(node, "why")),
+                        node.has("from") ? new AgentId(id(node, "from")) : null,
                         at);
             case "hold-started" -> new HoldStarted(interaction(node), agent(node), at);
             case "hold-ended" -> new HoldEnded(interaction(node), agent(node), at);

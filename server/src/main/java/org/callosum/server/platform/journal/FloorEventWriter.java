@@ -9,6 +9,7 @@ import org.callosum.floor.FloorEvent.AgentRetired;
 import org.callosum.floor.FloorEvent.AgentSignedIn;
 import org.callosum.floor.FloorEvent.AgentSignedOut;
 import org.callosum.floor.FloorEvent.ConversationEnded;
+import org.callosum.floor.FloorEvent.ConversationStarted;
 import org.callosum.floor.FloorEvent.DeclineLapsed;
 import org.callosum.floor.FloorEvent.HoldEnded;
 import org.callosum.floor.FloorEvent.HoldStarted;
@@ -29,6 +30,8 @@ import org.callosum.floor.FloorEvent.SignOutCancelled;
 import org.callosum.floor.FloorEvent.SignOutDeferred;
 import org.callosum.floor.FloorEvent.SkillGranted;
 import org.callosum.floor.FloorEvent.SkillRevoked;
+import org.callosum.floor.FloorEvent.WaitingResumed;
+import org.callosum.floor.FloorEvent.WaitingSuspended;
 import org.callosum.floor.FloorEvent.WrapUpCompleted;
 import org.callosum.floor.FloorEvent.WrapUpStarted;
 import org.callosum.kernel.id.AgentId;
@@ -98,6 +101,18 @@ final class FloorEventWriter {
                 queue(interaction(start(to, "interaction-left-queue", at), interaction), queue)
                         .put("exit", RulesJson.code(exit))
                         .put("waitMillis", wait);
+            case WaitingSuspended(var interaction, var queue, var at) ->
+                queue(interaction(start(to, "waiting-suspended", at), interaction), queue);
+            case WaitingResumed(var interaction, var queue, var at) ->
+                queue(interaction(start(to, "waiting-resumed", at), interaction), queue);
+            case ConversationStarted(var offer, var agent, var queue, var arrival, var why, var from, var at) -> {
+                ObjectNode node = offer(start(to, "conversation-started", at), offer, agent, queue)
+                        .put("why", RulesJson.code(why));
+                if (from != null) {
+                    node.put("from", from.toString());
+                }
+                RulesJson.write(arrival, node.putObject("arrival"));
+            }
             case HoldStarted(var interaction, var agent, var at) ->
                 agent(interaction(start(to, "hold-started", at), interaction), agent);
             case HoldEnded(var interaction, var agent, var at) ->

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.callosum.floor.AgentPolicy;
 import org.callosum.floor.AgentRules;
 import org.callosum.floor.Arrival;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.floor.Channel;
 import org.callosum.floor.Explanation;
 import org.callosum.floor.Needed;
@@ -23,6 +24,7 @@ import org.callosum.floor.RequirementStep;
 import org.callosum.floor.Urgency;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,20 @@ final class RulesJson {
         if (arrival.offersBefore() > 0) {
             to.put("offersBefore", arrival.offersBefore());
         }
+        if (arrival.kind() != ArrivalKind.CUSTOMER) {
+            to.put("kind", code(arrival.kind()));
+        }
+        AgentId onlyFor = arrival.onlyFor();
+        if (onlyFor != null) {
+            to.put("onlyFor", onlyFor.toString());
+        }
+        InteractionId of = arrival.of();
+        if (of != null) {
+            to.put("of", of.toString());
+        }
+        if (arrival.waitedMillis() > 0) {
+            to.put("waitedMillis", arrival.waitedMillis());
+        }
     }
 
     private static void window(ObjectNode to, String name, @Nullable AgentId agent, long forMillis) {
@@ -153,7 +169,12 @@ final class RulesJson {
                 last == null ? 0 : number(last, "forMillis"),
                 excluded,
                 attributes,
-                node.path("offersBefore").asInt(0));
+                node.path("offersBefore").asInt(0),
+                // the four below came with the second issue
+                node.has("kind") ? constant(ArrivalKind.class, text(node, "kind")) : ArrivalKind.CUSTOMER,
+                node.has("onlyFor") ? new AgentId(FloorEventReader.id(node, "onlyFor")) : null,
+                node.has("of") ? new InteractionId(FloorEventReader.id(node, "of")) : null,
+                node.path("waitedMillis").asLong(0));
     }
 
     static void write(Explanation explanation, ObjectNode to) {

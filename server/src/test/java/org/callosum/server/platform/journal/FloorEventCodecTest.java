@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.callosum.floor.AgentPolicy;
 import org.callosum.floor.AgentRules;
 import org.callosum.floor.Arrival;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.floor.Channel;
+import org.callosum.floor.ConversationStart;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.Exit;
 import org.callosum.floor.Explanation;
@@ -83,6 +85,22 @@ class FloorEventCodecTest {
                 new FloorEvent.AgentBecameNotReady(AMY, "break", NINE),
                 new FloorEvent.InteractionQueued(CALL, QUEUE, arrival, NINE),
                 new FloorEvent.InteractionQueued(CALL, QUEUE, Arrival.plain(0), NINE),
+                new FloorEvent.InteractionQueued(
+                        CALL,
+                        QUEUE,
+                        Arrival.consult(new InteractionId(77), AMY).onlyFor(BO).withWaited(4_000),
+                        NINE),
+                new FloorEvent.WaitingSuspended(CALL, QUEUE, NINE),
+                new FloorEvent.WaitingResumed(CALL, QUEUE, NINE),
+                new FloorEvent.ConversationStarted(OFFER, AMY, QUEUE, arrival, ConversationStart.TRANSFERRED, BO, NINE),
+                new FloorEvent.ConversationStarted(
+                        OFFER,
+                        AMY,
+                        QUEUE,
+                        Arrival.plain(3).withKind(ArrivalKind.OUTBOUND),
+                        ConversationStart.OUTBOUND,
+                        null,
+                        NINE),
                 new FloorEvent.RequirementRelaxed(CALL, 1, NINE),
                 new FloorEvent.PreferenceLapsed(CALL, AMY, Lapse.NOT_SIGNED_IN, NINE),
                 new FloorEvent.DeclineLapsed(CALL, AMY, NINE),
