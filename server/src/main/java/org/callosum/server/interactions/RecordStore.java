@@ -373,18 +373,24 @@ class RecordStore {
 
     /// Recordings that were running before an instant.
     List<RunningRecording> runningRecordings(Instant before) {
-        return client.sql("select id, interaction_id from recording where state = 'recording' and started_at < ?")
+        return client.sql("""
+                        select id, interaction_id, file, wrapped_key from recording
+                        where state = 'recording' and started_at < ? and wrapped_key is not null
+                        """)
                 .param(time(before.toEpochMilli()))
-                .query((row, n) -> new RunningRecording(row.getLong(1), row.getLong(2)))
+                .query((row, n) ->
+                        new RunningRecording(row.getLong(1), row.getLong(2), row.getString(3), row.getBytes(4)))
                 .list();
     }
 
-    record RunningRecording(long id, long interactionId) {}
+    /// @param file relative to the folder of recordings
+    record RunningRecording(long id, long interactionId, String file, byte[] wrappedKey) {}
 
     /// What is on disk is all there will be.
-    void recordingInterrupted(long recording) {
-        client.sql("update recording set state = 'interrupted' where id = ? and state = 'recording'")
-                .param(recording)
+    void recordingInterrupted(long recording, long durationMillis) {
+        client.sql(
+                        "update recording set state = 'interrupted', duration_millis = ? where id = ? and state = 'recording'")
+                .params(durationMillis, recording)
                 .update();
     }
 

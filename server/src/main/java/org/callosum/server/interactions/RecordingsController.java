@@ -2,8 +2,6 @@ package org.callosum.server.interactions;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,11 +10,8 @@ import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.id.Ids;
-import org.callosum.server.platform.install.Installation;
-import org.callosum.server.platform.keys.MasterKey;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.tenancy.Tenancy;
-import org.callosum.voice.recording.KeyWrapper;
 import org.callosum.voice.recording.RecordingReader;
 import org.callosum.voice.recording.UnreadableRecording;
 import org.callosum.voice.recording.Wav;
@@ -40,14 +35,12 @@ class RecordingsController {
 
     private final InteractionHistory history;
     private final Audit audit;
-    private final Path folder;
-    private final KeyWrapper keys;
+    private final RecordingFiles files;
 
-    RecordingsController(InteractionHistory history, Audit audit, Installation installation, MasterKey masterKey) {
+    RecordingsController(InteractionHistory history, Audit audit, RecordingFiles files) {
         this.history = history;
         this.audit = audit;
-        this.folder = installation.data().folder("recordings");
-        this.keys = KeyWrapper.aes(masterKey.bytes());
+        this.files = files;
     }
 
     /// @param bucketMillis length of one value
@@ -141,12 +134,12 @@ class RecordingsController {
         if (key == null) {
             throw Problems.refused("recording-erased");
         }
-        var file = folder.resolve(stored.file()).normalize();
-        if (!file.startsWith(folder) || !Files.exists(file)) {
-            throw Problems.refused("recording-missing");
-        }
         try {
-            return RecordingReader.open(file, keys.unwrap(key));
+            var reader = files.open(stored.file(), key);
+            if (reader == null) {
+                throw Problems.refused("recording-missing");
+            }
+            return reader;
         } catch (UnreadableRecording damaged) {
             throw Problems.refused("recording-unreadable", Map.of("why", "" + damaged.getMessage()));
         }

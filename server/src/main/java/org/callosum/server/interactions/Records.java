@@ -1,5 +1,6 @@
 package org.callosum.server.interactions;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.callosum.server.floor.FloorListener;
 import org.callosum.server.floor.LiveMedia;
 import org.callosum.server.platform.journal.Journal;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.voice.recording.UnreadableRecording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class Records implements FloorListener, AutoCloseable {
     private final Journal journal;
     private final Tenancy tenancy;
     private final RecordStore store;
+    private final RecordingFiles files;
     private final Supplier<LiveMedia> media;
     private final Supplier<List<FactListener>> listeners;
     private final Clock clock;
@@ -37,12 +40,14 @@ final class Records implements FloorListener, AutoCloseable {
             Journal journal,
             Tenancy tenancy,
             RecordStore store,
+            RecordingFiles files,
             Supplier<LiveMedia> media,
             Supplier<List<FactListener>> listeners,
             Clock clock) {
         this.journal = journal;
         this.tenancy = tenancy;
         this.store = store;
+        this.files = files;
         this.media = media;
         this.listeners = listeners;
         this.clock = clock;
@@ -76,10 +81,20 @@ final class Records implements FloorListener, AutoCloseable {
             }
             for (RecordStore.RunningRecording recording : store.runningRecordings(before)) {
                 if (!alive.alive(tenant, new InteractionId(recording.interactionId()))) {
-                    store.recordingInterrupted(recording.id());
+                    store.recordingInterrupted(recording.id(), millisOnDisk(recording));
                 }
             }
         });
+    }
+
+    /// What can be played of a recording whose process died.
+    private long millisOnDisk(RecordStore.RunningRecording recording) {
+        try (var reader = files.open(recording.file(), recording.wrappedKey())) {
+            return reader == null ? 0 : reader.durationMillis();
+        } catch (IOException | UnreadableRecording unreadable) {
+            LOG.warn("Recording {} cannot be read after its process died: {}", recording.id(), unreadable.getMessage());
+            return 0;
+        }
     }
 
     @Override
