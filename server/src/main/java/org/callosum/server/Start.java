@@ -40,6 +40,7 @@ public final class Start {
         DataFolder data = DataFolder.open(command.data());
         Settings settings = SettingsReader.read(command, data);
         Ports.requireFree(settings.listen(), settings.port());
+        Ports.requireFreeForSip(settings.sipAddress(), settings.voice().sipPort());
         Settings.CertificateFiles certificate = settings.certificate();
         if (certificate == null && settings.isSecure()) {
             certificate = Certificates.selfSigned(data, settings.listen(), Instant.now());

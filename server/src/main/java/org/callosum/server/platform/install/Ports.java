@@ -1,6 +1,7 @@
 package org.callosum.server.platform.install;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,9 +15,8 @@ public final class Ports {
         if (port == 0) {
             return;
         }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(address, port));
+        try {
+            tryTcp(address, port);
         } catch (IOException e) {
             String why = String.valueOf(e.getMessage());
             if (why.contains("assign requested address")) {
@@ -35,6 +35,33 @@ public final class Ports {
                     "port %d on %s is in use; stop the program there, or choose another with --port NUMBER"
                             .formatted(port, address.getHostAddress()),
                     e);
+        }
+    }
+
+    /// Telephony's port, by UDP and TCP.
+    ///
+    /// @throws StartFailure when somebody else listens there
+    public static void requireFreeForSip(InetAddress address, int port) {
+        if (port == 0) {
+            return;
+        }
+        String transport = "UDP";
+        try {
+            new DatagramSocket(new InetSocketAddress(address, port)).close();
+            transport = "TCP";
+            tryTcp(address, port);
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "SIP cannot listen on %s port %d of %s (%s); stop the program there, or set another port, for example sip-port: 5070 under voice: in callosum.yaml"
+                            .formatted(transport, port, address.getHostAddress(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void tryTcp(InetAddress address, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.callosum.server.platform.install;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,8 +79,11 @@ public record Settings(
         return new Settings(InetAddress.getLoopbackAddress(), 0, List.of(), null, null, LogForm.TEXT, Voice.anywhere());
     }
 
+    /// Whether it listens where nobody named an address: 127.0.0.1 or ::1. Another one of 127.0.0.0/8 counts as one
+    /// that somebody wants to be reached at, and gets HTTPS like any other.
     public boolean isLoopback() {
-        return listen.isLoopbackAddress();
+        return listen.equals(InetAddress.getLoopbackAddress())
+                || listen.isLoopbackAddress() && listen instanceof Inet6Address;
     }
 
     /// Browsers give no microphone to plain HTTP off loopback, so it is served there only behind a proxy that adds
