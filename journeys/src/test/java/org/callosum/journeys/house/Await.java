@@ -15,7 +15,12 @@ public final class Await {
     /// @param what said when it does not come about
     /// @return the first value that is wanted
     public static <T> T until(String what, Supplier<T> look, Predicate<T> wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        return until(what, PATIENCE, look, wanted);
+    }
+
+    /// @param patience for what takes its time on a quiet machine already
+    public static <T> T until(String what, Duration patience, Supplier<T> look, Predicate<T> wanted) {
+        long deadline = System.nanoTime() + patience.toNanos();
         T last = null;
         while (System.nanoTime() < deadline) {
             last = look.get();
@@ -24,7 +29,7 @@ public final class Await {
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
-        throw new AssertionError("Waited %d s for: %s; last seen: %s".formatted(PATIENCE.toSeconds(), what, last));
+        throw new AssertionError("Waited %d s for: %s; last seen: %s".formatted(patience.toSeconds(), what, last));
     }
 
     public static void until(String what, Supplier<Boolean> holds) {

@@ -6,23 +6,71 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The browser that is installed on this machine, with a microphone that beeps. Ports of Playwright's own downloads
-/// stay
+/// The browser that is installed on this machine, with a microphone that beeps or hums. Playwright's own downloads stay
 /// unused.
 public final class Chromium implements AutoCloseable {
     private static final double PATIENCE_MILLIS = 30_000;
+    private static final int TWO_SECONDS_OF_PACKETS = 100;
+
+    /// A hum at a quarter of full scale gathers 0.03 a second.
+    private static final double AUDIBLE = 0.03;
+
+    private static final Path WINDOWS = Path.of("target", "windows");
+
+    /// Remembers the page's connection, so that its statistics can be read; a microphone of a chosen pitch.
+    private static final String EARS = """
+            const Native = window.RTCPeerConnection;
+            window.RTCPeerConnection = class extends Native {
+              constructor(...settings) { super(...settings); window.__line = this; }
+            };
+            """;
+
+    private static final String HUM = """
+            if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => {
+              const room = new AudioContext();
+              const voice = room.createOscillator();
+              const volume = room.createGain();
+              const out = room.createMediaStreamDestination();
+              voice.frequency.value = %s;
+              volume.gain.value = 0.25;
+              voice.connect(volume).connect(out);
+              voice.start();
+              return out.stream;
+            };
+            """;
+
+    private static final String HEARD = """
+            async () => {
+              const heard = { packets: 0, lost: 0, energy: 0, sent: 0 };
+              const line = window.__line;
+              if (!line) return heard;
+              (await line.getStats()).forEach((row) => {
+                if (row.type === 'inbound-rtp') {
+                  heard.packets = row.packetsReceived;
+                  heard.lost = row.packetsLost;
+                  heard.energy = row.totalAudioEnergy ?? 0;
+                } else if (row.type === 'outbound-rtp') heard.sent = row.packetsSent;
+              });
+              return heard;
+            }
+            """;
 
     private final Playwright playwright;
     private final Browser browser;
     private final List<BrowserContext> people = new ArrayList<>();
+    private final Map<Page, List<String>> told = new LinkedHashMap<>();
 
     public Chromium() {
         playwright = Playwright.create(
@@ -44,15 +92,81 @@ public final class Chromium implements AutoCloseable {
     ///
     /// @param language of the browser, `en-GB`
     public Page person(URI address, String language) {
+        return person(address, language, "");
+    }
+
+    /// The same with a microphone in which somebody hums a steady tone.
+    public Page humming(URI address, String language, double hertz) {
+        return person(address, language, HUM.formatted(hertz));
+    }
+
+    private Page person(URI address, String language, String microphone) {
         var context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale(language)
                 .setViewportSize(1440, 900)
+                // a certificate that the centre has made for itself is known to nobody
+                .setIgnoreHTTPSErrors(true)
                 .setPermissions(List.of("microphone")));
         context.setDefaultTimeout(PATIENCE_MILLIS);
+        context.addInitScript(EARS + microphone);
         people.add(context);
         var page = context.newPage();
+        var said = new ArrayList<String>();
+        page.onConsoleMessage(message -> said.add(message.type() + ": " + message.text()));
+        page.onPageError(problem -> said.add("uncaught: " + problem));
+        told.put(page, said);
         page.navigate(address.toString());
         return page;
+    }
+
+    /// What a page's connection has heard and sent so far.
+    ///
+    /// @param packets received
+    /// @param energy of the sound, as WebRTC's `totalAudioEnergy` has it
+    /// @param sent packets
+    public record Heard(double packets, double lost, double energy, double sent) {}
+
+    public static Heard heard(Page page) {
+        var row = (Map<?, ?>) page.evaluate(HEARD);
+        return new Heard(figure(row, "packets"), figure(row, "lost"), figure(row, "energy"), figure(row, "sent"));
+    }
+
+    /// Waits until each page has heard two more seconds that are not silent.
+    public static void hearEachOther(Page... pages) {
+        for (var page : pages) {
+            var before = heard(page);
+            Await.until(
+                    "two seconds of sound in " + page.url(),
+                    () -> heard(page),
+                    now -> now.packets() > before.packets() + TWO_SECONDS_OF_PACKETS
+                            && now.sent() > before.sent() + TWO_SECONDS_OF_PACKETS
+                            && now.energy() > before.energy() + AUDIBLE);
+        }
+    }
+
+    private static double figure(Map<?, ?> row, String name) {
+        return ((Number) row.get(name)).doubleValue();
+    }
+
+    /// Pictures of all windows, and what they wrote on the console, into `target/windows`.
+    void keepWhatIsShown(String name) {
+        int window = 0;
+        for (var page : told.keySet()) {
+            window++;
+            try {
+                Files.createDirectories(WINDOWS);
+                page.screenshot(new Page.ScreenshotOptions().setPath(WINDOWS.resolve(name + "." + window + ".png")));
+                Files.write(WINDOWS.resolve(name + "." + window + ".txt"), told.getOrDefault(page, List.of()));
+            } catch (IOException | PlaywrightException gone) {
+                System.err.println("No picture of window " + window + ": " + gone.getMessage());
+            }
+        }
+    }
+
+    void closeWindows() {
+        people.forEach(BrowserContext::close);
+        people.clear();
+        told.clear();
     }
 
     public static Locator button(Page page, String name) {
@@ -103,7 +217,7 @@ public final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        people.forEach(BrowserContext::close);
+        closeWindows();
         browser.close();
         playwright.close();
     }

@@ -34,34 +34,66 @@ public final class RunningCentre implements AutoCloseable {
     ///
     /// @param options after `--data DIR --port 0`, for instance `--sip-port`, `0`
     public static RunningCentre start(Path data, String... options) {
-        return start(List.of(), data, options);
+        var words = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
+        words.addAll(List.of(options));
+        return start(data, words);
     }
 
-    /// Starts the sample centre with the simulated people at home.
-    public static RunningCentre demo(Path data) {
-        return start(List.of("demo"), data);
+    /// Starts the sample centre.
+    ///
+    /// @param callsPerMinute 0 leaves the simulated people at home
+    public static RunningCentre demo(Path data, int callsPerMinute) {
+        return ready(data, command(callsPerMinute, "demo", "--data", data.toString(), "--port", "0"));
     }
 
-    private static RunningCentre start(List<String> what, Path data, String... options) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
+    private static RunningCentre start(Path data, List<String> words) {
+        return ready(data, command(0, words.toArray(String[]::new)));
+    }
+
+    private static RunningCentre ready(Path data, List<String> command) {
+        var centre = new RunningCentre(process(command), data);
+        centre.await("ready", line -> line.startsWith("Callosum is ready"));
+        return centre;
+    }
+
+    /// What a program has said, and how it ended.
+    public record Ended(int status, List<String> lines) {}
+
+    /// Runs the program with these words until it ends: a copy, or a start that is refused.
+    public static Ended run(String... words) {
+        var process = process(command(0, words));
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            var lines = output.lines().toList();
+            return new Ended(process.waitFor(), lines);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<String> command(int callsPerMinute, String... words) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx700m",
                 "-XX:+UseZGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dcallosum.demo.calls-per-minute=0",
+                "-Dcallosum.demo.calls-per-minute=" + callsPerMinute,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.callosum.server.Callosum"));
-        command.addAll(what);
-        command.addAll(List.of("--data", data.toString(), "--port", "0"));
-        command.addAll(List.of(options));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    private static Process process(List<String> command) {
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("CALLOSUM_"));
-            var centre = new RunningCentre(builder.start(), data);
-            centre.await("ready", line -> line.startsWith("Callosum is ready"));
-            return centre;
+            return builder.start();
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The centre of `./callosum demo` on free ports, with the simulated people at home: whoever calls or answers is the
@@ -16,6 +18,8 @@ public final class SampleCentre implements AutoCloseable {
     static final String NEW_PASSWORD = "seven grey geese over the harbour";
 
     private final RunningCentre centre;
+    private Api administrator;
+    private Api agent;
 
     private SampleCentre(RunningCentre centre) {
         this.centre = centre;
@@ -27,6 +31,11 @@ public final class SampleCentre implements AutoCloseable {
 
     /// On data that may be there from before.
     public static SampleCentre start(Path data) {
+        return start(data, 0);
+    }
+
+    /// @param callsPerMinute of simulated customers, whom simulated agents serve; 0: nobody
+    public static SampleCentre start(Path data, int callsPerMinute) {
         try {
             Files.createDirectories(data);
             Files.writeString(data.resolve("callosum.yaml"), """
@@ -36,7 +45,7 @@ public final class SampleCentre implements AutoCloseable {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
-        return new SampleCentre(RunningCentre.demo(data));
+        return new SampleCentre(RunningCentre.demo(data, callsPerMinute));
     }
 
     public RunningCentre centre() {
@@ -65,18 +74,54 @@ public final class SampleCentre implements AutoCloseable {
         return found("Your place as an agent", PLACE, 2);
     }
 
-    /// The administrator's session at a centre that starts for the first time.
+    /// The administrator's session; the first one takes the one-time password away.
     public Api administrator() {
-        return Api.firstSignIn(
-                address(),
-                found("First administrator", ONE_TIME, 1),
-                found("First administrator", ONE_TIME, 2),
-                NEW_PASSWORD);
+        var known = administrator;
+        if (known == null) {
+            known = centre.line("First administrator").isPresent()
+                    ? Api.firstSignIn(
+                            address(),
+                            found("First administrator", ONE_TIME, 1),
+                            found("First administrator", ONE_TIME, 2),
+                            NEW_PASSWORD)
+                    : Api.signIn(address(), "admin", NEW_PASSWORD);
+            administrator = known;
+        }
+        return known;
     }
 
-    /// The administrator's session at a centre that had one before.
-    public Api administratorAgain() {
-        return Api.signIn(address(), "admin", NEW_PASSWORD);
+    /// A session of the agent whose place is free, beside the one in a browser.
+    public Api agentsSession() {
+        var known = agent;
+        if (known == null) {
+            known = Api.signIn(address(), agent(), agentPassword());
+            agent = known;
+        }
+        return known;
+    }
+
+    /// Whatever the agent was doing ends here, and they sign out: the next one finds the place empty.
+    public void leaveAgentsPlace() {
+        var amy = agentsSession();
+        Await.until("the agent's place is empty", () -> {
+            var desk = amy.get("desk");
+            var work = desk.path("interaction");
+            var at = "desk/interactions/" + work.path("id").asString("");
+            switch (work.path("state").asString("")) {
+                case "talking", "held" -> amy.send("POST", at + "/hang-up", null);
+                case "wrapping-up" -> {
+                    var code = work.path("dispositions").path(0).path("code").asString("");
+                    amy.send("POST", at + "/wrap-up", Map.of("dispositions", List.of(code), "ready", false));
+                }
+                default -> {
+                    if (desk.path("presence").asString().equals("signed-out")) {
+                        return true;
+                    }
+                    amy.send("POST", "desk/sign-out", null);
+                }
+            }
+            return false;
+        });
     }
 
     private String found(String line, Pattern pattern, int group) {

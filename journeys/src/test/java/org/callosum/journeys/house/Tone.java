@@ -17,6 +17,18 @@ public final class Tone {
         return Sound.ofLinear(samples);
     }
 
+    /// G.711 µ-law, by the segments of the recommendation.
+    static byte[] muLaw(short[] samples) {
+        var coded = new byte[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            int sign = samples[i] < 0 ? 0x80 : 0;
+            int magnitude = Math.min(32_635, Math.abs((int) samples[i])) + 132;
+            int segment = 24 - Integer.numberOfLeadingZeros(magnitude);
+            coded[i] = (byte) ~(sign | (segment << 4) | ((magnitude >> (segment + 3)) & 0x0f));
+        }
+        return coded;
+    }
+
     /// The share of the sound's power that lies at this frequency (Goertzel), 0 to 1; 0 for silence.
     public static double share(short[] samples, double hertz) {
         double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
