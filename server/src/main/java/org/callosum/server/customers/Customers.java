@@ -3,6 +3,7 @@ package org.callosum.server.customers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,30 @@ public class Customers {
     @Transactional(readOnly = true)
     public Optional<CustomerAtAGlance> atAGlanceByNumber(long client, String number) {
         return byNumber(client, number).map(this::glance);
+    }
+
+    /// Whose numbers these are at a client, asked together: [#atAGlanceByNumber] for each.
+    ///
+    /// @return only those that are known
+    @Transactional(readOnly = true)
+    public Map<String, CustomerAtAGlance> atAGlanceByNumbers(long client, Collection<String> numbers) {
+        var country = countries.of(client);
+        var asked = new HashMap<String, List<String>>();
+        for (var number : numbers) {
+            var normalised = PhoneNumbers.normalise(number, country);
+            if (normalised != null) {
+                asked.computeIfAbsent(normalised, _ -> new ArrayList<>()).add(number);
+            }
+        }
+        var known = new HashMap<String, CustomerAtAGlance>();
+        for (var normalised : repository.knownNumbers(client, asked.keySet())) {
+            repository.byNumber(client, normalised).stream()
+                    .findFirst()
+                    .map(this::glance)
+                    .ifPresent(customer ->
+                            asked.getOrDefault(normalised, List.of()).forEach(number -> known.put(number, customer)));
+        }
+        return known;
     }
 
     @Transactional(readOnly = true)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,8 +69,8 @@ class DeskScreens {
         return tenancy.asSystem(tenant, () -> store.agentOf(account));
     }
 
-    void closeNotes(long tenant, InteractionId interaction) {
-        tenancy.asSystem(tenant, () -> store.closeNotes(interaction));
+    void closeNotes(long tenant, Collection<InteractionId> interactions) {
+        tenancy.asSystem(tenant, () -> store.closeNotes(interactions));
     }
 
     /// @param offered why the pending offer was made, if known

@@ -2,6 +2,7 @@ package org.callosum.server.desk;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
@@ -86,12 +87,13 @@ class DeskStore {
     }
 
     /// The contact is over: what was typed stays as it is; an empty note goes.
-    void closeNotes(InteractionId interaction) {
-        database.sql("delete from interaction_note where interaction_id = ? and draft and text = ''")
-                .param(interaction.value())
+    void closeNotes(Collection<InteractionId> interactions) {
+        var ids = interactions.stream().map(InteractionId::value).toArray(Long[]::new);
+        database.sql("delete from interaction_note where interaction_id = any (?) and draft and text = ''")
+                .param(ids)
                 .update();
-        database.sql("update interaction_note set draft = false where interaction_id = ? and draft")
-                .param(interaction.value())
+        database.sql("update interaction_note set draft = false where interaction_id = any (?) and draft")
+                .param(ids)
                 .update();
     }
 }

@@ -1,12 +1,17 @@
 package org.callosum.server.desk;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.callosum.floor.Floor;
 import org.callosum.floor.FloorEvent;
 import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.floor.FloorListener;
+import org.callosum.server.platform.editing.AskedTogether;
 import org.callosum.server.platform.live.LiveSubscribed;
 import org.callosum.server.platform.live.LiveTopics;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,11 @@ public class Desks implements FloorListener {
     private final ConcurrentMap<Key, AtomicBoolean> dirty = new ConcurrentHashMap<>();
     private final ConcurrentMap<Key, FloorEvent.OfferMade> offers = new ConcurrentHashMap<>();
 
+    private final AskedTogether<Closed, Boolean> closing = new AskedTogether<>(this::close, Thread::startVirtualThread);
+
     private record Key(long tenant, AgentId agent) {}
+
+    private record Closed(long tenant, InteractionId interaction) {}
 
     Desks(DeskScreens screens, LiveTopics topics) {
         this.screens = screens;
@@ -75,8 +84,21 @@ public class Desks implements FloorListener {
             refresh(key);
         }
         if (event instanceof FloorEvent.WrapUpCompleted completed) {
-            Thread.ofVirtual().start(() -> screens.closeNotes(tenant, completed.interaction()));
+            var unused = closing.ask(new Closed(tenant, completed.interaction()));
         }
+    }
+
+    /// Hundreds of conversations may end in a second: those of a tenant are closed together.
+    private Map<Closed, Boolean> close(List<Closed> closed) {
+        closed.stream().collect(Collectors.groupingBy(Closed::tenant)).forEach((tenant, ofTenant) -> {
+            try {
+                screens.closeNotes(
+                        tenant, ofTenant.stream().map(Closed::interaction).toList());
+            } catch (RuntimeException fault) {
+                LOG.error("Tenant {}: {} notes are still drafts", tenant, ofTenant.size(), fault);
+            }
+        });
+        return Map.of();
     }
 
     private static boolean settles(FloorEvent event) {

@@ -34,6 +34,10 @@ public final class InteractionLog implements AutoCloseable {
     static final int CAPACITY = 20_000;
 
     private static final int BATCH = 1_000;
+
+    /// How long a report that nobody waits for may gather company.
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
     private static final Logger LOG = LoggerFactory.getLogger(InteractionLog.class);
 
     /// Which way a contact came.
@@ -97,7 +101,21 @@ public final class InteractionLog implements AutoCloseable {
             String language,
             Instant at) {}
 
-    private record Waiting(long tenant, LogWrite write, CompletableFuture<@Nullable Void> done) {}
+    private record Waiting(long tenant, LogWrite write, CompletableFuture<@Nullable Void> done) {
+        /// Whether a call stands still until this is durable. The other reports are steps of a call that goes on
+        /// meanwhile: they ride along.
+        boolean awaited() {
+            return switch (write) {
+                case LogWrite.Arrived _, LogWrite.RecordingStarted _ -> true;
+                case LogWrite.Event _,
+                        LogWrite.Keys _,
+                        LogWrite.Language _,
+                        LogWrite.Customer _,
+                        LogWrite.Ended _,
+                        LogWrite.RecordingStopped _ -> false;
+            };
+        }
+    }
 
     private final Tenancy tenancy;
     private final LogStore store;
@@ -186,7 +204,7 @@ public final class InteractionLog implements AutoCloseable {
                 Waiting first = waiting.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
+                    gather(batch);
                     batch.stream().map(Waiting::tenant).distinct().toList().forEach(tenant -> store(tenant, batch));
                 }
             } catch (InterruptedException stop) {
@@ -194,6 +212,26 @@ public final class InteractionLog implements AutoCloseable {
             } finally {
                 batch.clear();
             }
+        }
+    }
+
+    /// Takes what is there, and waits a little for more while nobody stands still for it.
+    private void gather(List<Waiting> batch) throws InterruptedException {
+        long until = System.nanoTime() + LINGER_NANOS;
+        int seen = 0;
+        while (true) {
+            waiting.drainTo(batch, BATCH - batch.size());
+            for (; seen < batch.size(); seen++) {
+                if (batch.get(seen).awaited()) {
+                    return;
+                }
+            }
+            long left = until - System.nanoTime();
+            var next = closed || left <= 0 || batch.size() >= BATCH ? null : waiting.poll(left, TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
         }
     }
 
@@ -205,7 +243,8 @@ public final class InteractionLog implements AutoCloseable {
                     tenant,
                     () -> store.write(tenant, mine.stream().map(Waiting::write).toList()));
             written.increment(mine.size());
-            mine.forEach(one -> Thread.startVirtualThread(() -> one.done().complete(null)));
+            // What hangs on a future only posts to a mailbox: one thread tells them all.
+            Thread.startVirtualThread(() -> mine.forEach(one -> one.done().complete(null)));
         } catch (RuntimeException fault) {
             if (mine.size() > 1 && fault instanceof NonTransientDataAccessException) {
                 // One report that cannot be stored must not take the others with it.

@@ -3,45 +3,64 @@ package org.callosum.server.interactions;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import org.callosum.server.interactions.GatheredRows.Statement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes the calls' reports, in order, statements of one kind together. The client of each row is the
+/// Writes the calls' reports, rows of one kind together. The client of each row is the
 /// interaction's.
 @Repository
 class LogStore {
-    private static final String ARRIVED = """
-            insert into interaction (tenant_id, id, client_id, direction, channel, entry_point_id, dialled, language, arrived_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
-    private static final String PERSON =
-            "insert into interaction_person (tenant_id, interaction_id, client_id, number, name) values (?, ?, ?, ?, ?)";
-    private static final String EVENT = """
+    /// The interaction, its person and its first event in one statement: a caller waits for it.
+    private static final Statement ARRIVED = Statement.of(
+            0, """
+            with arrived as (
+                select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                    ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                    as a (tenant_id, id, client_id, direction, channel, entry, dialled, language, at, number, name)),
+            contact as (
+                insert into interaction
+                    (tenant_id, id, client_id, direction, channel, entry_point_id, dialled, language, arrived_at)
+                select tenant_id, id, client_id, direction, channel, entry, dialled, language, at from arrived),
+            person as (
+                insert into interaction_person (tenant_id, interaction_id, client_id, number, name)
+                select tenant_id, id, client_id, number, name from arrived)
+            insert into interaction_event (tenant_id, client_id, interaction_id, at, type)
+            select tenant_id, client_id, id, at, 'arrived' from arrived
+            """, "int8", "int8", "int8", "text", "text", "int8", "text", "text", "timestamptz", "text", "text");
+    private static final Statement EVENT = Statement.of(1, """
             insert into interaction_event (tenant_id, client_id, interaction_id, at, type, data)
-            select tenant_id, client_id, id, ?, ?, ?::jsonb from interaction where id = ?
-            """;
-    private static final String KEYS = """
+            select i.tenant_id, i.client_id, i.id, e.at, e.type, e.data::jsonb
+            from unnest(?::timestamptz[], ?::text[], ?::text[], ?::bigint[]) with ordinality as e (at, type, data, id, nr)
+                join interaction i on i.id = e.id
+            order by e.nr
+            """, "timestamptz", "text", "text", "int8");
+    private static final Statement KEYS = Statement.of(1, """
             insert into interaction_key (tenant_id, client_id, interaction_id, at, prompt, digits, meaning)
             select tenant_id, client_id, id, ?, ?, ?, ?::jsonb from interaction where id = ?
-            """;
-    private static final String LANGUAGE = "update interaction set language = ? where id = ?";
-    private static final String CUSTOMER = "update interaction set customer_id = ? where id = ?";
-    private static final String ENDED = """
-            update interaction set ended_at = coalesce(ended_at, ?), closed_at = coalesce(closed_at, ?),
-                outcome = case when outcome = 'open' then ? else outcome end
-            where id = ?
-            """;
-    private static final String RECORDING_STARTED = """
+            """);
+    private static final Statement RECORDING_STARTED = Statement.of(1, """
             insert into recording (tenant_id, client_id, interaction_id, id, started_at, state, file, wrapped_key)
             select tenant_id, client_id, id, ?, ?, 'recording', ?, ? from interaction where id = ?
-            """;
-    private static final String RECORDING_STOPPED =
-            "update recording set duration_millis = ?, state = ? where id = ? and state = 'recording'";
+            """);
+    private static final Statement LANGUAGE = Statement.of(2, "update interaction set language = ? where id = ?");
+    private static final Statement CUSTOMER = Statement.of(2, """
+            update interaction i set customer_id = v.customer
+            from unnest(?::bigint[], ?::bigint[]) as v (customer, id) where i.id = v.id
+            """, "int8", "int8");
+    private static final Statement ENDED = Statement.of(2, """
+            update interaction i set ended_at = coalesce(i.ended_at, v.at), closed_at = coalesce(i.closed_at, v.at),
+                outcome = case when i.outcome = 'open' then v.outcome else i.outcome end
+            from unnest(?::timestamptz[], ?::text[], ?::bigint[]) as v (at, outcome, id) where i.id = v.id
+            """, "timestamptz", "text", "int8");
+    private static final Statement RECORDING_STOPPED = Statement.of(2, """
+            update recording r set duration_millis = v.duration, state = v.state
+            from unnest(?::bigint[], ?::text[], ?::bigint[]) as v (duration, state, id)
+            where r.id = v.id and r.state = 'recording'
+            """, "int8", "text", "int8");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -51,69 +70,49 @@ class LogStore {
         this.database = database;
     }
 
-    /// One statement with its values.
-    private record Line(String sql, Object[] values) {}
-
     void write(long tenant, List<LogWrite> writes) {
-        List<Line> lines = new ArrayList<>();
-        writes.forEach(write -> lines(tenant, write, lines));
-        for (int from = 0; from < lines.size(); ) {
-            String sql = lines.get(from).sql();
-            List<Object[]> values = new ArrayList<>();
-            int to = from;
-            while (to < lines.size() && lines.get(to).sql().equals(sql)) {
-                values.add(lines.get(to++).values());
-            }
-            database.batchUpdate(sql, values);
-            from = to;
-        }
+        var rows = new GatheredRows();
+        writes.forEach(write -> gather(tenant, write, rows));
+        rows.write(database);
     }
 
-    private static void lines(long tenant, LogWrite write, List<Line> to) {
+    private static void gather(long tenant, LogWrite write, GatheredRows to) {
         switch (write) {
-            case LogWrite.Arrived(var arrival) -> {
-                long id = arrival.interaction().value();
-                long client = arrival.client().value();
-                add(
-                        to,
+            case LogWrite.Arrived(var arrival) ->
+                to.insert(
                         ARRIVED,
                         tenant,
-                        id,
-                        client,
+                        arrival.interaction().value(),
+                        arrival.client().value(),
                         arrival.direction().name().toLowerCase(Locale.ROOT),
                         arrival.channel(),
                         arrival.entryPoint(),
                         arrival.dialled(),
                         arrival.language(),
-                        time(arrival.at()));
-                add(to, PERSON, tenant, id, client, arrival.number() == null ? "" : arrival.number(), arrival.name());
-                add(to, EVENT, time(arrival.at()), "arrived", "{}", id);
-            }
+                        time(arrival.at()),
+                        arrival.number() == null ? "" : arrival.number(),
+                        arrival.name());
             case LogWrite.Event(var interaction, var type, var at, var codes) ->
-                add(to, EVENT, time(at), type, JSON.writeValueAsString(codes), interaction.value());
+                to.insert(EVENT, time(at), type, JSON.writeValueAsString(codes), interaction.value());
             case LogWrite.Keys(var interaction, var prompt, var digits, var meaning, var at) ->
-                add(
-                        to,
+                to.insert(
                         KEYS,
                         time(at),
                         prompt,
                         digits,
                         meaning == null ? null : JSON.writeValueAsString(meaning),
                         interaction.value());
-            case LogWrite.Language(var interaction, var language) -> add(to, LANGUAGE, language, interaction.value());
-            case LogWrite.Customer(var interaction, var customer) -> add(to, CUSTOMER, customer, interaction.value());
+            case LogWrite.Language(var interaction, var language) ->
+                to.update(LANGUAGE, interaction.value(), language, interaction.value());
+            case LogWrite.Customer(var interaction, var customer) ->
+                to.update(CUSTOMER, interaction.value(), customer, interaction.value());
             case LogWrite.Ended(var interaction, var at, var how) ->
-                add(to, ENDED, time(at), time(at), how.code(), interaction.value());
+                to.update(ENDED, interaction.value(), time(at), how.code(), interaction.value());
             case LogWrite.RecordingStarted(var recording, var interaction, var file, var wrappedKey, var at) ->
-                add(to, RECORDING_STARTED, recording, time(at), file, wrappedKey, interaction.value());
+                to.insert(RECORDING_STARTED, recording, time(at), file, wrappedKey, interaction.value());
             case LogWrite.RecordingStopped(var recording, var durationMillis, var state) ->
-                add(to, RECORDING_STOPPED, durationMillis, state.code(), recording);
+                to.update(RECORDING_STOPPED, recording, durationMillis, state.code(), recording);
         }
-    }
-
-    @SuppressWarnings("NullAway") // JdbcTemplate takes null for SQL's null, its marks do not say so
-    private static void add(List<Line> to, String sql, @Nullable Object... values) {
-        to.add(new Line(sql, values));
     }
 
     static OffsetDateTime time(Instant at) {

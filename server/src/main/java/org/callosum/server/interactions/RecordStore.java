@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.callosum.floor.FloorEvent;
 import org.callosum.kernel.id.AgentId;
@@ -18,6 +16,7 @@ import org.callosum.measures.facts.Fact;
 import org.callosum.measures.facts.QueueEntry;
 import org.callosum.measures.facts.Session;
 import org.callosum.measures.facts.WorkInterval;
+import org.callosum.server.interactions.GatheredRows.Statement;
 import org.callosum.server.interactions.Timeline.Step;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,65 +35,125 @@ import tools.jackson.databind.json.JsonMapper;
 /// system; the client of each row is the interaction's.
 @Repository
 class RecordStore {
-    private static final String EVENT = """
+    private static final Statement EVENT = Statement.of(0, """
             insert into interaction_event (tenant_id, client_id, interaction_id, at, type, data, position)
-            select tenant_id, client_id, id, ?, ?, ?::jsonb, ? from interaction where id = ?
+            select i.tenant_id, i.client_id, i.id, e.at, e.type, e.data::jsonb, e.position
+            from unnest(?::timestamptz[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) with ordinality
+                    as e (at, type, data, position, id, nr)
+                join interaction i on i.id = e.id
+            order by e.nr
             on conflict do nothing
-            """;
-    private static final String QUEUED = """
-            update interaction set queue_id = ?, queued_at = coalesce(queued_at, ?), outcome = 'open',
-                ended_at = null, closed_at = null, attributes = attributes || ?::jsonb where id = ?
-            """;
-    private static final String ANSWERED = """
-            update interaction set agent_id = ?, answered_at = coalesce(answered_at, ?), wait_millis = coalesce(wait_millis, ?)
-            where id = ?
-            """;
+            """, "timestamptz", "text", "text", "int8", "int8");
+    private static final Statement QUEUED = Statement.of(1, """
+            update interaction i set queue_id = v.queue, queued_at = coalesce(i.queued_at, v.at), outcome = 'open',
+                ended_at = null, closed_at = null, attributes = i.attributes || v.attributes::jsonb
+            from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[]) as v (queue, at, attributes, id)
+            where i.id = v.id
+            """, "int8", "timestamptz", "text", "int8");
+    private static final Statement ANSWERED = Statement.of(1, """
+            update interaction i set agent_id = v.agent, answered_at = coalesce(i.answered_at, v.at),
+                wait_millis = coalesce(i.wait_millis, v.wait)
+            from unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::bigint[]) as v (agent, at, wait, id)
+            where i.id = v.id
+            """, "int8", "timestamptz", "int8", "int8");
     /// A transferred customer is still there, whatever the first agent's end said.
-    private static final String STARTED = """
-            update interaction set queue_id = ?, agent_id = ?, answered_at = coalesce(answered_at, ?), outcome = 'open',
-                ended_at = null, closed_at = null where id = ?
-            """;
-    private static final String LEFT = """
-            update interaction set outcome = ?, exit = ?, wait_millis = coalesce(wait_millis, ?),
-                ended_at = case when ? then coalesce(ended_at, ?) else ended_at end,
-                closed_at = case when ? then coalesce(closed_at, ?) else closed_at end
-            where id = ?
-            """;
-    private static final String ENDED = "update interaction set ended_at = ? where id = ?";
-    private static final String WORKED = """
-            update interaction set talk_millis = coalesce(talk_millis, 0) + ?, hold_millis = coalesce(hold_millis, 0) + ?,
-                wrap_up_millis = coalesce(wrap_up_millis, 0) + ? where id = ?
-            """;
-    private static final String WRAPPED_UP =
-            "update interaction set outcome = 'handled', closed_at = ? where id = ? and ended_at is not null";
-    private static final String DISPOSITIONS = """
+    private static final Statement STARTED = Statement.of(1, """
+            update interaction i set queue_id = v.queue, agent_id = v.agent, answered_at = coalesce(i.answered_at, v.at),
+                outcome = 'open', ended_at = null, closed_at = null
+            from unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::bigint[]) as v (queue, agent, at, id)
+            where i.id = v.id
+            """, "int8", "int8", "timestamptz", "int8");
+    private static final Statement LEFT = Statement.of(1, """
+            update interaction i set outcome = v.outcome, exit = v.exit, wait_millis = coalesce(i.wait_millis, v.wait),
+                ended_at = case when v.gone then coalesce(i.ended_at, v.at) else i.ended_at end,
+                closed_at = case when v.gone then coalesce(i.closed_at, v.at) else i.closed_at end
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::boolean[], ?::timestamptz[], ?::bigint[])
+                as v (outcome, exit, wait, gone, at, id)
+            where i.id = v.id
+            """, "text", "text", "int8", "bool", "timestamptz", "int8");
+    private static final Statement ENDED = Statement.of(1, """
+            update interaction i set ended_at = v.at
+            from unnest(?::timestamptz[], ?::bigint[]) as v (at, id) where i.id = v.id
+            """, "timestamptz", "int8");
+    private static final Statement WORKED = Statement.of(1, """
+            update interaction i set talk_millis = coalesce(i.talk_millis, 0) + v.talk,
+                hold_millis = coalesce(i.hold_millis, 0) + v.hold,
+                wrap_up_millis = coalesce(i.wrap_up_millis, 0) + v.wrap_up
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) as v (talk, hold, wrap_up, id)
+            where i.id = v.id
+            """, "int8", "int8", "int8", "int8");
+    private static final Statement WRAPPED_UP = Statement.of(1, """
+            update interaction i set outcome = 'handled', closed_at = v.at
+            from unnest(?::timestamptz[], ?::bigint[]) as v (at, id)
+            where i.id = v.id and i.ended_at is not null
+            """, "timestamptz", "int8");
+    private static final Statement DISPOSITIONS = Statement.of(1, """
             insert into interaction_disposition (tenant_id, client_id, interaction_id, revision, at, set_by, codes)
             select tenant_id, client_id, id,
                 (select coalesce(max(revision), 0) + 1 from interaction_disposition where interaction_id = interaction.id),
                 ?, ?, string_to_array(?, ' ')
             from interaction where id = ?
-            """;
-    private static final String ENTRY = """
+            """);
+    private static final Statement ENTRY = Statement.of(
+            1,
+            """
             insert into queue_entry (tenant_id, client_id, interaction_id, queue_id, position, queued_at, answered_at,
                 ended_at, hold_millis, wrap_up_end, outcome, agent_id, offers, dispositions, kind)
-            select tenant_id, client_id, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ' '), ?
-            from interaction where id = ?
+            select i.tenant_id, i.client_id, i.id, e.queue, e.position, e.queued_at, e.answered_at, e.ended_at, e.hold,
+                e.wrap_up_end, e.outcome, e.agent, e.offers, string_to_array(e.dispositions, ' '), e.kind
+            from unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[],
+                    ?::timestamptz[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::bigint[])
+                    as e (queue, position, queued_at, answered_at, ended_at, hold, wrap_up_end, outcome, agent, offers,
+                        dispositions, kind, id)
+                join interaction i on i.id = e.id
+            order by e.position
             on conflict do nothing
-            """;
-    private static final String STATE = """
+            """,
+            "int8",
+            "int8",
+            "timestamptz",
+            "timestamptz",
+            "timestamptz",
+            "int8",
+            "timestamptz",
+            "text",
+            "int8",
+            "int4",
+            "text",
+            "text",
+            "int8");
+    private static final Statement STATE =
+            Statement.of(1, """
             insert into agent_state_interval
                 (tenant_id, agent_id, began_at, ended_at, state, reason, interaction_id, position, ordinal)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-            """;
-    private static final String WORK = """
+            select * from unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[],
+                ?::bigint[], ?::bigint[], ?::int[])
+            on conflict do nothing
+            """, "int8", "int8", "timestamptz", "timestamptz", "text", "text", "int8", "int8", "int4");
+    private static final Statement WORK = Statement.of(
+            1,
+            """
             insert into work_interval (tenant_id, agent_id, interaction_id, offer, queue_id, began_at,
                 conversation_ended_at, hold_millis, ended_at, position, ordinal)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-            """;
-    private static final String SESSION = """
+            select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::timestamptz[],
+                ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::bigint[], ?::int[])
+            on conflict do nothing
+            """,
+            "int8",
+            "int8",
+            "int8",
+            "int4",
+            "int8",
+            "timestamptz",
+            "timestamptz",
+            "int8",
+            "timestamptz",
+            "int8",
+            "int4");
+    private static final Statement SESSION = Statement.of(1, """
             insert into agent_session (tenant_id, agent_id, signed_in_at, signed_out_at, position, ordinal)
             values (?, ?, ?, ?, ?, ?) on conflict do nothing
-            """;
+            """);
     private static final String PROGRESS =
             "update journal_reader set position = ? where tenant_id = ? and reader = ? and position = ?";
     private static final String OPEN =
@@ -146,13 +205,10 @@ class RecordStore {
         return new Batch(tenant);
     }
 
-    private record Update(String sql, Object[] values) {}
-
     /// Rows of one batch of events, written together, table by table; the order within a table is the events'.
     final class Batch {
         private final long tenant;
-        private final Map<String, List<Object[]>> inserts = new LinkedHashMap<>();
-        private final List<Update> updates = new ArrayList<>();
+        private final GatheredRows rows = new GatheredRows();
         private final List<FloorEvent.InteractionInterrupted> interrupted = new ArrayList<>();
 
         Batch(long tenant) {
@@ -166,42 +222,49 @@ class RecordStore {
             }
             long interaction = step.interaction().value();
             OffsetDateTime at = time(event.atMillis());
-            add(EVENT, at, step.type(), JSON.writeValueAsString(step.data()), position, interaction);
+            rows.insert(EVENT, at, step.type(), JSON.writeValueAsString(step.data()), position, interaction);
             switch (event) {
                 case FloorEvent.InteractionQueued queued ->
-                    update(
+                    rows.update(
                             QUEUED,
+                            interaction,
                             queued.queue().value(),
                             at,
                             JSON.writeValueAsString(queued.arrival().attributes()),
                             interaction);
                 case FloorEvent.OfferAccepted accepted ->
-                    update(ANSWERED, accepted.agent().value(), at, accepted.waitMillis(), interaction);
+                    rows.update(
+                            ANSWERED, interaction, accepted.agent().value(), at, accepted.waitMillis(), interaction);
                 case FloorEvent.ConversationStarted started ->
-                    update(STARTED, started.queue().value(), started.agent().value(), at, interaction);
+                    rows.update(
+                            STARTED,
+                            interaction,
+                            started.queue().value(),
+                            started.agent().value(),
+                            at,
+                            interaction);
                 case FloorEvent.InteractionAbandoned abandoned ->
-                    update(LEFT, "abandoned", null, abandoned.waitMillis(), true, at, true, at, interaction);
+                    rows.update(LEFT, interaction, "abandoned", null, abandoned.waitMillis(), true, at, interaction);
                 case FloorEvent.InteractionLeftQueue left ->
-                    update(
+                    rows.update(
                             LEFT,
+                            interaction,
                             "left-queue",
                             Timeline.code(left.exit()),
                             left.waitMillis(),
                             false,
                             at,
-                            false,
-                            at,
                             interaction);
-                case FloorEvent.ConversationEnded _ -> update(ENDED, at, interaction);
+                case FloorEvent.ConversationEnded _ -> rows.update(ENDED, interaction, at, interaction);
                 case FloorEvent.WrapUpCompleted completed -> {
-                    update(WRAPPED_UP, at, interaction);
+                    rows.update(WRAPPED_UP, interaction, at, interaction);
                     if (!completed.dispositions().isEmpty()) {
                         String codes = String.join(" ", completed.dispositions());
-                        add(DISPOSITIONS, at, "agent " + completed.agent(), codes, interaction);
+                        rows.insert(DISPOSITIONS, at, "agent " + completed.agent(), codes, interaction);
                     }
                 }
                 case FloorEvent.InteractionInterrupted cut -> {
-                    update(LEFT, "interrupted", null, null, true, at, true, at, interaction);
+                    rows.update(LEFT, interaction, "interrupted", null, null, true, at, interaction);
                     interrupted.add(cut);
                 }
                 case FloorEvent _ -> {}
@@ -216,7 +279,7 @@ class RecordStore {
                 case QueueEntry entry -> entry(position, entry);
                 case AgentStateInterval interval -> {
                     InteractionId interaction = interval.interaction();
-                    add(
+                    rows.insert(
                             STATE,
                             tenant,
                             interval.agent().value(),
@@ -229,7 +292,7 @@ class RecordStore {
                             ordinal);
                 }
                 case WorkInterval work ->
-                    add(
+                    rows.insert(
                             WORK,
                             tenant,
                             work.agent().value(),
@@ -243,7 +306,7 @@ class RecordStore {
                             position,
                             ordinal);
                 case Session session ->
-                    add(
+                    rows.insert(
                             SESSION,
                             tenant,
                             session.agent().value(),
@@ -257,7 +320,7 @@ class RecordStore {
         private void entry(long position, QueueEntry entry) {
             AgentId agent = entry.agent();
             long interaction = entry.interaction().value();
-            add(
+            rows.insert(
                     ENTRY,
                     entry.queue().value(),
                     position,
@@ -273,7 +336,8 @@ class RecordStore {
                     Timeline.code(entry.kind()),
                     interaction);
             if (entry.answered()) {
-                update(WORKED, entry.talkMillis(), entry.holdMillis(), entry.wrapUpMillis(), interaction);
+                rows.update(
+                        WORKED, interaction, entry.talkMillis(), entry.holdMillis(), entry.wrapUpMillis(), interaction);
             }
         }
 
@@ -291,29 +355,10 @@ class RecordStore {
             if (open != null) {
                 database.update(OPEN, position, open, tenant, reader);
             }
-            inserts.forEach((sql, values) -> database.batchUpdate(sql, values));
-            for (int from = 0; from < updates.size(); ) {
-                String sql = updates.get(from).sql();
-                List<Object[]> values = new ArrayList<>();
-                while (from < updates.size() && updates.get(from).sql().equals(sql)) {
-                    values.add(updates.get(from++).values());
-                }
-                database.batchUpdate(sql, values);
-            }
+            rows.write(database);
             for (FloorEvent.InteractionInterrupted cut : interrupted) {
                 oweCallBack(tenant, cut.interaction(), cut.queue(), Instant.ofEpochMilli(cut.atMillis()));
             }
-        }
-
-        @SuppressWarnings("NullAway") // JdbcTemplate takes null for SQL's null, its marks do not say so
-        private void add(String sql, @Nullable Object... values) {
-            inserts.computeIfAbsent(sql, key -> new ArrayList<>()).add(values);
-        }
-
-        /// Updates keep their order across statements: the last event about an interaction has the last word.
-        @SuppressWarnings("NullAway") // as above
-        private void update(String sql, @Nullable Object... values) {
-            updates.add(new Update(sql, values));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.callosum.server.platform.editing;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,13 @@ import org.springframework.dao.DataAccessException;
 
 /// A copy of edited settings in memory, for threads that may not wait for a database on every question.
 ///
-/// It is read again after [#forget] and whenever it is older than its age, since another node may have edited. When
-/// reading fails, the last copy stands and the next question after a second tries again. Any thread may ask.
+/// It is read again after [#forget], at the next question; and when it is older than its age, since another node may
+/// have
+/// edited: then beside, while whoever asked gets the copy there is, so that a busy line never waits for a database.
+/// Twice
+/// its age is the end: then the asker waits. When reading fails, the last copy stands and the next question after a
+/// second
+/// tries again. Any thread may ask.
 public final class Remembered<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Remembered.class);
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -20,7 +27,9 @@ public final class Remembered<T> {
     private final Supplier<T> reader;
     private final long ageNanos;
     private final LongSupplier nanos;
+    private final Executor beside;
     private final Object reading = new Object();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile @Nullable Copy<T> copy;
     private volatile boolean forgotten;
 
@@ -28,6 +37,12 @@ public final class Remembered<T> {
 
     /// @param what for the log: `desk phones`
     public Remembered(String what, Duration age, LongSupplier nanos, Supplier<T> reader) {
+        this(what, age, nanos, reader, Thread::startVirtualThread);
+    }
+
+    /// @param beside runs a reading that nobody waits for
+    Remembered(String what, Duration age, LongSupplier nanos, Supplier<T> reader, Executor beside) {
+        this.beside = beside;
         this.what = what;
         this.reader = reader;
         this.ageNanos = age.toNanos();
@@ -37,9 +52,32 @@ public final class Remembered<T> {
     /// @throws DataAccessException when there is no copy yet and reading fails
     public T value() {
         var known = copy;
-        if (known != null && !forgotten && nanos.getAsLong() - known.untilNanos() < 0) {
-            return known.value();
+        if (known != null && !forgotten) {
+            long late = nanos.getAsLong() - known.untilNanos();
+            if (late < 0) {
+                return known.value();
+            }
+            if (late < ageNanos) {
+                refresh();
+                return known.value();
+            }
         }
+        return read();
+    }
+
+    private void refresh() {
+        if (refreshing.compareAndSet(false, true)) {
+            beside.execute(() -> {
+                try {
+                    read();
+                } finally {
+                    refreshing.set(false);
+                }
+            });
+        }
+    }
+
+    private T read() {
         synchronized (reading) {
             var now = nanos.getAsLong();
             var again = copy;

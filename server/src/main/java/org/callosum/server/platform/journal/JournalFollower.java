@@ -3,6 +3,7 @@ package org.callosum.server.platform.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,6 +13,11 @@ import org.slf4j.LoggerFactory;
 /// bell.
 final class JournalFollower implements Journal.Following, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFollower.class);
+
+    private static final long GATHER_MILLIS = 40;
+
+    /// Fewer entries than this at once: there is no backlog to work off.
+    private static final int CAUGHT_UP = 500;
 
     private final PostgresJournal journal;
     private final JournalBell bell;
@@ -51,6 +57,7 @@ final class JournalFollower implements Journal.Following, Runnable {
                 } else {
                     reader.accept(page);
                     position = page.getLast().position();
+                    gather(page.size());
                 }
             } catch (InterruptedException stop) {
                 break;
@@ -61,6 +68,14 @@ final class JournalFollower implements Journal.Following, Runnable {
             }
         }
         drop(connection);
+    }
+
+    /// A follower that has caught up lets a moment's events come together: one transaction for them all. Whoever must
+    /// know at once listens to the floor; what is read from tables may be a blink behind.
+    private void gather(int read) throws InterruptedException {
+        if (read < CAUGHT_UP && !closed) {
+            TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+        }
     }
 
     private void pause(long seen) {
