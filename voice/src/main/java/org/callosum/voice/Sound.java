@@ -58,6 +58,19 @@ public final class Sound {
         return law == Law.MU ? sample : G711.aToMu(sample);
     }
 
+    /// Copies `count` bytes from `index` on, in µ-law, whatever the law of the store; the media tick's reader,
+    /// allocates
+    /// nothing.
+    public void copyMuLaw(int index, byte[] into, int offset, int count) {
+        if (law == Law.MU) {
+            System.arraycopy(samples, index, into, offset, count);
+        } else {
+            for (var i = 0; i < count; i++) {
+                into[offset + i] = G711.aToMu(samples[index + i]);
+            }
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Sound sound && sound.law == law && Arrays.equals(sound.samples, samples);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,10 @@ final class MediaRoom {
 
     private final Map<LegId, MediaLeg> legs = new LinkedHashMap<>();
     private final Map<MixId, Map<LegId, Set<LegId>>> mixes = new HashMap<>();
+
+    /// The one mix a leg is in: with hundreds of conversations nobody looks through them all for one that ends.
+    private final Map<LegId, MixId> mixOf = new HashMap<>();
+
     private final Map<RecordingId, Running> recordings = new LinkedHashMap<>();
     private final AtomicInteger legCount = new AtomicInteger();
     private final AtomicInteger recordingCount = new AtomicInteger();
@@ -81,13 +86,13 @@ final class MediaRoom {
         }
     }
 
-    private void tap() {
-        order.forEach(leg -> leg.tap(false));
+    /// Whether what this leg hears has to be made even while packets are passed straight on.
+    private void tap(MediaLeg leg) {
+        var heard = false;
         for (var running : tapes) {
-            if (running.right == null) {
-                running.left.tap(true);
-            }
+            heard |= running.right == null && running.left == leg;
         }
+        leg.tap(heard);
     }
 
     private void record(Running running) {
@@ -146,12 +151,11 @@ final class MediaRoom {
         order.add(leg);
         legCount.set(order.size());
         // a mix may have been ordered before its leg had sound
-        mixes.forEach((mix, hears) -> {
-            var members = members(hears);
-            if (members.contains(leg.id)) {
-                apply(hears, members);
-            }
-        });
+        var mix = mixOf.get(leg.id);
+        var hears = mix == null ? null : mixes.get(mix);
+        if (hears != null) {
+            apply(hears, members(hears));
+        }
     }
 
     private static Set<LegId> members(Map<LegId, Set<LegId>> hears) {
@@ -173,7 +177,7 @@ final class MediaRoom {
                 stop(running, RecordingStop.LEG_ENDED);
             } else if (running.right == leg) {
                 running.right = null;
-                tap();
+                tap(running.left);
             }
         }
         leg.ended();
@@ -192,17 +196,22 @@ final class MediaRoom {
         if (former != null) {
             for (var gone : members(former)) {
                 if (!members.contains(gone)) {
+                    mixOf.remove(gone);
                     quiet(gone);
                 }
             }
         }
+        members.forEach(member -> mixOf.put(member, id));
         apply(hears, members);
     }
 
     void unmix(MixId id) {
         var former = mixes.remove(id);
         if (former != null) {
-            members(former).forEach(this::quiet);
+            for (var gone : members(former)) {
+                mixOf.remove(gone);
+                quiet(gone);
+            }
         }
     }
 
@@ -214,29 +223,33 @@ final class MediaRoom {
     }
 
     private void leaveMixes(Set<LegId> leaving, @Nullable MixId except) {
-        for (var entry : List.copyOf(mixes.entrySet())) {
-            if (entry.getKey().equals(except)) {
-                continue;
+        var left = new LinkedHashSet<MixId>();
+        for (var leg : leaving) {
+            var mix = mixOf.get(leg);
+            if (mix != null && !mix.equals(except)) {
+                left.add(mix);
+                mixOf.remove(leg);
+                quiet(leg);
             }
-            var members = members(entry.getValue());
-            if (members.stream().noneMatch(leaving::contains)) {
-                continue;
-            }
+        }
+        for (var id : left) {
+            var hears = mixes.getOrDefault(id, Map.of());
+            var members = members(hears);
+            members.removeAll(leaving);
             var rest = new LinkedHashMap<LegId, Set<LegId>>();
-            entry.getValue().forEach((listener, heard) -> {
+            hears.forEach((listener, heard) -> {
                 if (!leaving.contains(listener)) {
                     var stays = new HashSet<>(heard);
                     stays.removeAll(leaving);
                     rest.put(listener, stays);
                 }
             });
-            leaving.forEach(this::quiet);
             if (rest.isEmpty()) {
-                mixes.remove(entry.getKey());
+                mixes.remove(id);
+                members.forEach(mixOf::remove);
             } else {
-                mixes.put(entry.getKey(), rest);
+                mixes.put(id, rest);
             }
-            members.removeAll(leaving);
             apply(rest, members);
         }
     }
@@ -282,14 +295,14 @@ final class MediaRoom {
         recordings.put(tape.id, running);
         tapes.add(running);
         recordingCount.set(tapes.size());
-        tap();
+        tap(left);
     }
 
     boolean recordRight(RecordingId id, @Nullable MediaLeg right) {
         var running = recordings.get(id);
         if (running != null) {
             running.right = right;
-            tap();
+            tap(running.left);
         }
         return running != null;
     }
@@ -318,7 +331,7 @@ final class MediaRoom {
         recordings.remove(running.tape.id);
         tapes.remove(running);
         recordingCount.set(tapes.size());
-        tap();
+        tap(running.left);
         var second = running.second;
         running.second = null;
         if (second != null && second.samples > 0) {

@@ -42,9 +42,9 @@ final class SipWire implements LegWire {
         this.clock = clock;
         this.port = port;
         var unsent = counters.of("rtp.unsent");
-        sound = DatagramPort.bind(local, port, RECEIVE_BYTES, this::sound, unsent);
+        sound = DatagramPort.bind(local, port, RECEIVE_BYTES, DatagramPort.ONE_LEG, this::sound, unsent);
         try {
-            reports = DatagramPort.bind(local, port + 1, RECEIVE_BYTES, this::report, unsent);
+            reports = DatagramPort.bind(local, port + 1, RECEIVE_BYTES, DatagramPort.ONE_LEG, this::report, unsent);
         } catch (IOException e) {
             sound.close();
             throw e;

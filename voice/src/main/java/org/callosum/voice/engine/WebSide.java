@@ -36,7 +36,12 @@ final class WebSide {
         try {
             for (var address : parts.settings.webRtc()) {
                 var port = DatagramPort.bind(
-                        address.getAddress(), address.getPort(), RECEIVE_BYTES, this::received, unsent);
+                        address.getAddress(),
+                        address.getPort(),
+                        RECEIVE_BYTES,
+                        DatagramPort.MANY_LEGS,
+                        this::received,
+                        unsent);
                 ports.add(port);
                 parts.media.register(port);
             }

@@ -20,32 +20,43 @@ public final class DatagramPort implements AutoCloseable {
         void receive(DatagramPort port, byte[] packet, int length, InetSocketAddress from, long nanos);
     }
 
-    private static final int MOST_PER_ROUND = 64;
+    /// A leg's own socket seldom holds more than one packet, and asking it for a second is a system call for nothing:
+    /// the
+    /// selector reports it again if there was one.
+    public static final int ONE_LEG = 1;
+
+    /// A socket that many legs share; bounded, so that a flooded one does not starve the others.
+    public static final int MANY_LEGS = 64;
 
     private final DatagramChannel channel;
     private final InetSocketAddress local;
+    private final int mostPerRound;
     private final Receiver receiver;
     private final LongAdder unsent;
 
-    private DatagramPort(DatagramChannel channel, Receiver receiver, LongAdder unsent) throws IOException {
+    private DatagramPort(DatagramChannel channel, int mostPerRound, Receiver receiver, LongAdder unsent)
+            throws IOException {
         this.channel = channel;
         this.local = (InetSocketAddress) channel.getLocalAddress();
+        this.mostPerRound = mostPerRound;
         this.receiver = receiver;
         this.unsent = unsent;
     }
 
     /// @param port 0 takes a free one
     /// @param receiveBytes asked of the system as SO_RCVBUF
+    /// @param mostPerRound datagrams read before other sockets have their turn: [#ONE_LEG] or [#MANY_LEGS]
     /// @throws IOException naming the address, if it cannot be bound
     public static DatagramPort bind(
-            InetAddress address, int port, int receiveBytes, Receiver receiver, LongAdder unsent) throws IOException {
+            InetAddress address, int port, int receiveBytes, int mostPerRound, Receiver receiver, LongAdder unsent)
+            throws IOException {
         var family = address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         var channel = DatagramChannel.open(family);
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
             channel.bind(new InetSocketAddress(address, port));
-            return new DatagramPort(channel, receiver, unsent);
+            return new DatagramPort(channel, mostPerRound, receiver, unsent);
         } catch (IOException e) {
             channel.close();
             throw new IOException(
@@ -75,9 +86,9 @@ public final class DatagramPort implements AutoCloseable {
         return channel;
     }
 
-    /// Reads what has arrived, at most 64 datagrams, so that one flooded socket does not starve the others.
+    /// Reads what has arrived, as much as one turn allows.
     void drain(ByteBuffer buffer, VoiceClock clock, LongAdder failures) {
-        for (var i = 0; i < MOST_PER_ROUND; i++) {
+        for (var i = 0; i < mostPerRound; i++) {
             buffer.clear();
             SocketAddress from;
             try {

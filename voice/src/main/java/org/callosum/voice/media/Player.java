@@ -42,8 +42,10 @@ public final class Player {
             var length = length(source);
             var part = Math.min(count - done, length - position);
             var sound = sound(source);
-            for (var i = 0; i < part; i++) {
-                frame[done + i] = sound == null ? G711.MU_SILENCE : sound.muLawAt(position + i);
+            if (sound == null) {
+                Arrays.fill(frame, done, done + part, G711.MU_SILENCE);
+            } else {
+                sound.copyMuLaw(position, frame, done, part);
             }
             done += part;
             position += part;

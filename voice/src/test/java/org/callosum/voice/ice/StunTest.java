@@ -63,7 +63,12 @@ class StunTest {
 
     private static DatagramPort port() throws IOException {
         return DatagramPort.bind(
-                InetAddress.getLoopbackAddress(), 0, 65_536, (p, b, l, f, n) -> {}, new Counters().of("unsent"));
+                InetAddress.getLoopbackAddress(),
+                0,
+                65_536,
+                DatagramPort.MANY_LEGS,
+                (p, b, l, f, n) -> {},
+                new Counters().of("unsent"));
     }
 
     @Test
