@@ -215,6 +215,7 @@ export type Trunk = Versioned & {
 export type Device = Versioned & {
   name: string;
   username: string;
+  address?: string;
   secretSet: boolean;
   secret?: string;
   agentId?: string;

@@ -199,6 +199,7 @@ export const devicesSpec: RecordSpec<Device> = {
       fields: [
         { name: 'name', kind: 'text', required: true },
         { name: 'username', kind: 'code', required: true },
+        { name: 'address', kind: 'code' },
         { name: 'agentId', kind: 'ref', source: '/agents' },
         { name: 'active', kind: 'switch' },
       ],

@@ -45,7 +45,8 @@ public record MachineFacts(
         }
     }
 
-    String line() {
+    /// On one line, for people.
+    public String line() {
         return String.format(
                 Locale.ROOT,
                 "%s, %d cores, %s, Java %s, load average before %.2f",
@@ -56,7 +57,8 @@ public record MachineFacts(
                 loadAverageBefore);
     }
 
-    String json() {
+    /// One JSON object.
+    public String json() {
         return String.format(
                 Locale.ROOT,
                 "{\"at\": \"%s\", \"commit\": \"%s\", \"cpu\": \"%s\", \"cores\": %d, \"os\": \"%s\", \"java\": \"%s\","

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowDefinition;
 import org.callosum.kernel.id.AgentId;
@@ -36,6 +37,7 @@ final class CallCentre implements VoiceListener {
     private final Map<InteractionId, Call> calls = new ConcurrentHashMap<>();
     private final Map<LegId, CallWorld.LegListener> listeners = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+    private final Backlog backlog = new Backlog();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Executor executor;
@@ -76,7 +78,7 @@ final class CallCentre implements VoiceListener {
         var lines = new AgentLines(voice, legs, () -> new LegId(needs.ids().getAsLong()), needs.lineChanged());
         world = new CallWorld(
                 voice,
-                needs.floor(),
+                watched(needs.floor()),
                 needs.directory(),
                 needs.history(),
                 needs.cases(),
@@ -85,6 +87,22 @@ final class CallCentre implements VoiceListener {
                 needs.timers(),
                 lines,
                 legs);
+    }
+
+    /// A floor that is late with its answers is a reason to take no more calls.
+    private FloorGate watched(FloorGate floor) {
+        return new FloorGate() {
+            @Override
+            public CompletableFuture<Boolean> send(long tenant, FloorCommand command) {
+                long ticket = backlog.begin(needs.nowMillis().getAsLong());
+                return floor.send(tenant, command).whenComplete((_, _) -> backlog.end(ticket));
+            }
+
+            @Override
+            public CompletableFuture<Integer> position(long tenant, InteractionId interaction) {
+                return floor.position(tenant, interaction);
+            }
+        };
     }
 
     CallWorld world() {
@@ -112,7 +130,7 @@ final class CallCentre implements VoiceListener {
 
     private void bring(VoiceEvent event, long atMillis) {
         switch (event) {
-            case VoiceEvent.IncomingCall incoming -> incoming(incoming);
+            case VoiceEvent.IncomingCall incoming -> incoming(incoming, atMillis);
             case VoiceEvent.OfLeg ofLeg -> {
                 var listener = listeners.get(ofLeg.leg());
                 if (listener != null) {
@@ -158,8 +176,12 @@ final class CallCentre implements VoiceListener {
         };
     }
 
-    private void incoming(VoiceEvent.IncomingCall incoming) {
+    private void incoming(VoiceEvent.IncomingCall incoming, long atMillis) {
         var now = world();
+        if (!backlog.admits(atMillis, needs.nowMillis().getAsLong())) {
+            refuse(incoming.leg(), 503, "overload");
+            return;
+        }
         var trunk = switch (incoming.source()) {
             case VoiceEvent.CallSource.FromTrunk(var name) -> name;
             case VoiceEvent.CallSource.FromDevice _ -> "";
@@ -244,9 +266,11 @@ final class CallCentre implements VoiceListener {
                             LOG.warn("The customer behind a call could not be looked up; it goes on without", problem);
                             return Caller.UNKNOWN;
                         });
+        long ticket = backlog.begin(at);
         return known.thenCompose(caller -> needs.history()
                 .arrived(new CallRecord.Arrived(
                         entry.tenant(), call.interaction(), entry, number, name, caller, via, at))
+                .whenComplete((_, _) -> backlog.end(ticket))
                 .thenRun(() -> call.begin(caller)));
     }
 
@@ -284,6 +308,7 @@ final class CallCentre implements VoiceListener {
         var all = new TreeMap<String, Long>();
         counters.forEach((name, count) -> all.put(name, count.sum()));
         all.put("now", (long) calls.size());
+        all.put("durable.waiting", (long) backlog.size());
         all.put("mailbox.dropped", dropped.sum());
         all.put("mailbox.failed", failed.sum());
         return all;

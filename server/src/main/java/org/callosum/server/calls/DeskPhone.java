@@ -5,7 +5,6 @@ import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorEvent;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.voice.DialRequest;
-import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class DeskPhone {
             case Directory.AgentLine.Browser _ -> {
                 // the desk rings; its answer is a command to the floor
             }
-            case Directory.AgentLine.Phone(var device) -> {
+            case Directory.AgentLine.Phone(var target) -> {
                 var leg = world.newLeg();
                 long left = Math.clamp(made.deadlineMillis() - world.now(), 1_000L, 180_000L);
                 on.become(waiting.with(new Phase.Ringing(made.offer(), made.agent(), leg, false)));
@@ -36,7 +35,7 @@ final class DeskPhone {
                 world.voice()
                         .dial(new DialRequest(
                                 leg,
-                                new DialTarget.Device(device),
+                                target,
                                 on.flow().callerNumber(),
                                 on.caller().name(),
                                 left));

@@ -66,7 +66,9 @@ public interface Directory {
         record Browser() implements AgentLine {}
 
         /// The desk phone rings with each offer.
-        record Phone(String device) implements AgentLine {}
+        ///
+        /// @param target where: the phone's registration, or its fixed address
+        record Phone(DialTarget target) implements AgentLine {}
     }
 
     sealed interface Route {

@@ -4,11 +4,13 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowLibrary;
 import org.callosum.flow.FlowStep;
@@ -16,12 +18,14 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
+import org.callosum.server.customers.CustomerAtAGlance;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
 import org.callosum.server.flows.speech.SpeechFailed;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.Skills;
+import org.callosum.server.platform.editing.AskedTogether;
 import org.callosum.server.platform.editing.Remembered;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
@@ -58,6 +62,10 @@ final class HouseDirectory implements Directory {
     private final ExecutorService threads;
     private final Map<Long, Remembered<Copy>> copies = new ConcurrentHashMap<>();
 
+    private final AskedTogether<Number, Caller> callers;
+
+    private record Number(long tenant, long client, String number) {}
+
     private record Copy(Map<String, QueueRef> queues, Map<String, SkillId> skills, Map<AgentId, String> devices) {}
 
     HouseDirectory(
@@ -89,6 +97,7 @@ final class HouseDirectory implements Directory {
         this.outside = outside;
         this.lookups = lookups;
         this.threads = threads;
+        this.callers = new AskedTogether<>(this::callers, threads);
     }
 
     /// Something in the tables was edited: the next question reads again.
@@ -163,20 +172,38 @@ final class HouseDirectory implements Directory {
 
     @Override
     public CompletableFuture<Caller> caller(EntryPoint entry, String number) {
-        return CompletableFuture.supplyAsync(
-                () -> tenancy.asSystem(
-                        entry.tenant(),
-                        () -> customers
-                                .atAGlanceByNumber(entry.client().value(), number)
-                                .map(known -> new Caller(
-                                        Long.parseLong(known.id()),
-                                        known.name(),
-                                        known.valueRank() == null ? 0 : known.valueRank(),
-                                        known.language(),
-                                        known.openCases(),
-                                        null))
-                                .orElse(Caller.UNKNOWN)),
-                threads);
+        return callers.ask(new Number(entry.tenant(), entry.client().value(), number))
+                .thenApply(known -> known == null ? Caller.UNKNOWN : known);
+    }
+
+    /// A transaction a tenant, a question a client.
+    private Map<Number, Caller> callers(List<Number> numbers) {
+        var found = new HashMap<Number, Caller>();
+        numbers.stream()
+                .collect(Collectors.groupingBy(Number::tenant))
+                .forEach((tenant, ofTenant) -> tenancy.asSystem(
+                        tenant,
+                        () -> ofTenant.stream()
+                                .collect(Collectors.groupingBy(Number::client))
+                                .forEach((client, ofClient) -> customers
+                                        .atAGlanceByNumbers(
+                                                client,
+                                                ofClient.stream()
+                                                        .map(Number::number)
+                                                        .toList())
+                                        .forEach((number, known) -> found.put(
+                                                new Number(tenant, client, number), HouseDirectory.caller(known))))));
+        return found;
+    }
+
+    private static Caller caller(CustomerAtAGlance known) {
+        return new Caller(
+                Long.parseLong(known.id()),
+                known.name(),
+                known.valueRank() == null ? 0 : known.valueRank(),
+                known.language(),
+                known.openCases(),
+                null);
     }
 
     @Override
@@ -228,9 +255,9 @@ final class HouseDirectory implements Directory {
     @Override
     public AgentLine line(long tenant, AgentId agent) {
         if ("phone".equals(copy(tenant).devices().get(agent))) {
-            var device = phones.ofAgent(agent.value());
-            if (device != null) {
-                return new AgentLine.Phone(device);
+            var phone = phones.ofAgent(agent.value());
+            if (phone != null) {
+                return new AgentLine.Phone(target(phone));
             }
         }
         return new AgentLine.Browser();
@@ -239,15 +266,21 @@ final class HouseDirectory implements Directory {
     @Override
     public Route route(long tenant, ClientId client, FlowStep.Target target) {
         return switch (target.kind()) {
-            case DEVICE -> {
-                var secret = phones.find(target.value());
-                yield secret == null
-                        ? new Route.Refused("unknown-target")
-                        : new Route.Allowed(new DialTarget.Device(target.value()), "", () -> {});
-            }
-            case AGENT_CONTACT -> contact(target.value());
+            case DEVICE -> phone(tenant, target.value());
+            case AGENT_CONTACT ->
+                target.value().contains("@") ? contact(target.value()) : phone(tenant, target.value());
             case NUMBER -> tenancy.asSystem(tenant, () -> outside(tenant, client, target.value()));
         };
+    }
+
+    private Route phone(long tenant, String user) {
+        var phone = phones.ofUser(tenant, user);
+        return phone == null ? new Route.Refused("unknown-target") : new Route.Allowed(target(phone), "", () -> {});
+    }
+
+    private static DialTarget target(PhoneBook.Line phone) {
+        var address = phone.address();
+        return address == null ? new DialTarget.Device(phone.user()) : new DialTarget.Address(address);
     }
 
     /// A contact is a SIP address on this machine's own network: no way around the dialling plan.

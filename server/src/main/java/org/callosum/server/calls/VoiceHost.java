@@ -31,6 +31,11 @@ class VoiceHost implements SmartLifecycle {
     /// After the floors (0), before the web takes requests.
     static final int PHASE = 100;
 
+    private static final int MOST_LEGS = 4_000;
+
+    /// Well beyond what a core carries: what a slower machine can take, the age of waiting work decides ([Backlog]).
+    private static final int MOST_CALLS_PER_SECOND = 1_500;
+
     private static final Logger LOG = LoggerFactory.getLogger(VoiceHost.class);
 
     private final CallCentre centre;
@@ -59,6 +64,7 @@ class VoiceHost implements SmartLifecycle {
         var wanted = VoiceSettings.loopback(0)
                 .withSip(bindings(address), tls)
                 .withTrunks(lines())
+                .withLimits(MOST_LEGS, MOST_CALLS_PER_SECOND)
                 .withDevices(Devices.REALM, phones)
                 .withMedia(
                         address, own.publicAddress(), own.mediaPortLow() + own.mediaPortLow() % 2, own.mediaPortHigh())

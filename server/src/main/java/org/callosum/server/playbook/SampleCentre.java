@@ -431,7 +431,7 @@ public class SampleCentre {
             var device = known.get(user);
             var made = device == null
                     ? devices.create(new Device(
-                            null, null, "Desk " + (101 + i), user, null, null, Long.toString(id), true, null))
+                            null, null, "Desk " + (101 + i), user, null, null, null, Long.toString(id), true, null))
                     : devices.renewSecret(number(device.id()));
             if (!agent.account().equals(VISITOR)) {
                 phones.add(new Phone(new AgentId(id), user, Objects.requireNonNull(made.secret())));

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A desk phone.
 ///
 /// @param username what the phone registers as; unique in the installation, never changed
+/// @param address where the phone is rung without having registered, `sip:desk-7@192.168.1.40`; null: where it
+///     registered last. An IP address of a private network: no way around the dialling plan
 /// @param secretSet read only
 /// @param secret shown once, in the answer that made it
 /// @param state whether it is registered now; read only
@@ -15,6 +17,7 @@ public record Device(
         @Nullable Integer version,
         @Nullable String name,
         @Nullable String username,
+        @Nullable String address,
         @Nullable Boolean secretSet,
         @Nullable String secret,
         @Nullable String agentId,
@@ -28,11 +31,11 @@ public record Device(
             @Nullable Instant since) {}
 
     Device withState(State now) {
-        return new Device(id, version, name, username, secretSet, secret, agentId, active, now);
+        return new Device(id, version, name, username, address, secretSet, secret, agentId, active, now);
     }
 
     Device withSecret(String once) {
-        return new Device(id, version, name, username, true, once, agentId, active, state);
+        return new Device(id, version, name, username, address, true, once, agentId, active, state);
     }
 
     @Override

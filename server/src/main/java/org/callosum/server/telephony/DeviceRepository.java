@@ -44,6 +44,7 @@ class DeviceRepository {
                         row.getString("username"),
                         row.getString("ha1_md5"),
                         row.getString("ha1_sha256"),
+                        row.getString("address"),
                         Rows.longOrNull(row, "agent_id")))
                 .list();
     }
@@ -80,8 +81,8 @@ class DeviceRepository {
 
     void insert(long id, Device device, String ha1Md5, String ha1Sha256) {
         database.sql("""
-                        insert into device (id, tenant_id, name, username, ha1_md5, ha1_sha256, agent_id, active)
-                        values (:id, :tenant, :name, :username, :md5, :sha256, :agent, :active)""")
+                        insert into device (id, tenant_id, name, username, address, ha1_md5, ha1_sha256, agent_id, active)
+                        values (:id, :tenant, :name, :username, :address, :md5, :sha256, :agent, :active)""")
                 .params(values(device))
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
@@ -94,7 +95,7 @@ class DeviceRepository {
     /// The user name stays: it is part of the hashed secret.
     boolean update(long id, int version, Device device) {
         return database.sql("""
-                        update device set name = :name, agent_id = :agent, active = :active, version = version + 1
+                        update device set name = :name, address = :address, agent_id = :agent, active = :active, version = version + 1
                          where id = :id and version = :version""")
                         .params(values(device))
                         .param("id", id)
@@ -117,7 +118,9 @@ class DeviceRepository {
 
     private static Map<String, @Nullable Object> values(Device device) {
         var values = new HashMap<String, @Nullable Object>();
+        var address = device.address();
         values.put("name", Objects.requireNonNull(device.name()).strip());
+        values.put("address", address == null || address.isBlank() ? null : address.strip());
         values.put("agent", device.agentId() == null ? null : Long.valueOf(device.agentId()));
         values.put("active", !Boolean.FALSE.equals(device.active()));
         return values;
@@ -129,6 +132,7 @@ class DeviceRepository {
                 row.getInt("version"),
                 row.getString("name"),
                 row.getString("username"),
+                row.getString("address"),
                 row.getString("ha1_md5") != null,
                 null,
                 Rows.idOrNull(row, "agent_id"),

@@ -143,6 +143,10 @@ public class Devices {
         } else if (!USERNAME.matcher(username).matches()) {
             fields.add("username", "wrong-username");
         }
+        var address = wanted.address();
+        if (address != null && !address.isBlank() && !FixedAddress.isUsable(address.strip())) {
+            fields.add("address", "wrong-phone-address");
+        }
         if (fields.optionalId("agentId", wanted.agentId()) instanceof Long agent) {
             fields.known("agentId", Set.of(agent), agents.names(Set.of(agent)).keySet());
             if (taken("select exists (select from device where agent_id = :value and id <> :id)", agent, id)) {

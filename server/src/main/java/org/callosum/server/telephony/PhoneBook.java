@@ -35,10 +35,22 @@ public class PhoneBook implements org.callosum.voice.Devices {
                 : new org.callosum.voice.Devices.Secret(Long.toString(phone.id()), phone.ha1Md5(), phone.ha1Sha256());
     }
 
-    /// The phone of an agent by the name it registers with, as the voice engine calls it; null without one.
-    public @Nullable String ofAgent(long agent) {
+    /// Where a phone is rung.
+    ///
+    /// @param user the name it registers with, as the voice engine calls it
+    /// @param address the fixed SIP address of a phone that does not register; null: where it registered last
+    public record Line(String user, @Nullable String address) {}
+
+    /// The phone of an agent; null without one.
+    public @Nullable Line ofAgent(long agent) {
         var phone = phones.value().byAgent().get(agent);
-        return phone == null ? null : phone.username();
+        return phone == null ? null : new Line(phone.username(), phone.address());
+    }
+
+    /// A phone of this tenant by its user name; null if there is none.
+    public @Nullable Line ofUser(long tenant, String user) {
+        var phone = phones.value().byUser().get(user.toLowerCase(Locale.ROOT));
+        return phone == null || phone.tenantId() != tenant ? null : new Line(phone.username(), phone.address());
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

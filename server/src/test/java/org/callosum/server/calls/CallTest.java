@@ -13,6 +13,7 @@ import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.kernel.id.SkillId;
+import org.callosum.voice.DialTarget;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceEvent.EndCause;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,24 @@ class CallTest {
         house.rings();
         assertThat(house.voice.orders).containsExactly("reject 900 503");
         assertThat(house.commands).isEmpty();
+    }
+
+    @Test
+    void aCentreThatIsBehindSendsNewCallsAwayAndTakesThemAgainAfterwards() {
+        house.centre.on(
+                new VoiceEvent.IncomingCall(
+                        House.CUSTOMER,
+                        "85212345678",
+                        "",
+                        "4001",
+                        new VoiceEvent.CallSource.FromTrunk("carrier"),
+                        java.util.Map.of()),
+                1_000_000L - Backlog.LIMIT_MILLIS - 1);
+        assertThat(house.voice.orders).containsExactly("reject 900 503");
+        assertThat(house.history).as("nothing was begun for it").isEmpty();
+        assertThat(house.centre.counters()).containsEntry("refused.overload", 1L);
+        house.rings();
+        assertThat(house.history).contains("arrived");
     }
 
     @Test
@@ -129,7 +148,7 @@ class CallTest {
 
     @Test
     void theDeskPhoneRingsAndItsAnswerIsAskedOfTheFloor() {
-        house.line = new Directory.AgentLine.Phone("phone-7");
+        house.line = new Directory.AgentLine.Phone(new DialTarget.Device("phone-7"));
         house.rings();
         offered(1);
         assertThat(house.voice.orders).last().isEqualTo("dial phone-7 from 85212345678");
@@ -142,7 +161,7 @@ class CallTest {
 
     @Test
     void aDeskPhoneThatIsTooLateIsHungUp() {
-        house.line = new Directory.AgentLine.Phone("phone-7");
+        house.line = new Directory.AgentLine.Phone(new DialTarget.Device("phone-7"));
         house.rings();
         offered(1);
         house.floorAccepts = false;
@@ -152,7 +171,7 @@ class CallTest {
 
     @Test
     void aDeskPhoneThatRefusesDeclines() {
-        house.line = new Directory.AgentLine.Phone("phone-7");
+        house.line = new Directory.AgentLine.Phone(new DialTarget.Device("phone-7"));
         house.rings();
         offered(1);
         house.hears(new VoiceEvent.Ended(house.voice.dialled(), EndCause.REJECTED, 486));
@@ -161,7 +180,7 @@ class CallTest {
 
     @Test
     void anExpiredOfferStopsThePhoneAndDoesNotDecline() {
-        house.line = new Directory.AgentLine.Phone("phone-7");
+        house.line = new Directory.AgentLine.Phone(new DialTarget.Device("phone-7"));
         house.rings();
         offered(1);
         house.floor(new FloorEvent.OfferExpired(offer(1), House.AMY, House.BILLING, NOW + 20_001));
@@ -172,7 +191,7 @@ class CallTest {
 
     @Test
     void anAgentsPhoneThatHangsUpEndsTheConversation() {
-        house.line = new Directory.AgentLine.Phone("phone-7");
+        house.line = new Directory.AgentLine.Phone(new DialTarget.Device("phone-7"));
         house.rings();
         offered(1);
         house.hears(new VoiceEvent.Answered(house.voice.dialled()));

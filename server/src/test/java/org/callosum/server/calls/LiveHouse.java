@@ -24,6 +24,7 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.SkillId;
 import org.callosum.voice.Devices;
+import org.callosum.voice.DialTarget;
 import org.callosum.voice.RecordingId;
 import org.callosum.voice.SipBinding;
 import org.callosum.voice.TrunkSettings;
@@ -47,7 +48,7 @@ final class LiveHouse extends House implements AutoCloseable {
     LiveHouse(Path folder, FlowDefinition... flows) throws IOException {
         super(Executors.newVirtualThreadPerTaskExecutor(), System::currentTimeMillis, flows);
         this.folder = folder;
-        line = new AgentLine.Phone(PHONE);
+        line = new AgentLine.Phone(new DialTarget.Device(PHONE));
         engine = Voice.start(
                 VoiceSettings.loopback(0)
                         .withTrunks(List.of(TrunkSettings.trusting("carrier", List.of("127.0.0.1"))))

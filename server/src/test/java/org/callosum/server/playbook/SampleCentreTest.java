@@ -64,7 +64,7 @@ class SampleCentreTest {
 
         for (var phone : second.phones()) {
             assertThat(phoneBook.find(phone.user())).isNotNull();
-            assertThat(phoneBook.ofAgent(phone.agent().value())).isEqualTo(phone.user());
+            assertThat(phoneBook.ofAgent(phone.agent().value())).isEqualTo(new PhoneBook.Line(phone.user(), null));
         }
         var harbour = Objects.requireNonNull(second.clients().get("harbour")).value();
         var northlight =

@@ -14,6 +14,8 @@ import org.callosum.server.testing.HousesForTests.House;
 import org.callosum.server.testing.ServerTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +83,39 @@ class TelephonyTest {
         assertThat(Objects.requireNonNull(phoneBook.find(user)).ha1Md5()).isNotEqualTo(known.ha1Md5());
         admin.delete("/api/devices/" + id(made)).expect(204);
         assertThat(phoneBook.find(user)).isNull();
+    }
+
+    @Test
+    void aPhoneAtAFixedAddressIsRungThereWithoutRegistering() {
+        var user = "gate-" + house.code();
+        var made = admin.post(
+                        "/api/devices", Map.of("name", "Gate", "username", user, "address", "sip:gate@127.0.0.1:5090"))
+                .expect(201)
+                .body();
+        assertThat(made.path("address").asString()).isEqualTo("sip:gate@127.0.0.1:5090");
+        assertThat(phoneBook.ofUser(house.tenantId(), user))
+                .isEqualTo(new PhoneBook.Line(user, "sip:gate@127.0.0.1:5090"));
+        var another = HousesForTests.open(application);
+        assertThat(phoneBook.ofUser(another.tenantId(), user))
+                .as("another house's phone is nobody's business")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:gate@203.0.113.7",
+                "sip:gate@example.org",
+                "sip:+441632960000@127.0.0.1",
+                "127.0.0.1",
+                "sip:gate@127.0.0.1?Route=x",
+                "sip:gate@127.0.0.1\r\nX: y"
+            })
+    void aFixedAddressIsNoWayAroundTheDiallingPlan(String address) {
+        admin.post("/api/devices", Map.of("name", "Gate", "username", "gate-" + house.code(), "address", address))
+                .expect(400)
+                .body();
+        assertThat(phoneBook.ofUser(house.tenantId(), "gate-" + house.code())).isNull();
     }
 
     /// RFC 7616, section 3.9.1: user Mufasa, realm http-auth@example.org, password Circle of Life; A1 itself is

@@ -1,0 +1,48 @@
+package org.callosum.bench.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class VerdictTest {
+    private static JsonNode run(String json) {
+        return JsonMapper.shared().readTree(json);
+    }
+
+    @Test
+    void aRateThatWasOfferedAndServedInTimeIsClean() {
+        var run = run("""
+                {"mode": "rate", "rc": 0, "failed": 0, "target_rate": 300.0, "offered": 299.0, "setup_ms": {"max": 120.0}}
+                """);
+        assertThat(Verdict.of(run).clean()).isTrue();
+    }
+
+    @Test
+    void aFailedCallALateOneAndALoadThatNeverCameAreNotClean() {
+        assertThat(Verdict.of(run("""
+                {"mode": "rate", "rc": 1, "failed": 3, "target_rate": 300.0, "offered": 200.0, "setup_ms": {"max": 401.0}}
+                """)).reasons()).hasSize(3);
+    }
+
+    @Test
+    void soundIsCleanWithoutLossLatenessOrStall() {
+        assertThat(Verdict.of(run("""
+                {"mode": "media", "rc": 0, "failed": 0, "media":
+                    {"gap_fwd": 0, "gap_back": 0, "delay_p99_us": 19000, "delay_max_us": 90000}}
+                """)).clean()).isTrue();
+        assertThat(Verdict.of(run("""
+                {"mode": "media", "rc": 0, "failed": 0, "media":
+                    {"gap_fwd": 1, "gap_back": 0, "delay_p99_us": 20000, "delay_max_us": 400001}}
+                """)).reasons()).hasSize(3);
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotClean() {
+        assertThat(Verdict.of(run("{\"mode\": \"media\", \"rc\": 0, \"failed\": 0}"))
+                        .clean())
+                .isFalse();
+        assertThat(Verdict.of(run("{}")).clean()).isFalse();
+    }
+}
