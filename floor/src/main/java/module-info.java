@@ -6,4 +6,5 @@ module org.callosum.floor {
     requires transitive org.callosum.kernel;
 
     exports org.callosum.floor;
+    exports org.callosum.floor.why;
 }

@@ -22,18 +22,19 @@ import org.jspecify.annotations.Nullable;
 /// @param priority 0 (lowest) to 9, added to the queue's own
 /// @param extraNeeds beside those of every step of the queue; never relaxed
 /// @param preferred the agent who should have it, for `preferredForMillis` of waiting
-/// @param last the agent who served this customer last, for `lastForMillis` after the preferred agent's window
+/// @param last the agent who served this customer last, for `lastForMillis` after the preferred agent's
+///     window
 /// @param excluded agents who never get it
 /// @param attributes codes only (language, reason, value rank), no personal data; the floor hands them on
 ///     unread
 /// @param offersBefore offers this interaction had in earlier queues, so that offer ids stay unique
 /// @param kind whose wish it is; figures about queues count customers only
 /// @param onlyFor the one agent it waits for, however long; never another. Excludes the two windows. A
-///     [ArrivalKind#CONSULT] for one agent asks of them the queue's client and channel only: whoever is named has
-///     been chosen by a person, and a team leader need not hold the skill they are asked about
+///     [ArrivalKind#CONSULT] for one agent asks of them the queue's client and channel only: whoever is
+///     named has been chosen by a person, and a team leader need not hold the skill they are asked about
 /// @param of the interaction a consult is about; null for every other kind
-/// @param waitedMillis waited elsewhere before, 0 up to a day: it gets the place of one that entered that much
-///     earlier. Relaxing steps and the wait in figures count from entering this queue
+/// @param waitedMillis waited elsewhere before, 0 up to a day: it gets the place of one that entered that
+///     much earlier. Relaxing steps and the wait in figures count from entering this queue
 public record Arrival(
         int priority,
         List<Needed> extraNeeds,
@@ -125,7 +126,8 @@ public record Arrival(
         this(priority, extraNeeds, preferred, preferredForMillis, last, lastForMillis, excluded, attributes, 0);
     }
 
-    /// A customer with nothing but a priority; the same object each time, so a simulated day allocates none.
+    /// A customer with nothing but a priority; the same object each time, so a simulated day allocates
+    /// none.
     public static Arrival plain(int priority) {
         if (priority < 0 || priority > 9) {
             throw new IllegalArgumentException("An interaction's priority is 0 to 9, not " + priority);

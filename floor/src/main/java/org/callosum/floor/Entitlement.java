@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import org.callosum.kernel.id.SkillId;
 import org.jspecify.annotations.Nullable;
 
-/// Who may serve what, by groups on both sides: agents with identical skills, clients, queues and capacities
-/// share a *profile*; interactions of one queue at one step with the same extra needs share a *need*. For each
-/// pair one bit, kept from both sides, is worked out when a profile or a need appears, so that a decision only
-/// combines words.
+/// Who may serve what, by groups on both sides: agents with identical skills, clients, queues and
+/// capacities share a *profile*; interactions of one queue at one step with the same extra needs share a
+/// *need*. For each pair one bit, kept from both sides, is worked out when a profile or a need appears, so
+/// that a decision only combines words.
 ///
-/// Needs without extras live as long as their queue; others are counted, and unused ones are swept when they
-/// pile up.
+/// Needs without extras live as long as their queue; others are counted, and unused ones are swept when
+/// they pile up.
 final class Entitlement {
     private static final int UNUSED_KEPT = 4096;
 
@@ -50,8 +50,8 @@ final class Entitlement {
     private byte[][] needMinimum = new byte[8][];
     private boolean[] needExists = new boolean[8];
     private int[] needQueue = new int[8];
-    /// Entitled profiles, best first: one set for all, or one per sum of proficiencies where the policy asks
-    /// for the best.
+    /// Entitled profiles, best first: one set for all, or one per sum of proficiencies where the policy
+    /// asks for the best.
     Bits[][] ranks = new Bits[8][];
 
     private Bits[] entitled = new Bits[8];
@@ -182,6 +182,32 @@ final class Entitlement {
         return true;
     }
 
+    /// The same for someone who is in no profile, being signed out.
+    boolean wouldServe(AgentRules rules, Map<SkillId, Integer> skills, int n) {
+        return admits(needQueue[n], rules)
+                && needs(n).stream()
+                        .allMatch(needed -> skills.getOrDefault(needed.skill(), 0) >= needed.minimumProficiency());
+    }
+
+    /// Each skill once with its highest minimum, in order of ids.
+    List<Needed> needs(int n) {
+        return strictest(Objects.requireNonNull(needKey[n])).entrySet().stream()
+                .map(entry -> new Needed(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /// One skill named twice means the higher minimum.
+    private TreeMap<SkillId, Integer> strictest(NeedKey key) {
+        var strictest = new TreeMap<SkillId, Integer>();
+        for (var needed : queues.rules(key.queue()).steps().get(key.step()).needs()) {
+            strictest.merge(needed.skill(), needed.minimumProficiency(), Math::max);
+        }
+        for (var needed : key.extras()) {
+            strictest.merge(needed.skill(), needed.minimumProficiency(), Math::max);
+        }
+        return strictest;
+    }
+
     private int proficiency(int p, int skill) {
         byte[] levels = proficiency[p];
         return skill < levels.length ? levels[skill] : 0; // a skill first named after the profile was made
@@ -287,14 +313,7 @@ final class Entitlement {
         }
         int q = key.queue();
         var rules = queues.rules(q);
-        // one skill named twice means the higher minimum
-        var strictest = new TreeMap<SkillId, Integer>();
-        for (var needed : rules.steps().get(key.step()).needs()) {
-            strictest.merge(needed.skill(), needed.minimumProficiency(), Math::max);
-        }
-        for (var needed : key.extras()) {
-            strictest.merge(needed.skill(), needed.minimumProficiency(), Math::max);
-        }
+        var strictest = strictest(key);
         needKey[n] = key;
         needUsers[n] = 0;
         needExists[n] = true;

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// It reads no clock: `nowMillis` (milliseconds since the epoch, UTC) comes with each command, and whoever owns
-/// the floor sends [FloorCommand.AdvanceTime] when [#nextDeadlineMillis()] is reached. The same commands at the
-/// same times give the same events, always; a snapshot and the events after it give the same floor. Not
-/// thread-safe: one thread owns it, views included.
+/// It reads no clock: `nowMillis` (milliseconds since the epoch, UTC) comes with each command, and whoever
+/// owns the floor sends [FloorCommand.AdvanceTime] when [#nextDeadlineMillis()] is reached. The same
+/// commands at the same times give the same events, always; a snapshot and the events after it give the
+/// same floor. Not thread-safe: one thread owns it, views included.
 public final class Floor {
     private final FloorState state;
     private final Replay replay;
@@ -58,8 +58,8 @@ public final class Floor {
 
     /// Decides a command and takes up what it decides.
     ///
-    /// The events must be durable before their effects leave; if they cannot be made so, this floor has decided
-    /// what nobody will know: discard it and rebuild it from what is durable.
+    /// The events must be durable before their effects leave; if they cannot be made so, this floor has
+    /// decided what nobody will know: discard it and rebuild it from what is durable.
     ///
     /// @param nowMillis 0 up to the year 2500; a time before the last event counts as the last event's
     /// @return the events in order, or a refusal, which changes nothing
@@ -90,7 +90,7 @@ public final class Floor {
 
     /// When [FloorCommand.AdvanceTime] has something to do next; `Long.MAX_VALUE` while it has not.
     public long nextDeadlineMillis() {
-        return state.nextDeadlineMillis();
+        return state.timers.nextDeadlineMillis();
     }
 
     /// The instant of the last event; 0 on an empty floor.
@@ -175,6 +175,34 @@ public final class Floor {
     public @Nullable WorkView interaction(InteractionId interaction) {
         int e = state.entries.find(interaction.value());
         return e < 0 ? null : Views.work(state, e);
+    }
+
+    /// Who could serve a waiting or ringing interaction now, by what they are doing; null for any other.
+    /// Looks at every agent.
+    public @Nullable Census census(InteractionId interaction) {
+        int e = state.entries.find(interaction.value());
+        return e < 0 || state.entries.stage[e] > Entries.OFFERED ? null : Census.of(state, e);
+    }
+
+    /// The place of an unanswered interaction in its queue, from 1, by virtual arrival: what pauses, rings
+    /// or waits for one agent only is not counted before it. 0 if it does not wait.
+    public int position(InteractionId interaction) {
+        int e = state.entries.find(interaction.value());
+        return e < 0 || state.entries.stage[e] > Entries.OFFERED ? 0 : Views.position(state, e);
+    }
+
+    /// Who takes what waits here as soon as they are free: signed in, ready, not signing out and entitled
+    /// to this waiting interaction by its present need. By agent; empty if it does not wait. Looks at every
+    /// agent.
+    public List<AgentId> working(InteractionId interaction) {
+        int e = state.entries.find(interaction.value());
+        return e < 0 || state.entries.stage[e] > Entries.OFFERED ? List.of() : Views.working(state, e);
+    }
+
+    /// Which agent's window a waiting interaction is in; `NONE` for whatever does not wait.
+    public FloorSnapshot.Window window(InteractionId interaction) {
+        int e = state.entries.find(interaction.value());
+        return e < 0 ? FloorSnapshot.Window.NONE : FloorSnapshot.Window.values()[state.entries.window[e]];
     }
 
     /// Everything on the floor, waiting to wrapping up, by interaction.

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// What the floor can be asked to do. Each is answered by a [Decision]: events, or a [Refusal] that changes
 /// nothing.
 public sealed interface FloorCommand {
-    /// Makes a queue or changes its rules at once, also for what is waiting in it. Its channel stays what it
-    /// was.
+    /// Makes a queue or changes its rules at once, also for what is waiting in it. Its channel stays what
+    /// it was.
     record ConfigureQueue(QueueId queue, QueueRules rules) implements FloorCommand {}
 
     /// Removes a queue in which nothing is waiting, offered, talking or wrapping up.
@@ -38,8 +38,8 @@ public sealed interface FloorCommand {
     /// Signs in, not ready (`signed-in`). Of an agent whose sign-out is deferred, takes the sign-out back.
     record SignIn(AgentId agent) implements FloorCommand {}
 
-    /// Signs out; with conversations or wrap-up in hand the agent gets nothing new and is signed out when the
-    /// last ends.
+    /// Signs out; with conversations or wrap-up in hand the agent gets nothing new and is signed out when
+    /// the last ends.
     record SignOut(AgentId agent) implements FloorCommand {}
 
     record GoReady(AgentId agent) implements FloorCommand {}
@@ -59,36 +59,38 @@ public sealed interface FloorCommand {
     /// The interaction leaves the queue without an agent and without an abandon.
     record LeaveQueue(InteractionId interaction, Exit exit) implements FloorCommand {}
 
-    /// The interaction keeps its place and goes on waiting, but is offered to nobody until [ResumeWaiting]; a
-    /// pending offer is taken back. No timer of it runs meanwhile.
+    /// The interaction keeps its place and goes on waiting, but is offered to nobody until [ResumeWaiting];
+    /// a pending offer is taken back. No timer of it runs meanwhile.
     record SuspendWaiting(InteractionId interaction) implements FloorCommand {}
 
-    /// Offers go on. The wait has counted throughout: what would have relaxed or lapsed meanwhile does so now.
+    /// Offers go on. The wait has counted throughout: what would have relaxed or lapsed meanwhile does so
+    /// now.
     record ResumeWaiting(InteractionId interaction) implements FloorCommand {}
 
     /// An answer on the deadline counts; one after it does not.
     record AcceptOffer(OfferId offer) implements FloorCommand {}
 
-    /// The interaction goes back to its old place; see [FloorEvent.DeclineLapsed] for when the agent may get it
-    /// again.
+    /// The interaction goes back to its old place; see [FloorEvent.DeclineLapsed] for when the agent may
+    /// get it again.
     record DeclineOffer(OfferId offer) implements FloorCommand {}
 
     record StartHold(InteractionId interaction) implements FloorCommand {}
 
     record EndHold(InteractionId interaction) implements FloorCommand {}
 
-    /// The conversation passes to another agent, as a stay of its own that begins in conversation; the first agent
-    /// goes to wrap-up as after a transfer.
+    /// The conversation passes to another agent, as a stay of its own that begins in conversation; the
+    /// first agent goes to wrap-up as after a transfer.
     ///
-    /// @param to with a consult: the agent who holds it; without: any agent signed in, not signing out, granted the
-    ///     client and the channel, with nothing in hand that it could not lie beside (ready or not)
-    /// @param consult in conversation, about this interaction; ends with this. Its queue is the new stay's. Null
-    ///     for a take-over, which stays in its queue
+    /// @param to with a consult: the agent who holds it; without: any agent signed in, not signing out,
+    ///     granted the client and the channel, with nothing in hand that it could not lie beside (ready or
+    ///     not)
+    /// @param consult in conversation, about this interaction; ends with this. Its queue is the new stay's.
+    ///     Null for a take-over, which stays in its queue
     record MoveConversation(
             InteractionId interaction, AgentId to, @Nullable InteractionId consult) implements FloorCommand {}
 
-    /// The agent is in conversation at once, ready or not; the customer is being dialled. The queue gives client,
-    /// channel and wrap-up; its skills are not asked for.
+    /// The agent is in conversation at once, ready or not; the customer is being dialled. The queue gives
+    /// client, channel and wrap-up; its skills are not asked for.
     ///
     /// @param arrival its kind becomes [ArrivalKind#OUTBOUND] unless it is a call-back
     record StartOutbound(InteractionId interaction, QueueId queue, AgentId agent, Arrival arrival)
@@ -97,8 +99,8 @@ public sealed interface FloorCommand {
     /// By [EndedBy#TRANSFERRED] it goes on elsewhere; to another queue, [Enqueue] follows.
     record EndConversation(InteractionId interaction, EndedBy by) implements FloorCommand {}
 
-    /// @param agent whose wrap-up; null for the one that began first (an interaction transferred to a second
-    ///     agent can have two)
+    /// @param agent whose wrap-up; null for the one that began first (an interaction transferred to a
+    ///     second agent can have two)
     /// @param dispositions codes, at most 20
     record CompleteWrapUp(
             InteractionId interaction, @Nullable AgentId agent, List<String> dispositions) implements FloorCommand {

@@ -410,8 +410,8 @@ public final class FloorDecider {
     /// ids. What happens late happens at `now`: the floor has no past to put it into.
     public void advanceTime(long now) {
         long at = state.time(now);
-        while (state.nextDeadlineMillis() <= at) {
-            int e = state.timers.item(0);
+        while (state.timers.nextDeadlineMillis() <= at) {
+            int e = state.timers.first();
             switch (entries.stage[e]) {
                 case Entries.WAITING -> matching.settle(e, at);
                 case Entries.OFFERED -> matching.expire(e, at);
@@ -426,6 +426,6 @@ public final class FloorDecider {
 
     /// When time should next be advanced; `Long.MAX_VALUE` while nothing is due.
     public long nextDeadlineMillis() {
-        return state.nextDeadlineMillis();
+        return state.timers.nextDeadlineMillis();
     }
 }

@@ -8,8 +8,8 @@ import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
 import org.jspecify.annotations.Nullable;
 
-/// What happened on the floor. Facts, for ever: a new fact is a new component with a default on reading, or a
-/// new event. No event holds personal data, only ids and codes.
+/// What happened on the floor. Facts, for ever: a new fact is a new component with a default on reading, or
+/// a new event. No event holds personal data, only ids and codes.
 public sealed interface FloorEvent {
     /// When it happened, milliseconds since the epoch, UTC.
     long atMillis();
@@ -39,7 +39,8 @@ public sealed interface FloorEvent {
 
     record AgentBecameReady(AgentId agent, long atMillis) implements FloorEvent {}
 
-    /// @param reason a code; the floor's own are `signed-in`, `signing-out`, `no-answer` and `after-wrap-up`
+    /// @param reason a code; the floor's own are `signed-in`, `signing-out`, `no-answer` and
+    ///     `after-wrap-up`
     record AgentBecameNotReady(AgentId agent, String reason, long atMillis) implements FloorEvent {}
 
     record InteractionQueued(InteractionId interaction, QueueId queue, Arrival arrival, long atMillis)
@@ -51,8 +52,8 @@ public sealed interface FloorEvent {
     /// No longer held for this agent; the next window, or everyone entitled, follows.
     record PreferenceLapsed(InteractionId interaction, AgentId agent, Lapse why, long atMillis) implements FloorEvent {}
 
-    /// The agent who declined it may be offered it again: as long as an offer lasts has passed. (It also ends,
-    /// without this event, when the interaction is offered to another or its requirement relaxes.)
+    /// The agent who declined it may be offered it again: as long as an offer lasts has passed. (It also
+    /// ends, without this event, when the interaction is offered to another or its requirement relaxes.)
     record DeclineLapsed(InteractionId interaction, AgentId agent, long atMillis) implements FloorEvent {}
 
     /// @param deadlineMillis the last instant at which an answer counts
@@ -103,8 +104,8 @@ public sealed interface FloorEvent {
 
     record WaitingResumed(InteractionId interaction, QueueId queue, long atMillis) implements FloorEvent {}
 
-    /// A stay that begins in conversation, without a wait and without an offer: moved from another agent (whose
-    /// [ConversationEnded] by [EndedBy#TRANSFERRED] comes before), or begun by the agent.
+    /// A stay that begins in conversation, without a wait and without an offer: moved from another agent
+    /// (whose [ConversationEnded] by [EndedBy#TRANSFERRED] comes before), or begun by the agent.
     ///
     /// @param offer numbered as an offer, so that this stay and its wrap-up can be told from others
     /// @param from the agent who had it; null when it is new
@@ -126,13 +127,13 @@ public sealed interface FloorEvent {
 
     record HoldEnded(InteractionId interaction, AgentId agent, long atMillis) implements FloorEvent {}
 
-    /// Ends a hold, too. Followed by [WrapUpStarted], or at once by [WrapUpCompleted] where the queue has no
-    /// wrap-up.
+    /// Ends a hold, too. Followed by [WrapUpStarted], or at once by [WrapUpCompleted] where the queue has
+    /// no wrap-up.
     record ConversationEnded(InteractionId interaction, AgentId agent, QueueId queue, EndedBy by, long atMillis)
             implements FloorEvent {}
 
-    /// @param offer the accepted offer whose work this is: an interaction that was transferred can be wrapped
-    ///     up twice at once
+    /// @param offer the accepted offer whose work this is: an interaction that was transferred can be
+    ///     wrapped up twice at once
     /// @param deadlineMillis when wrap-up ends by itself
     record WrapUpStarted(OfferId offer, AgentId agent, long deadlineMillis, long atMillis) implements FloorEvent {
         public InteractionId interaction() {
@@ -140,7 +141,8 @@ public sealed interface FloorEvent {
         }
     }
 
-    /// The agent's work on this interaction is over; each conversation that was not interrupted ends with this.
+    /// The agent's work on this interaction is over; each conversation that was not interrupted ends with
+    /// this.
     record WrapUpCompleted(OfferId offer, AgentId agent, List<String> dispositions, boolean timedOut, long atMillis)
             implements FloorEvent {
         public WrapUpCompleted {

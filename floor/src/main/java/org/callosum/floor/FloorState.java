@@ -13,7 +13,8 @@ final class FloorState {
     final WaitingLines lines = new WaitingLines(entries);
     final Entitlement entitlement = new Entitlement(queues, lines);
     final Availability availability = new Availability(agents);
-    final IndexedHeap timers = new IndexedHeap();
+    final Timers timers = new Timers(entries, queues);
+    private final Chains chains = new Chains(agents, queues, entries);
     /// The instant of the last event.
     long at;
 
@@ -54,7 +55,7 @@ final class FloorState {
             enter(e);
             if (inLine(e)) {
                 lines.add(e);
-                time(e);
+                timers.set(e);
             }
         }
     }
@@ -173,7 +174,7 @@ final class FloorState {
     int interactionQueued(long interaction, int q, Arrival arrival, long when) {
         at = when;
         int e = entries.add(interaction, q, arrival, when);
-        append(e, q);
+        chains.append(e, q);
         queues.waiting[q] += entries.counted[e];
         queues.apart[q] += 1 - entries.counted[e];
         enter(e);
@@ -185,7 +186,7 @@ final class FloorState {
             openWindow(e, Entries.LAST, arrival.last().value(), when + arrival.lastForMillis());
         }
         lines.add(e);
-        time(e);
+        timers.set(e);
         return e;
     }
 
@@ -215,7 +216,7 @@ final class FloorState {
         entries.declinedBy[e] = -1;
         enter(e);
         lines.add(e);
-        time(e);
+        timers.set(e);
     }
 
     void preferenceLapsed(int e, long when) {
@@ -232,7 +233,7 @@ final class FloorState {
             entries.heldFor[e] = -1;
         }
         lines.add(e);
-        time(e);
+        timers.set(e);
     }
 
     void declineLapsed(int e, long when) {
@@ -249,7 +250,7 @@ final class FloorState {
         lines.remove(e);
         entries.suspended[e] = true;
         queues.suspended[entries.queue[e]] += entries.counted[e];
-        time(e);
+        timers.set(e);
     }
 
     /// Whom it is held for is looked up again: they may have been retired, or configured, meanwhile.
@@ -260,7 +261,7 @@ final class FloorState {
         long held = entries.windowAgent(e);
         entries.heldFor[e] = held == 0 ? -1 : agents.find(held);
         lines.add(e);
-        time(e);
+        timers.set(e);
     }
 
     private void forgetDecline(int e) {
@@ -271,7 +272,7 @@ final class FloorState {
         entries.declinedBy[e] = -1;
         if (waits) {
             lines.add(e);
-            time(e);
+            timers.set(e);
         }
     }
 
@@ -291,10 +292,10 @@ final class FloorState {
         entries.offers[e]++;
         entries.agent[e] = a;
         entries.declinedBy[e] = -1;
-        take(a, e);
+        chains.take(a, e);
         agents.offered[a]++;
         availability.list(a);
-        time(e);
+        timers.set(e);
     }
 
     void offerAccepted(int e, long when) {
@@ -309,7 +310,7 @@ final class FloorState {
         availability.list(a);
         queues.offered[q] -= entries.counted[e];
         queues.talking[q] += entries.counted[e];
-        unlink(e, q);
+        chains.unlink(e, q);
         entitlement.release(entries.need[e]);
         entries.need[e] = -1;
         entries.window[e] = Entries.NO_WINDOW;
@@ -318,7 +319,7 @@ final class FloorState {
         entries.stage[e] = Entries.TALKING;
         entries.since[e] = when;
         entries.deadline[e] = 0;
-        time(e);
+        timers.set(e);
     }
 
     void offerDeclined(int e, long when) {
@@ -345,7 +346,7 @@ final class FloorState {
         availability.remove(a);
         agents.account(a, when);
         agents.offered[a]--;
-        give(a, e, when);
+        chains.give(a, e, when);
         if (idleBeginsAnew) {
             agents.beginIdle(a, when);
         }
@@ -358,7 +359,7 @@ final class FloorState {
         entries.deadline[e] = 0;
         entries.agent[e] = -1;
         lines.add(e);
-        time(e);
+        timers.set(e);
     }
 
     /// Whether this agent is entitled to it. A consult that names one agent asks for the client (and, like
@@ -383,7 +384,7 @@ final class FloorState {
             lines.remove(e);
         }
         queues.waiting[q] -= entries.counted[e];
-        unlink(e, q);
+        chains.unlink(e, q);
         entitlement.release(entries.need[e]);
         forget(e);
     }
@@ -401,7 +402,7 @@ final class FloorState {
         queues.apart[q] += 1 - entries.counted[e];
         availability.remove(a);
         agents.account(a, when);
-        take(a, e);
+        chains.take(a, e);
         agents.beginIdle(a, when);
         availability.list(a);
     }
@@ -430,7 +431,7 @@ final class FloorState {
     void wrapUpStarted(int e, long deadline, long when) {
         at = when;
         entries.deadline[e] = deadline;
-        time(e);
+        timers.set(e);
     }
 
     void wrapUpCompleted(int e, long when) {
@@ -450,7 +451,7 @@ final class FloorState {
         int a = entries.agent[e];
         availability.remove(a);
         agents.account(a, when);
-        give(a, e, when);
+        chains.give(a, e, when);
         agents.beginIdle(a, when);
         availability.list(a);
         forget(e);
@@ -458,119 +459,8 @@ final class FloorState {
 
     private void forget(int e) {
         queues.apart[entries.queue[e]] -= 1 - entries.counted[e];
-        if (entries.timerPlace[e] >= 0) {
-            timers.remove(e, entries.timerPlace);
-        }
+        timers.forget(e);
         entries.remove(e);
-    }
-
-    // ---- lists and timers ----
-
-    private void take(int a, int e) {
-        agents.inHand[a]++;
-        agents.inHandOn[a * Channel.COUNT + queues.channel[entries.queue[e]]]++;
-        int first = agents.firstWork[a];
-        entries.previousWork[e] = -1;
-        entries.nextWork[e] = first;
-        if (first >= 0) {
-            entries.previousWork[first] = e;
-        }
-        agents.firstWork[a] = e;
-    }
-
-    private void give(int a, int e, long when) {
-        if (--agents.inHand[a] == 0) {
-            agents.emptySince[a] = when;
-        }
-        agents.inHandOn[a * Channel.COUNT + queues.channel[entries.queue[e]]]--;
-        int previous = entries.previousWork[e];
-        int next = entries.nextWork[e];
-        if (previous >= 0) {
-            entries.nextWork[previous] = next;
-        } else {
-            agents.firstWork[a] = next;
-        }
-        if (next >= 0) {
-            entries.previousWork[next] = previous;
-        }
-    }
-
-    private void append(int e, int q) {
-        int tail = queues.lastUnanswered[q];
-        entries.previousInQueue[e] = tail;
-        entries.nextInQueue[e] = -1;
-        if (tail >= 0) {
-            entries.nextInQueue[tail] = e;
-        } else {
-            queues.firstUnanswered[q] = e;
-        }
-        queues.lastUnanswered[q] = e;
-    }
-
-    private void unlink(int e, int q) {
-        int previous = entries.previousInQueue[e];
-        int next = entries.nextInQueue[e];
-        if (previous >= 0) {
-            entries.nextInQueue[previous] = next;
-        } else {
-            queues.firstUnanswered[q] = next;
-        }
-        if (next >= 0) {
-            entries.previousInQueue[next] = previous;
-        } else {
-            queues.lastUnanswered[q] = previous;
-        }
-    }
-
-    /// Sets the entry's one timer to what comes next in its stage. Two timers at one instant go by interaction
-    /// id; two stays of one interaction by their offers.
-    private void time(int e) {
-        long due = due(e);
-        boolean timed = entries.timerPlace[e] >= 0;
-        if (due == Long.MAX_VALUE) {
-            if (timed) {
-                timers.remove(e, entries.timerPlace);
-            }
-            return;
-        }
-        long key = due << 8 | Math.min(255, entries.offers[e]);
-        if (timed) {
-            timers.move(e, key, entries.id[e], entries.timerPlace);
-        } else {
-            timers.add(e, key, entries.id[e], entries.timerPlace);
-        }
-    }
-
-    private long due(int e) {
-        switch (entries.stage[e]) {
-            case Entries.WAITING -> {
-                long due = Long.MAX_VALUE;
-                if (entries.suspended[e]) {
-                    return due;
-                }
-                long[] after = queues.stepAfter[entries.queue[e]];
-                if (entries.step[e] + 1 < after.length) {
-                    due = entries.queuedAt[e] + after[entries.step[e] + 1];
-                }
-                if (entries.hasLapsingWindow(e)) {
-                    due = Math.min(due, entries.windowEnds[e]);
-                }
-                return entries.declinedBy[e] >= 0 ? Math.min(due, entries.declinedUntil[e]) : due;
-            }
-            case Entries.OFFERED -> {
-                return entries.deadline[e] + 1; // an answer on the deadline counts
-            }
-            case Entries.WRAPPING_UP -> {
-                return entries.deadline[e];
-            }
-            default -> {
-                return Long.MAX_VALUE;
-            }
-        }
-    }
-
-    long nextDeadlineMillis() {
-        return timers.isEmpty() ? Long.MAX_VALUE : timers.key(0) >> 8;
     }
 
     // ---- restoring: an entry as a snapshot has it, its agents and queue being there ----
@@ -579,11 +469,11 @@ final class FloorState {
         int q = entries.queue[e];
         boolean unanswered = entries.stage[e] <= Entries.OFFERED;
         if (unanswered) {
-            append(e, q);
+            chains.append(e, q);
             enter(e);
         }
         if (entries.agent[e] >= 0) {
-            take(entries.agent[e], e);
+            chains.take(entries.agent[e], e);
         }
         int counted = entries.counted[e];
         queues.apart[q] += 1 - counted;
@@ -603,6 +493,6 @@ final class FloorState {
             case Entries.WRAPPING_UP -> queues.wrappingUp[q] += counted;
             default -> queues.talking[q] += counted;
         }
-        time(e);
+        timers.set(e);
     }
 }

@@ -3,6 +3,7 @@ package org.callosum.floor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.callosum.kernel.id.AgentId;
 
 /// What boards read: copies, made when asked for.
 final class Views {
@@ -86,6 +87,36 @@ final class Views {
         for (int e = state.queues.firstUnanswered[q]; e >= 0; e = state.entries.nextInQueue[e]) {
             list.add(work(state, e));
         }
+        return list;
+    }
+
+    static int position(FloorState state, int e) {
+        var entries = state.entries;
+        int position = 1;
+        for (int o = state.queues.firstUnanswered[entries.queue[e]]; o >= 0; o = entries.nextInQueue[o]) {
+            if (entries.stage[o] == Entries.WAITING
+                    && !entries.suspended[o]
+                    && entries.window[o] != Entries.ONLY
+                    && (entries.key[o] < entries.key[e]
+                            || entries.key[o] == entries.key[e] && entries.id[o] < entries.id[e])) {
+                position++;
+            }
+        }
+        return position;
+    }
+
+    static List<AgentId> working(FloorState state, int e) {
+        var list = new ArrayList<AgentId>();
+        for (int a = 0; a < state.agents.bound(); a++) {
+            if (state.agents.exists(a)
+                    && state.agents.presence[a] == Agents.READY
+                    && state.mayHave(e, a)
+                    && (state.entries.window[e] != Entries.ONLY || state.entries.heldFor[e] == a)
+                    && !state.entries.excludes(e, state.agents.id[a])) {
+                list.add(state.agents.agentId(a));
+            }
+        }
+        list.sort(null);
         return list;
     }
 }
