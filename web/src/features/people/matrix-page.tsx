@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, DatePicker, Input, Modal, Radio, Select } from 'antd';
+import { App, DatePicker, Input, Modal, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { MatrixCell, SkillMatrix } from '@/api/contract';
@@ -121,6 +121,8 @@ export function MatrixPage() {
   const { t, say } = useWords();
   const [read, write] = useUrlState();
   const [open, setOpen] = useState<MatrixCell>();
+  // one stop for Tab in the whole matrix; arrows move inside it
+  const [stop, setStop] = useState({ row: 0, column: 0 });
   const { options: teams } = useOptions('/teams');
   const { data, error, isPending, refetch } = useQuery({
     queryKey: key,
@@ -167,11 +169,6 @@ export function MatrixPage() {
           onChange={(value) => write({ team: value })}
           options={[{ value: '', label: t('records.anyOf', { what: t('common.entry.teams') }) }, ...teams]}
         />
-        {read('q') && (
-          <Button type="text" onClick={() => write({ q: '' })}>
-            {t('records.clearFilters')}
-          </Button>
-        )}
       </div>
       <div className="panel matrix-wrap">
         {agents.length === 0 || skills.length === 0 ? (
@@ -207,6 +204,13 @@ export function MatrixPage() {
                           type="button"
                           data-row={row}
                           data-column={column}
+                          tabIndex={
+                            row === Math.min(stop.row, agents.length - 1) &&
+                            column === Math.min(stop.column, skills.length - 1)
+                              ? 0
+                              : -1
+                          }
+                          onFocus={() => setStop({ row, column })}
                           data-level={level ?? undefined}
                           aria-label={`${agent.name}, ${say(skill.name)}: ${words}`}
                           title={words}

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Input, Pagination, Select } from 'antd';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Page } from '@/api/contract';
 import { http } from '@/api/http';
@@ -96,7 +96,17 @@ export function ListPage<T>({
   const late = useLate(isPending);
   const idOf = spec.idOf ?? ((row: T) => (row as { id: string }).id);
   const opened = read('record');
-  const open = (id: string) => write({ record: id });
+  const opener = useRef<Element>(null);
+  const open = (id: string) => {
+    opener.current ??= document.activeElement;
+    write({ record: id });
+  };
+  // when the record closes, whoever works by keys goes on where they were
+  useEffect(() => {
+    if (opened || !opener.current) return;
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+    opener.current = null;
+  }, [opened]);
   const go = (row: T) => (spec.href ? void navigate(spec.href(row)) : open(idOf(row)));
   const create = () => open('new');
   const filtered = q !== '' || Object.values(filters).some(Boolean);

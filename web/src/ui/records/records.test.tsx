@@ -58,6 +58,9 @@ describe('a list and its record', () => {
     expect(network.sent('GET', '/queues')[0]!.query.get('sort')).toBe('-name');
     expect(router.state.location.search).toContain('record=11');
     expect(await screen.findByRole('dialog')).toHaveTextContent('Orders');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(screen.getByRole('button', { name: 'Orders' })).toHaveFocus();
   });
 
   test('saves the whole record with its version, what no field shows included', async () => {
