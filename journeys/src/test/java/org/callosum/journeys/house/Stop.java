@@ -1,0 +1,116 @@
+package org.callosum.journeys.house;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.net.URI;
+import java.util.List;
+
+/// A page of the house as somebody finds it by its address.
+///
+/// @param name of its picture
+/// @param then what they do there before they look
+public record Stop(String name, String path, Act then) {
+    /// What is done on a page, in any language.
+    public enum Act {
+        /// Only looks.
+        LOOK,
+        /// Opens the first row.
+        FIRST_ROW,
+        /// Opens the first row and follows where it leads.
+        FIRST_ROW_PAGE
+    }
+
+    private static Stop page(String name, String path) {
+        return new Stop(name, path, Act.LOOK);
+    }
+
+    private static Stop record(String name, String path) {
+        return new Stop(name, path, Act.FIRST_ROW);
+    }
+
+    /// Every page behind the door except the desk itself, in the order of the rail; the records are the first of
+    /// their lists.
+    public static List<Stop> all() {
+        return List.of(
+                page("customers", "/desk/customers"),
+                record("customer", "/desk/customers"),
+                page("cases", "/desk/cases"),
+                record("case", "/desk/cases"),
+                page("board", "/floor"),
+                page("board-agents", "/floor/agents"),
+                page("agents", "/people/agents"),
+                record("agent", "/people/agents"),
+                page("teams", "/people/teams"),
+                record("team", "/people/teams"),
+                page("skill-matrix", "/people/matrix"),
+                page("skills", "/people/skills"),
+                page("interactions", "/insight/interactions"),
+                new Stop("interaction", "/insight/interactions?outcome=handled", Act.FIRST_ROW_PAGE),
+                page("clients", "/settings/clients"),
+                record("client", "/settings/clients"),
+                page("sites", "/settings/sites"),
+                page("accounts", "/settings/accounts"),
+                record("account", "/settings/accounts"),
+                page("roles", "/settings/roles"),
+                record("role", "/settings/roles"),
+                page("tokens", "/settings/tokens"),
+                page("audit", "/settings/audit"),
+                page("queues", "/settings/queues"),
+                record("queue", "/settings/queues"),
+                page("dispositions", "/settings/dispositions"),
+                record("disposition", "/settings/dispositions"),
+                page("not-ready-reasons", "/settings/not-ready-reasons"),
+                page("flows", "/settings/flows"),
+                new Stop("flow", "/settings/flows", Act.FIRST_ROW_PAGE),
+                page("prompts", "/settings/prompts"),
+                record("prompt", "/settings/prompts"),
+                page("opening-hours", "/settings/hours"),
+                record("opening-hours-record", "/settings/hours"),
+                page("numbers", "/settings/numbers"),
+                record("number", "/settings/numbers"),
+                page("trunks", "/settings/trunks"),
+                record("trunk", "/settings/trunks"),
+                page("desk-phones", "/settings/desk-phones"),
+                record("desk-phone", "/settings/desk-phones"),
+                page("dialling", "/settings/dialling"),
+                page("call-buttons", "/settings/call-button"),
+                record("call-button", "/settings/call-button"),
+                page("system", "/settings/system"),
+                page("no-such-page", "/settings/nothing-here"));
+    }
+
+    /// Goes there and waits until nothing moves any more.
+    public void visit(Page page) {
+        page.navigate(URI.create(page.url()).resolve(path).toString());
+        PlaywrightAssertions.assertThat(page.locator("h1").first()).isAttached();
+        settled(page);
+        if (then != Act.LOOK) {
+            var row = page.locator(".list-open").first();
+            PlaywrightAssertions.assertThat(row).isVisible();
+            row.click();
+            if (then == Act.FIRST_ROW) {
+                PlaywrightAssertions.assertThat(page.locator(".record .record-body"))
+                        .isVisible();
+            } else {
+                page.waitForURL(url -> !url.endsWith(path));
+            }
+            settled(page);
+        }
+    }
+
+    /// Nothing asked for during the last moments, no placeholder, all letters drawn.
+    public static void settled(Page page) {
+        page.waitForFunction("""
+                () => {
+                  const asked = performance.getEntriesByType('resource').length;
+                  if (window.askedBefore !== asked) {
+                    window.askedBefore = asked;
+                    window.quietSince = performance.now();
+                  }
+                  return performance.now() - window.quietSince > 400
+                      && document.fonts.status === 'loaded'
+                      && !document.querySelector('.ant-skeleton, [aria-busy=true], .ant-message-notice');
+                }
+                """);
+    }
+}
