@@ -29,6 +29,7 @@ class WallsTest {
         "org.callosum.kernel..",
         "org.callosum.floor..",
         "org.callosum.measures..",
+        "org.callosum.workforce..",
         "org.callosum.flow..",
         "org.callosum.voice..",
         "org.callosum.journeys.walls.guilty.."
