@@ -95,7 +95,14 @@ final class CallCentre implements VoiceListener {
             @Override
             public CompletableFuture<Boolean> send(long tenant, FloorCommand command) {
                 long ticket = backlog.begin(needs.nowMillis().getAsLong());
-                return floor.send(tenant, command).whenComplete((_, _) -> backlog.end(ticket));
+                CompletableFuture<Boolean> answer;
+                try {
+                    answer = floor.send(tenant, command);
+                } catch (RuntimeException closing) {
+                    backlog.end(ticket);
+                    throw closing;
+                }
+                return answer.whenComplete((_, _) -> backlog.end(ticket));
             }
 
             @Override
@@ -266,12 +273,14 @@ final class CallCentre implements VoiceListener {
                             LOG.warn("The customer behind a call could not be looked up; it goes on without", problem);
                             return Caller.UNKNOWN;
                         });
+        // given back whatever happens: a ticket that stays would refuse all calls
         long ticket = backlog.begin(at);
         return known.thenCompose(caller -> needs.history()
-                .arrived(new CallRecord.Arrived(
-                        entry.tenant(), call.interaction(), entry, number, name, caller, via, at))
+                        .arrived(new CallRecord.Arrived(
+                                entry.tenant(), call.interaction(), entry, number, name, caller, via, at))
+                        .thenApply(_ -> caller))
                 .whenComplete((_, _) -> backlog.end(ticket))
-                .thenRun(() -> call.begin(caller)));
+                .thenAccept(call::begin);
     }
 
     // ---- what desks ask
