@@ -18,6 +18,7 @@ public class Callosum {
             CommandLine command = CommandLine.parse(List.of(arguments));
             switch (command.task()) {
                 case RUN, DEMO -> Start.run(command);
+                case DATABASE -> Start.database(command);
                 case REHEARSE -> {
                     Start.run(command);
                     System.exit(0);

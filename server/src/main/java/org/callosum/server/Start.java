@@ -10,16 +10,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.callosum.server.platform.backup.BackupFile;
 import org.callosum.server.platform.install.Certificates;
 import org.callosum.server.platform.install.CommandLine;
 import org.callosum.server.platform.install.DataFolder;
+import org.callosum.server.platform.install.DatabaseAddress;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.install.Ports;
 import org.callosum.server.platform.install.Settings;
 import org.callosum.server.platform.install.SettingsReader;
 import org.callosum.server.platform.install.StartFailure;
+import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.callosum.server.platform.postgres.Databases;
 import org.callosum.server.platform.postgres.EmbeddedPostgres;
@@ -51,6 +54,7 @@ public final class Start {
         application.addInitializers(context -> install(context, installation));
         ConfigurableApplicationContext context = application.run();
         String address = address(context, settings);
+        context.getBean(Nodes.class).serves(address, null);
         System.out.println("Callosum is ready: " + address);
         if (certificate != null) {
             System.out.println("Certificate fingerprint (SHA-256): " + Certificates.fingerprint(certificate.chain()));
@@ -120,18 +124,39 @@ public final class Start {
         }
     }
 
+    /// Runs the bundled database alone until this process is ended, and prints the address that nodes share.
+    static void database(CommandLine command) {
+        DataFolder data = DataFolder.open(command.data());
+        data.secret("master.key");
+        DatabaseAccess access = embedded(data, command.port() == null ? 0 : command.port());
+        System.out.println("Callosum's database is ready: "
+                + DatabaseAddress.of(access, data.root().resolve("keys")));
+        System.out.println("Start nodes with: ./callosum run --data FOLDER --database 'that address'");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static DatabaseAccess database(DataFolder data, Settings settings) {
         DatabaseAccess external = settings.database();
         if (external != null) {
             Databases.verify(external);
             return external;
         }
+        return embedded(data, 0);
+    }
+
+    /// @param port 0 for a free one
+    private static DatabaseAccess embedded(DataFolder data, int port) {
         EmbeddedPostgres server = EmbeddedPostgres.start(new EmbeddedPostgres.Plan(
                 data.folder("postgres"),
                 data.root().resolve("postgres/programs"),
                 data.secret("postgres.password"),
-                Map.of(),
-                false));
+                Map.of("max_connections", "200"),
+                false,
+                port));
         Databases.requireDurable(server);
         return Databases.prepare(
                 server, DATABASE, data.secret("database-owner.password"), data.secret("database-app.password"));

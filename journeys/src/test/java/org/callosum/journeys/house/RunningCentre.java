@@ -46,6 +46,18 @@ public final class RunningCentre implements AutoCloseable {
         return ready(data, command(callsPerMinute, "demo", "--data", data.toString(), "--port", "0"));
     }
 
+    /// Starts the sample centre on a database that nodes share.
+    public static RunningCentre node(Path data, String database) {
+        return ready(data, command(0, "demo", "--data", data.toString(), "--port", "0", "--database", database));
+    }
+
+    /// Starts the bundled database alone.
+    public static RunningCentre database(Path data) {
+        var database = new RunningCentre(process(command(0, "database", "--data", data.toString())), data);
+        database.await("ready", line -> line.startsWith("Callosum's database is ready: "));
+        return database;
+    }
+
     private static RunningCentre start(Path data, List<String> words) {
         return ready(data, command(0, words.toArray(String[]::new)));
     }

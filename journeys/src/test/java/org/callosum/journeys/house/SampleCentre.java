@@ -36,6 +36,19 @@ public final class SampleCentre implements AutoCloseable {
 
     /// @param callsPerMinute of simulated customers, whom simulated agents serve; 0: nobody
     public static SampleCentre start(Path data, int callsPerMinute) {
+        onFreePorts(data);
+        return new SampleCentre(RunningCentre.demo(data, callsPerMinute));
+    }
+
+    /// A node of a centre.
+    ///
+    /// @param database what [RunningCentre#database] printed
+    public static SampleCentre node(Path data, String database) {
+        onFreePorts(data);
+        return new SampleCentre(RunningCentre.node(data, database));
+    }
+
+    private static void onFreePorts(Path data) {
         try {
             Files.createDirectories(data);
             Files.writeString(data.resolve("callosum.yaml"), """
@@ -45,7 +58,6 @@ public final class SampleCentre implements AutoCloseable {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
-        return new SampleCentre(RunningCentre.demo(data, callsPerMinute));
     }
 
     public RunningCentre centre() {

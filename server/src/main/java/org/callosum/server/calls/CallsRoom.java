@@ -24,6 +24,7 @@ import org.callosum.server.people.Skills;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.keys.MasterKey;
+import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
@@ -188,6 +189,11 @@ class CallsRoom {
     FloorListener callsOnTheFloor(CallCentre centre) {
         return new FloorListener() {
             @Override
+            public boolean everywhere() {
+                return true;
+            }
+
+            @Override
             public void committed(long tenant, long position, FloorEvent event) {
                 centre.heardFloor(event);
             }
@@ -195,8 +201,10 @@ class CallsRoom {
     }
 
     @Bean
-    LiveMedia callsAlive(CallCentre centre) {
-        return (tenant, interaction) -> centre.call(interaction) != null;
+    LiveMedia callsAlive(CallCentre centre, Nodes nodes) {
+        return (tenant, interaction) -> Ids.nodeOf(interaction.value()) == nodes.number()
+                ? centre.call(interaction) != null
+                : nodes.runs(interaction.value());
     }
 
     @Bean

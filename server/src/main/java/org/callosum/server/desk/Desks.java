@@ -67,6 +67,11 @@ public class Desks implements FloorListener {
     }
 
     @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    @Override
     public void recovered(long tenant, Floor floor) {
         offers.keySet().removeIf(key -> key.tenant() == tenant);
     }

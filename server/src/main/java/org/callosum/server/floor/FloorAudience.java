@@ -23,6 +23,23 @@ final class FloorAudience {
         each(listener -> listener.committed(tenant, position, event));
     }
 
+    /// An event of a floor that another node owns.
+    void heardElsewhere(long tenant, long position, FloorEvent event) {
+        each(listener -> {
+            if (listener.everywhere()) {
+                listener.committed(tenant, position, event);
+            }
+        });
+    }
+
+    void following(long tenant, Floor floor) {
+        each(listener -> {
+            if (listener.everywhere()) {
+                listener.following(tenant, floor);
+            }
+        });
+    }
+
     void recovered(long tenant, Floor floor) {
         each(listener -> listener.recovered(tenant, floor));
     }

@@ -68,6 +68,11 @@ public class FloorConfiguration implements FloorListener, AutoCloseable {
     }
 
     @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    @Override
     public void committed(long tenant, long position, FloorEvent event) {
         List<FloorCommand> again = differences.retries(tenant, event);
         if (!again.isEmpty()) {

@@ -148,6 +148,11 @@ final class FloorDifferences implements FloorListener {
     }
 
     @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    @Override
     public void recovered(long tenant, Floor floor) {
         Known fresh = new Known();
         FloorSnapshot snapshot = floor.snapshot();

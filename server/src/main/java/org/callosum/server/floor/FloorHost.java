@@ -2,13 +2,16 @@ package org.callosum.server.floor;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.callosum.floor.Decision;
 import org.callosum.floor.Floor;
@@ -16,6 +19,8 @@ import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorEvent;
 import org.callosum.server.floor.FloorUnavailable.Why;
 import org.callosum.server.platform.journal.FloorEventCodec;
+import org.callosum.server.platform.journal.FloorRequestCodec;
+import org.callosum.server.platform.journal.FloorRequests;
 import org.callosum.server.platform.journal.Journal;
 import org.callosum.server.platform.journal.Ownership;
 import org.callosum.server.platform.journal.Ownership.Term;
@@ -28,12 +33,15 @@ import org.slf4j.LoggerFactory;
 /// go into the next one (group commit); nobody hears of an event before it is durable. Whoever loses ownership
 /// forgets
 /// the floor and, when it is theirs again, rebuilds it from what is stored (`docs/decisions/0051`).
+///
+/// While another node owns the floor it is followed here: views read a copy, commands go to the owner, and at its end
+/// the copy becomes the floor (`docs/decisions/0004`).
 final class FloorHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FloorHost.class);
     private static final int RENEWALS_PER_TERM = 4;
 
     private final long tenant;
-    private final String node;
+    private final FloorCluster cluster;
     private final Journal journal;
     private final Ownership ownership;
     private final FloorRecovery recovery;
@@ -43,15 +51,23 @@ final class FloorHost implements AutoCloseable {
     private final FloorCounters counters;
     private final Executor answers;
     private final Function<Floor, List<FloorCommand>> opening;
+    private final Function<Floor, List<FloorCommand>> interruptions;
     private final BlockingQueue<Request> requests;
     private final Thread thread;
     private final CountDownLatch firstOpening = new CountDownLatch(1);
     private final CountDownLatch firstAttempt = new CountDownLatch(1);
+    private final AtomicBoolean askedNoticed = new AtomicBoolean();
+    private final AtomicBoolean answeredNoticed = new AtomicBoolean();
     private volatile boolean owning;
+    private volatile boolean following;
+    private volatile boolean doubted;
     private volatile boolean closed;
 
     // Of the floor's thread only:
     private final List<FloorEvent> heard = new ArrayList<>();
+    private final FloorQuestions questions;
+    private @Nullable FloorCopy copy;
+
     private long position;
     private long lastSnapshot;
     private long lastMillis;
@@ -59,6 +75,15 @@ final class FloorHost implements AutoCloseable {
     /// What can be asked of the floor's thread.
     private sealed interface Request {
         record Send(FloorCommand command, CompletableFuture<Decision> answer) implements Request {}
+
+        /// Another node's command.
+        record Asked(long id, FloorCommand command) implements Request {}
+
+        /// The journal of a floor that another node owns has grown.
+        record Grown(List<Journal.Entry> entries) implements Request {}
+
+        /// Another node has asked, or answered, or gone: the host looks for itself.
+        record Look() implements Request {}
 
         record Read<T>(Function<Floor, T> view, CompletableFuture<T> answer) implements Request {
             void answer(Floor floor, Executor on) {
@@ -72,15 +97,19 @@ final class FloorHost implements AutoCloseable {
         }
     }
 
+    private static final Request LOOK = new Request.Look();
+
     /// A command's share of the batch in hand.
     private record Decided(CompletableFuture<Decision> answer, Decision decision) {}
 
-    /// @param node this installation's node, the same after a restart
+    /// What of the floor nobody hears any more is to be interrupted; also asked for when a node has gone.
+    ///
+    /// @param cluster this node and the others
     /// @param opening commands to be decided first whenever the floor has been recovered
     /// @param answers runs what callers hang on the futures, so that the floor's thread does not
     FloorHost(
             long tenant,
-            String node,
+            FloorCluster cluster,
             Journal journal,
             Ownership ownership,
             FloorRecovery recovery,
@@ -89,9 +118,10 @@ final class FloorHost implements AutoCloseable {
             FloorAudience audience,
             FloorCounters counters,
             Executor answers,
-            Function<Floor, List<FloorCommand>> opening) {
+            Function<Floor, List<FloorCommand>> opening,
+            Function<Floor, List<FloorCommand>> interruptions) {
         this.tenant = tenant;
-        this.node = node;
+        this.cluster = cluster;
         this.journal = journal;
         this.ownership = ownership;
         this.recovery = recovery;
@@ -101,6 +131,8 @@ final class FloorHost implements AutoCloseable {
         this.counters = counters;
         this.answers = answers;
         this.opening = opening;
+        this.interruptions = interruptions;
+        this.questions = new FloorQuestions(tenant, cluster, answers);
         this.requests = new ArrayBlockingQueue<>(settings.maxWaitingCommands());
         this.thread = Thread.ofPlatform().daemon().name("floor-" + tenant).unstarted(this::run);
     }
@@ -142,15 +174,38 @@ final class FloorHost implements AutoCloseable {
         return answer;
     }
 
+    /// Another node has asked for a decision.
+    void asked() {
+        look(askedNoticed);
+    }
+
+    /// The owner has answered.
+    void answered() {
+        look(answeredNoticed);
+    }
+
+    /// A node has come or gone.
+    void nodesChanged() {
+        doubted = true;
+        look(askedNoticed);
+    }
+
+    /// A full queue needs no such word: the host looks anyway at the next renewal.
+    private void look(AtomicBoolean noticed) {
+        if (noticed.compareAndSet(false, true) && !requests.offer(LOOK)) {
+            LOG.debug("Tenant {}: the floor looks later", tenant);
+        }
+    }
+
     private void submit(Request request, CompletableFuture<?> answer) {
-        if (!owning) {
+        if (!owning && !following) {
             answer.completeExceptionally(
-                    new FloorUnavailable(Why.FOLLOWING, "This process does not own the floor of tenant " + tenant));
+                    new FloorUnavailable(Why.FOLLOWING, "The floor of tenant " + tenant + " is not open here"));
         } else if (!requests.offer(request)) {
             counters.busy();
             answer.completeExceptionally(new FloorUnavailable(
                     Why.BUSY, "%d commands are waiting for the floor of tenant %d".formatted(requests.size(), tenant)));
-        } else if (!owning) {
+        } else if (!owning && !following) {
             // Lost in between: the thread may have emptied the queue before this request came.
             drop(Why.FOLLOWING, "The floor of tenant " + tenant + " was just lost");
         }
@@ -160,15 +215,16 @@ final class FloorHost implements AutoCloseable {
         boolean first = true;
         while (!closed) {
             Term term = null;
+            boolean stays = false;
             try {
-                term = ownership.take(tenant, node, first);
+                term = ownership.take(tenant, cluster.name(), first);
                 first = false;
                 if (term == null) {
-                    firstAttempt.countDown();
-                    pause(ownership.termMillis() / RENEWALS_PER_TERM);
-                    continue;
+                    follow();
+                    stays = !closed;
+                } else {
+                    serve(term);
                 }
-                serve(term);
             } catch (InterruptedException stop) {
                 LOG.debug("The floor of tenant {} is told to stop", tenant);
             } catch (Journal.NotOwnerException | Journal.UnclearCommitException lost) {
@@ -180,14 +236,23 @@ final class FloorHost implements AutoCloseable {
                 pauseQuietly(1_000);
             } finally {
                 firstAttempt.countDown();
-                giveUp(term);
+                if (!stays) {
+                    giveUp(term);
+                }
             }
         }
     }
 
     private void giveUp(@Nullable Term term) {
-        boolean had = owning;
+        boolean had = owning || following;
         owning = false;
+        following = false;
+        FloorCopy old = copy;
+        copy = null;
+        if (old != null) {
+            old.close();
+        }
+        questions.failAll();
         drop(Why.LOST, "The floor of tenant " + tenant + " was lost or is stopping");
         if (had) {
             audience.lost(tenant);
@@ -208,6 +273,9 @@ final class FloorHost implements AutoCloseable {
             switch (request) {
                 case Request.Send(var _, var answer) -> fail(answer, why, message);
                 case Request.Read<?>(var _, var answer) -> fail(answer, why, message);
+                case Request.Asked _, Request.Grown _, Request.Look _ -> {
+                    // whoever asked finds the next owner; the rest is read again
+                }
             }
         }
     }
@@ -216,9 +284,105 @@ final class FloorHost implements AutoCloseable {
         answers.execute(() -> answer.completeExceptionally(new FloorUnavailable(why, message)));
     }
 
+    /// Follows the owner for a part of a term; then the host tries again to own the floor itself.
+    private void follow() throws InterruptedException {
+        FloorCopy here = copy;
+        boolean opened = here == null;
+        if (here == null) {
+            following = true;
+            here = new FloorCopy(tenant, recovery.recover(tenant), journal, audience, this::grown);
+            copy = here;
+            firstAttempt.countDown();
+            LOG.info("Tenant {}: another node owns the floor; followed from {} on", tenant, here.position());
+        }
+        if (opened) {
+            // What ended here while nobody was followed is still on the owner's floor.
+            ask(interruptions.apply(here.floor()).stream()
+                    .map(command -> new FloorQuestions.Ask(command, new CompletableFuture<>()))
+                    .toList());
+        }
+        List<Request> batch = new ArrayList<>();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ownership.termMillis() / RENEWALS_PER_TERM);
+        for (long left = until - System.nanoTime(); left > 0 && !closed; left = until - System.nanoTime()) {
+            Request first = requests.poll(left, TimeUnit.NANOSECONDS);
+            if (first != null) {
+                batch.clear();
+                batch.add(first);
+                requests.drainTo(batch, settings.maxBatch() - 1);
+                attend(here, batch);
+            }
+        }
+        if (!questions.isEmpty()) {
+            questions.collect(here.position());
+            questions.giveUpOld();
+        }
+    }
+
+    private void attend(FloorCopy here, List<Request> batch) {
+        List<FloorQuestions.Ask> asks = new ArrayList<>();
+        try {
+            for (Request request : batch) {
+                switch (request) {
+                    case Request.Grown(var entries) -> here.take(entries);
+                    case Request.Send(var command, var answer) -> asks.add(new FloorQuestions.Ask(command, answer));
+                    case Request.Read<?> _, Request.Asked _, Request.Look _ -> {
+                        // views read the copy once all of the batch is in; the rest is the owner's
+                    }
+                }
+            }
+            ask(asks);
+            if (answeredNoticed.getAndSet(false)) {
+                questions.collect(here.position());
+            }
+            askedNoticed.set(false);
+            questions.reached(here.position());
+            for (Request request : batch) {
+                if (request instanceof Request.Read<?> read) {
+                    read.answer(here.floor(), answers);
+                }
+            }
+        } catch (RuntimeException fault) {
+            failAll(batch);
+            throw fault;
+        }
+    }
+
+    private void ask(List<FloorQuestions.Ask> asks) {
+        if (!asks.isEmpty()) {
+            questions.ask(asks);
+        }
+    }
+
+    /// Called by the copy's follower, who waits while the host is busy.
+    private void grown(List<Journal.Entry> entries) {
+        Request request = new Request.Grown(entries);
+        try {
+            while (!closed && following && !requests.offer(request, 100, TimeUnit.MILLISECONDS)) {
+                LOG.debug("Tenant {}: the copy of the floor is behind", tenant);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The floor as it is stored: from the copy, if it was followed here.
+    private FloorRecovery.Recovered current(List<Request> carried) {
+        FloorCopy here = copy;
+        if (here == null) {
+            return recovery.recover(tenant);
+        }
+        FloorRecovery.Recovered recovered = here.finish();
+        requests.drainTo(carried);
+        carried.removeIf(request -> request instanceof Request.Grown || request instanceof Request.Look);
+        copy = null;
+        questions.collect(recovered.position());
+        return recovered;
+    }
+
     private void serve(Term term) throws InterruptedException {
         long began = System.nanoTime();
-        FloorRecovery.Recovered recovered = recovery.recover(tenant);
+        List<Request> carried = new ArrayList<>();
+        FloorRecovery.Recovered recovered = current(carried);
         Floor floor = recovered.floor();
         position = recovered.position();
         lastSnapshot = recovered.snapshotPosition();
@@ -238,6 +402,12 @@ final class FloorHost implements AutoCloseable {
         }
         step(term, floor, batch);
         owning = true;
+        following = false;
+        askedNoticed.set(true);
+        batch.clear();
+        asked(batch);
+        batch.addAll(carried);
+        step(term, floor, batch);
         firstOpening.countDown();
         firstAttempt.countDown();
         long renewNanos = TimeUnit.MILLISECONDS.toNanos(ownership.termMillis() / RENEWALS_PER_TERM);
@@ -257,8 +427,38 @@ final class FloorHost implements AutoCloseable {
                     throw new Journal.NotOwnerException("another node has taken over from epoch " + term.epoch());
                 }
                 renewAt = System.nanoTime() + renewNanos;
+                askedNoticed.set(true); // a word of another node may have been lost
+            }
+            asked(batch);
+            if (doubted) {
+                doubted = false;
+                interruptions
+                        .apply(floor)
+                        .forEach(command -> batch.add(new Request.Send(command, new CompletableFuture<>())));
             }
             step(term, floor, batch);
+        }
+    }
+
+    /// Adds what other nodes ask, and this one asked before it became the owner.
+    private void asked(List<Request> batch) {
+        if (!askedNoticed.getAndSet(false)) {
+            return;
+        }
+        List<Long> gone = new ArrayList<>();
+        for (FloorRequests.Asked one : cluster.requests().unanswered(tenant, settings.maxBatch())) {
+            CompletableFuture<Decision> own = one.node() == cluster.node() ? questions.own(one.id()) : null;
+            if (own != null) {
+                batch.add(new Request.Send(FloorRequestCodec.command(one.command()), own));
+            }
+            if (one.node() == cluster.node() || !cluster.present().test(one.node())) {
+                gone.add(one.id());
+            } else {
+                batch.add(new Request.Asked(one.id(), FloorRequestCodec.command(one.command())));
+            }
+        }
+        if (!gone.isEmpty()) {
+            cluster.requests().drop(tenant, gone);
         }
     }
 
@@ -267,6 +467,9 @@ final class FloorHost implements AutoCloseable {
             switch (request) {
                 case Request.Send(var _, var answer) -> fail(answer, Why.LOST, "The floor was lost");
                 case Request.Read<?>(var _, var answer) -> fail(answer, Why.LOST, "The floor was lost");
+                case Request.Asked _, Request.Grown _, Request.Look _ -> {
+                    // whoever asked finds the next owner; the rest is read again
+                }
             }
         }
     }
@@ -274,18 +477,24 @@ final class FloorHost implements AutoCloseable {
     /// Decides, stores, tells; in this order.
     private void step(Term term, Floor floor, List<Request> batch) {
         List<Decided> decided = new ArrayList<>(batch.size());
+        Map<Long, Decision> elsewhere = new LinkedHashMap<>();
         try {
             long now = now();
             for (Request request : batch) {
-                if (request instanceof Request.Send(var command, var answer)) {
-                    decided.add(new Decided(answer, hear(floor.handle(command, now))));
+                switch (request) {
+                    case Request.Send(var command, var answer) ->
+                        decided.add(new Decided(answer, hear(floor.handle(command, now))));
+                    case Request.Asked(var id, var command) -> elsewhere.put(id, hear(floor.handle(command, now)));
+                    case Request.Read<?> _, Request.Grown _, Request.Look _ -> {
+                        // views come after the commit
+                    }
                 }
             }
             if (floor.nextDeadlineMillis() <= now) {
                 // Timers after commands: an answer that came on the deadline counts.
                 hear(floor.handle(new FloorCommand.AdvanceTime(), now));
             }
-            store(term);
+            store(term, elsewhere);
         } catch (RuntimeException fault) {
             heard.clear();
             failAll(batch);
@@ -298,6 +507,7 @@ final class FloorHost implements AutoCloseable {
             counters.decided(one.decision());
             one.answer().completeAsync(one::decision, answers);
         }
+        elsewhere.values().forEach(counters::decided);
         heard.clear();
         for (Request request : batch) {
             if (request instanceof Request.Read<?> read) {
@@ -317,8 +527,15 @@ final class FloorHost implements AutoCloseable {
         return decision;
     }
 
-    private void store(Term term) {
+    private void store(Term term, Map<Long, Decision> elsewhere) {
+        List<FloorRequests.Answer> answered = new ArrayList<>(elsewhere.size());
+        long reached = position + heard.size();
+        elsewhere.forEach((id, decision) -> answered.add(new FloorRequests.Answer(
+                id, FloorRequestCodec.write(new FloorRequestCodec.Answer(decision, reached)))));
         if (heard.isEmpty()) {
+            if (!answered.isEmpty()) {
+                cluster.requests().answer(tenant, answered);
+            }
             return;
         }
         List<String> texts = new ArrayList<>(heard.size());
@@ -326,7 +543,7 @@ final class FloorHost implements AutoCloseable {
             texts.add(FloorEventCodec.write(event));
         }
         long began = System.nanoTime();
-        journal.append(tenant, term.epoch(), position + 1, texts);
+        journal.append(tenant, term.epoch(), position + 1, texts, answered);
         position += texts.size();
         counters.committed(texts.size(), System.nanoTime() - began);
     }

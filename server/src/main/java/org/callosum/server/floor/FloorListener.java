@@ -20,6 +20,22 @@ public interface FloorListener {
     /// @param floor to be read here and now, on this thread, not kept
     default void recovered(long tenant, Floor floor) {}
 
-    /// This process owns the tenant's floor no longer.
+    /// Whether it also hears floors that another node owns. Yes for what shows or connects something on this node; no
+    /// for
+    /// what must happen once in the house.
+    default boolean everywhere() {
+        return false;
+    }
+
+    /// This process follows a floor that another node owns; events come as they do on the owner. Only for listeners
+    /// that
+    /// are [#everywhere()].
+    ///
+    /// @param floor to be read here and now, on this thread, not kept
+    default void following(long tenant, Floor floor) {
+        recovered(tenant, floor);
+    }
+
+    /// This process owns the tenant's floor no longer, or has lost sight of it.
     default void lost(long tenant) {}
 }

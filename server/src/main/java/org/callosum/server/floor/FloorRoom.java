@@ -1,6 +1,5 @@
 package org.callosum.server.floor;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -8,19 +7,22 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.callosum.floor.FloorCommand;
+import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.journal.Journal;
 import org.callosum.server.platform.journal.Ownership;
+import org.callosum.server.platform.journal.PostgresFloorRequests;
 import org.callosum.server.platform.journal.PostgresJournal;
 import org.callosum.server.platform.journal.PostgresOwnership;
 import org.callosum.server.platform.journal.PostgresSnapshots;
 import org.callosum.server.platform.journal.Snapshots;
+import org.callosum.server.platform.nodes.Nodes;
+import org.callosum.server.platform.nodes.Notices;
+import org.callosum.server.platform.postgres.PlainConnections;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Puts the room together.
 @Configuration(proxyBeanMethods = false)
@@ -30,7 +32,7 @@ class FloorRoom {
 
     @Bean(destroyMethod = "close")
     PostgresJournal journal(DataSource pool) {
-        return new PostgresJournal(unpooled(pool));
+        return new PostgresJournal(PlainConnections.beside(pool));
     }
 
     @Bean
@@ -65,10 +67,18 @@ class FloorRoom {
             ObjectProvider<LiveMedia> media,
             MeterRegistry meters,
             Clock clock,
-            @Value("${callosum.node:0}") int node) {
+            DataSource pool,
+            Nodes nodes,
+            Notices notices,
+            Ids ids) {
         ExecutorService answers = Floors.answers();
         FloorCounters counters = new FloorCounters(meters);
-        return new Floors(
+        FloorCluster cluster =
+                new FloorCluster(nodes.number(), nodes.name(), new PostgresFloorRequests(pool), ids::next, number -> {
+                    Nodes.Node other = nodes.node(number);
+                    return other != null && other.present();
+                });
+        Floors floors = new Floors(
                 tenant -> {
                     List<FloorListener> audience = new ArrayList<>();
                     audience.add(differences);
@@ -76,7 +86,7 @@ class FloorRoom {
                     LiveMedia alive = media.getIfAvailable(() -> (any, interaction) -> false);
                     return new FloorHost(
                             tenant,
-                            "node-" + node,
+                            cluster,
                             journal,
                             ownership,
                             new FloorRecovery(journal, snapshots, answers),
@@ -90,9 +100,16 @@ class FloorRoom {
                                         new ArrayList<>(Floors.interruptions(floor, tenant, alive));
                                 commands.addAll(differences.all(tenant));
                                 return commands;
-                            });
+                            },
+                            floor -> Floors.interruptions(floor, tenant, alive));
                 },
                 answers);
+        notices.subscribe(PostgresFloorRequests.ASKED, text -> floors.asked(text == null ? null : Long.valueOf(text)));
+        notices.subscribe(
+                PostgresFloorRequests.ANSWERED,
+                text -> floors.answered(text == null ? null : Long.valueOf(text.substring(0, text.indexOf(':')))));
+        nodes.onChange(floors::nodesChanged);
+        return floors;
     }
 
     /// Opens every tenant's floor before the first request is answered.
@@ -122,17 +139,5 @@ class FloorRoom {
                 return 0;
             }
         };
-    }
-
-    /// The writer and the listener keep connections for as long as they live: not the pool's.
-    private static DataSource unpooled(DataSource pool) {
-        if (pool instanceof HikariDataSource hikari) {
-            DriverManagerDataSource plain = new DriverManagerDataSource();
-            plain.setUrl(hikari.getJdbcUrl());
-            plain.setUsername(hikari.getUsername());
-            plain.setPassword(hikari.getPassword());
-            return plain;
-        }
-        return pool;
     }
 }

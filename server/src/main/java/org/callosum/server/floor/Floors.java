@@ -8,12 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.callosum.floor.Decision;
 import org.callosum.floor.Floor;
 import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorSnapshot;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,32 @@ public final class Floors implements AutoCloseable {
     public boolean owns(long tenant) {
         FloorHost host = hosts.get(tenant);
         return host != null && host.owning();
+    }
+
+    /// Other nodes have asked for decisions on a tenant's floor; null: perhaps on any.
+    void asked(@Nullable Long tenant) {
+        each(tenant, FloorHost::asked);
+    }
+
+    /// The owner of a tenant's floor has answered; null: perhaps of any.
+    void answered(@Nullable Long tenant) {
+        each(tenant, FloorHost::answered);
+    }
+
+    /// A node has come or gone.
+    void nodesChanged() {
+        each(null, FloorHost::nodesChanged);
+    }
+
+    private void each(@Nullable Long tenant, Consumer<FloorHost> tell) {
+        if (tenant == null) {
+            hosts.values().forEach(tell);
+        } else {
+            FloorHost host = hosts.get(tenant);
+            if (host != null) {
+                tell.accept(host);
+            }
+        }
     }
 
     /// Opens the floors of these tenants and waits until they are ours, or another node's.

@@ -7,7 +7,9 @@ import org.callosum.measures.facts.FactFolder;
 /// Hears facts once they are stored, on the projection's thread, in order.
 public interface FactListener {
     /// A tenant's projection starts: what is stored so far can be read, what follows is told.
-    default void factsStarted(long tenant) {}
+    ///
+    /// @param position of the journal up to which facts are stored; what was stored after it will be told
+    default void factsStarted(long tenant, long position) {}
 
     /// A batch of floor events has been folded.
     ///

@@ -2,10 +2,12 @@ package org.callosum.server.interactions;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.callosum.server.floor.Floors;
 import org.callosum.server.floor.LiveMedia;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.journal.Journal;
 import org.callosum.server.platform.keys.MasterKey;
+import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.voice.recording.KeyWrapper;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,14 +35,19 @@ class InteractionsRoom {
             RecordingFiles files,
             ObjectProvider<LiveMedia> media,
             ObjectProvider<FactListener> listeners,
-            Clock clock) {
-        return new Records(
+            Clock clock,
+            ObjectProvider<Floors> floors,
+            Nodes nodes) {
+        Records records = new Records(
                 journal,
                 tenancy,
                 store,
                 files,
                 () -> media.getIfAvailable(() -> (tenant, interaction) -> false),
                 () -> listeners.orderedStream().toList(),
-                clock);
+                clock,
+                floors::getObject);
+        nodes.onChange(records::nodesChanged);
+        return records;
     }
 }

@@ -23,8 +23,11 @@ final class RecordingFiles {
     @Nullable
     RecordingReader open(String file, byte[] wrappedKey) throws IOException {
         var path = folder.resolve(file).normalize();
-        return path.startsWith(folder) && Files.exists(path)
-                ? RecordingReader.open(path, keys.unwrap(wrappedKey))
-                : null;
+        return path.startsWith(folder) && Files.exists(path) ? open(path, wrappedKey) : null;
+    }
+
+    /// A file that lies elsewhere, such as one fetched from another node.
+    RecordingReader open(Path path, byte[] wrappedKey) throws IOException {
+        return RecordingReader.open(path, keys.unwrap(wrappedKey));
     }
 }

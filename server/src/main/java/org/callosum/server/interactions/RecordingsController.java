@@ -36,11 +36,13 @@ class RecordingsController {
     private final InteractionHistory history;
     private final Audit audit;
     private final RecordingFiles files;
+    private final NodeRecordings elsewhere;
 
-    RecordingsController(InteractionHistory history, Audit audit, RecordingFiles files) {
+    RecordingsController(InteractionHistory history, Audit audit, RecordingFiles files, NodeRecordings elsewhere) {
         this.history = history;
         this.audit = audit;
         this.files = files;
+        this.elsewhere = elsewhere;
     }
 
     /// @param bucketMillis length of one value
@@ -136,10 +138,7 @@ class RecordingsController {
         }
         try {
             var reader = files.open(stored.file(), key);
-            if (reader == null) {
-                throw Problems.refused("recording-missing");
-            }
-            return reader;
+            return reader == null ? files.open(elsewhere.fetched(id, stored.file()), key) : reader;
         } catch (UnreadableRecording damaged) {
             throw Problems.refused("recording-unreadable", Map.of("why", "" + damaged.getMessage()));
         }

@@ -14,6 +14,7 @@ import org.callosum.floor.FloorEvent;
 import org.callosum.floor.FloorSnapshot;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.floor.FloorListener;
+import org.callosum.server.floor.Floors;
 import org.callosum.server.floor.LiveMedia;
 import org.callosum.server.platform.journal.Journal;
 import org.callosum.server.platform.tenancy.Tenancy;
@@ -21,9 +22,9 @@ import org.callosum.voice.recording.UnreadableRecording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the projection of each tenant whose floor this process owns, and after a recovery closes what the floor
-/// cannot
-/// know of: contacts that were lost while still in their flow, and recordings that stopped with their process.
+/// Runs the projection of each tenant whose floor this process owns, and after a recovery or the end of another node
+/// closes what the floor cannot know of: contacts that were lost while still in their flow, and recordings that stopped
+/// with their process. Of floors that another node owns it only hears the facts, for the boards here.
 final class Records implements FloorListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Records.class);
 
@@ -34,6 +35,8 @@ final class Records implements FloorListener, AutoCloseable {
     private final Supplier<LiveMedia> media;
     private final Supplier<List<FactListener>> listeners;
     private final Clock clock;
+    private final Supplier<Floors> floors;
+    private final Set<Long> owned = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<Long, RecordsProjection> running = new ConcurrentHashMap<>();
 
     Records(
@@ -43,7 +46,8 @@ final class Records implements FloorListener, AutoCloseable {
             RecordingFiles files,
             Supplier<LiveMedia> media,
             Supplier<List<FactListener>> listeners,
-            Clock clock) {
+            Clock clock,
+            Supplier<Floors> floors) {
         this.journal = journal;
         this.tenancy = tenancy;
         this.store = store;
@@ -51,24 +55,67 @@ final class Records implements FloorListener, AutoCloseable {
         this.media = media;
         this.listeners = listeners;
         this.clock = clock;
+        this.floors = floors;
     }
 
     @Override
     public void recovered(long tenant, Floor floor) {
-        Set<InteractionId> onFloor = new HashSet<>();
-        for (FloorSnapshot.Entry entry : floor.snapshot().entries()) {
-            onFloor.add(entry.interaction());
-        }
+        Set<InteractionId> onFloor = onFloor(floor);
         Instant now = clock.instant();
-        RecordsProjection projection = new RecordsProjection(tenant, journal, tenancy, store, listeners);
+        RecordsProjection projection = new RecordsProjection(tenant, journal, tenancy, store, listeners, true);
         stop(running.put(tenant, projection));
         Thread.ofVirtual().name("records-start-" + tenant).start(() -> {
             try {
                 projection.start(() -> sweep(tenant, now, onFloor));
+                owned.add(tenant);
             } catch (RuntimeException fault) {
                 LOG.error("Tenant {}: records do not follow the journal", tenant, fault);
             }
         });
+    }
+
+    @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    @Override
+    public void following(long tenant, Floor floor) {
+        RecordsProjection projection = new RecordsProjection(tenant, journal, tenancy, store, listeners, false);
+        stop(running.put(tenant, projection));
+        Thread.ofVirtual().name("facts-start-" + tenant).start(() -> {
+            try {
+                projection.start(() -> {});
+            } catch (RuntimeException fault) {
+                LOG.error("Tenant {}: facts do not follow the journal", tenant, fault);
+            }
+        });
+    }
+
+    /// A node has gone, and what it had on the line with it. What was on a floor is interrupted by the floor's owner
+    /// first, so this looks only at what never got there.
+    void nodesChanged() {
+        Instant now = clock.instant();
+        for (long tenant : owned) {
+            Thread.ofVirtual().name("records-sweep-" + tenant).start(() -> {
+                try {
+                    floors.get()
+                            .read(tenant, Records::onFloor)
+                            .thenAccept(onFloor -> sweep(tenant, now, onFloor))
+                            .exceptionally(away -> null);
+                } catch (RuntimeException fault) {
+                    LOG.error("Tenant {}: what another node lost is not closed yet", tenant, fault);
+                }
+            });
+        }
+    }
+
+    private static Set<InteractionId> onFloor(Floor floor) {
+        Set<InteractionId> onFloor = new HashSet<>();
+        for (FloorSnapshot.Entry entry : floor.snapshot().entries()) {
+            onFloor.add(entry.interaction());
+        }
+        return onFloor;
     }
 
     private void sweep(long tenant, Instant before, Set<InteractionId> onFloor) {
@@ -104,6 +151,7 @@ final class Records implements FloorListener, AutoCloseable {
 
     @Override
     public void lost(long tenant) {
+        owned.remove(tenant);
         stop(running.remove(tenant));
     }
 

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /// Follows one tenant's journal and keeps the tables that come of it: timelines, interactions, facts. A batch's
 /// rows and
 /// how far it has come are one transaction, so after a crash nothing is missing and nothing stands twice.
+///
+/// On a node that does not own the floor it stores nothing and only tells what the owner's projection makes of the same
+/// entries.
 final class RecordsProjection implements AutoCloseable {
     static final String READER = "interactions";
     private static final Logger LOG = LoggerFactory.getLogger(RecordsProjection.class);
@@ -29,6 +32,7 @@ final class RecordsProjection implements AutoCloseable {
     private final Tenancy tenancy;
     private final RecordStore store;
     private final Supplier<List<FactListener>> listeners;
+    private final boolean stores;
 
     /// Facts of the batch in hand.
     private final List<Fact> facts = new ArrayList<>();
@@ -41,12 +45,18 @@ final class RecordsProjection implements AutoCloseable {
     private volatile boolean closed;
 
     RecordsProjection(
-            long tenant, Journal journal, Tenancy tenancy, RecordStore store, Supplier<List<FactListener>> listeners) {
+            long tenant,
+            Journal journal,
+            Tenancy tenancy,
+            RecordStore store,
+            Supplier<List<FactListener>> listeners,
+            boolean stores) {
         this.tenant = tenant;
         this.journal = journal;
         this.tenancy = tenancy;
         this.store = store;
         this.listeners = listeners;
+        this.stores = stores;
     }
 
     /// Rebuilds what was open and goes on from where it stopped.
@@ -60,7 +70,7 @@ final class RecordsProjection implements AutoCloseable {
         caughtUp = then;
         caughtUpAt = tenancy.asSystem(tenant, store::journalEnd);
         for (FactListener listener : listeners.get()) {
-            listener.factsStarted(tenant);
+            listener.factsStarted(tenant, position);
             listener.factsStored(tenant, List.of(), folder);
         }
         catchUp(position);
@@ -89,7 +99,11 @@ final class RecordsProjection implements AutoCloseable {
 
     private void take(List<Entry> batch) {
         try {
-            tenancy.asSystem(tenant, () -> store(batch));
+            if (stores) {
+                tenancy.asSystem(tenant, () -> store(batch));
+            } else {
+                batch.forEach(entry -> folder.fold(FloorEventCodec.read(entry.event())));
+            }
         } catch (RuntimeException fault) {
             // The folder has seen events whose rows were not stored: both start again from what is.
             LOG.error(

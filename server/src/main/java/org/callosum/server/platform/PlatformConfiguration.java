@@ -2,8 +2,8 @@ package org.callosum.server.platform;
 
 import java.time.Clock;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.text.Messages;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,8 +15,8 @@ class PlatformConfiguration {
     }
 
     @Bean
-    Ids ids(Clock clock, @Value("${callosum.node:0}") int node) {
-        return new Ids(clock, node);
+    Ids ids(Clock clock, Nodes nodes) {
+        return new Ids(clock, nodes.number());
     }
 
     @Bean

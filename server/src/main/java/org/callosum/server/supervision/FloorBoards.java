@@ -2,6 +2,7 @@ package org.callosum.server.supervision;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,10 @@ final class FloorBoards implements FloorListener, FactListener {
     private final StoredEntries stored;
     private final Clock clock;
     private final LongConsumer changed;
+    /// Facts told while what was stored before them could not be read.
+    private final ConcurrentMap<Long, List<Fact>> missed = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<Long, Long> from = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, FloorMirror> mirrors = new ConcurrentHashMap<>();
     private final ConcurrentMap<Long, CompletableFuture<TodayFigures>> figures = new ConcurrentHashMap<>();
 
@@ -68,6 +73,11 @@ final class FloorBoards implements FloorListener, FactListener {
     // ---- the floor's thread ----
 
     @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    @Override
     public void recovered(long tenant, Floor floor) {
         mirrors.put(tenant, new FloorMirror(floor));
         changed.accept(tenant);
@@ -96,7 +106,9 @@ final class FloorBoards implements FloorListener, FactListener {
     // ---- the projection's thread ----
 
     @Override
-    public void factsStarted(long tenant) {
+    public void factsStarted(long tenant, long position) {
+        from.put(tenant, position);
+        missed.remove(tenant);
         forget(tenant);
     }
 
@@ -108,13 +120,18 @@ final class FloorBoards implements FloorListener, FactListener {
             future.join().add(completed, open);
         } else {
             try {
-                TodayFigures today =
-                        new TodayFigures(stored.since(tenant, clock.instant().minusMillis(TodayFigures.KEPT_MILLIS)));
-                today.add(List.of(), open);
+                TodayFigures today = new TodayFigures(stored.since(
+                        tenant,
+                        clock.instant().minusMillis(TodayFigures.KEPT_MILLIS),
+                        from.getOrDefault(tenant, Long.MAX_VALUE)));
+                today.add(missed.getOrDefault(tenant, List.of()), open);
+                today.add(completed, open);
+                missed.remove(tenant);
                 future.complete(today);
             } catch (RuntimeException fault) {
                 // Not the projection's trouble: the next facts bring the next attempt.
                 LOG.error("Tenant {}: today's figures cannot be read yet", tenant, fault);
+                missed.computeIfAbsent(tenant, _ -> new ArrayList<>()).addAll(completed);
                 return;
             }
         }

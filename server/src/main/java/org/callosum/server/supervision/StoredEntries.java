@@ -27,16 +27,19 @@ final class StoredEntries {
     }
 
     /// All entries of a tenant that entered at or after an instant; a corrected one as it reads now.
-    List<QueueEntry> since(long tenant, Instant since) {
+    ///
+    /// @param position of the journal: those completed after it are left out
+    List<QueueEntry> since(long tenant, Instant since, long position) {
         return tenancy.asSystem(
                 tenant,
                 () -> database.sql("""
                         select e.interaction_id, e.queue_id, e.queued_at, e.answered_at, e.ended_at, e.hold_millis,
                                e.wrap_up_end, e.outcome, e.agent_id, e.offers, e.dispositions, e.kind
-                          from queue q join queue_entry e on e.queue_id = q.id and e.queued_at >= :since
+                          from queue q join queue_entry e on e.queue_id = q.id and e.queued_at >= :since and e.position <= :position
                          where not exists (select from queue_entry c where c.replaces = e.id)
                          order by e.id""")
                         .param("since", since.atOffset(ZoneOffset.UTC))
+                        .param("position", position)
                         .query(StoredEntries::entry)
                         .list());
     }

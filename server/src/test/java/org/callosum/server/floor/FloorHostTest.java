@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,8 @@ import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.kernel.id.QueueId;
+import org.callosum.server.platform.journal.FloorRequestCodec;
+import org.callosum.server.platform.journal.FloorRequests;
 import org.callosum.server.platform.journal.MemoryJournal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,7 @@ class FloorHostTest {
     private final List<FloorHost> hosts = new ArrayList<>();
 
     /// Hears everything, and checks that what it hears is stored.
-    private final class Ear implements FloorListener {
+    private class Ear implements FloorListener {
         final List<FloorEvent> events = new CopyOnWriteArrayList<>();
         final List<FloorSnapshot> recoveries = new CopyOnWriteArrayList<>();
         final List<Long> early = new CopyOnWriteArrayList<>();
@@ -66,13 +70,22 @@ class FloorHostTest {
         }
     }
 
+    /// Hears floors that another node owns, too.
+    private final class WideEar extends Ear {
+        @Override
+        public boolean everywhere() {
+            return true;
+        }
+    }
+
     private final Ear ear = new Ear();
+    private final Set<Integer> gone = ConcurrentHashMap.newKeySet();
 
     private FloorHost host(String node, FloorSettings settings, LiveMedia media, FloorListener... listeners) {
         FloorCounters counters = new FloorCounters(meters);
         FloorHost host = new FloorHost(
                 TENANT,
-                node,
+                FloorCluster.alone(node),
                 journal,
                 journal,
                 new FloorRecovery(journal, journal, Runnable::run),
@@ -81,7 +94,31 @@ class FloorHostTest {
                 new FloorAudience(List.of(listeners), counters),
                 counters,
                 Runnable::run,
+                floor -> Floors.interruptions(floor, TENANT, media),
+                floor -> List.of());
+        hosts.add(host);
+        host.start();
+        return host;
+    }
+
+    private FloorHost node(int number, LiveMedia media, FloorListener... listeners) {
+        AtomicLong ids = new AtomicLong(number * 1_000L);
+        FloorCounters counters = new FloorCounters(meters);
+        FloorHost host = new FloorHost(
+                TENANT,
+                new FloorCluster(
+                        number, "node-" + number, journal.requests(), ids::incrementAndGet, one -> !gone.contains(one)),
+                journal,
+                journal,
+                new FloorRecovery(journal, journal, Runnable::run),
+                FloorSettings.NORMAL,
+                () -> Instant.ofEpochMilli(clock.get()),
+                new FloorAudience(List.of(listeners), counters),
+                counters,
+                Runnable::run,
+                floor -> Floors.interruptions(floor, TENANT, media),
                 floor -> Floors.interruptions(floor, TENANT, media));
+        journal.requests().listen(host::asked, host::answered);
         hosts.add(host);
         host.start();
         return host;
@@ -219,12 +256,103 @@ class FloorHostTest {
         Ear second = new Ear();
         FloorHost follower = host("b", FloorSettings.NORMAL, (tenant, interaction) -> true, second);
         assertThat(follower.awaitOpen(300)).isFalse();
-        assertThat(why(follower.send(new FloorCommand.GoNotReady(AMY, "break"))))
-                .isEqualTo(FloorUnavailable.Why.FOLLOWING);
+        assertThat(snapshot(follower))
+                .as("a follower sees what the owner stored")
+                .isEqualTo(left);
+        assertThat(second.recoveries).as("what must happen once is the owner's").isEmpty();
         first.close();
         assertThat(follower.awaitOpen(10_000)).isTrue();
         assertThat(second.recoveries).containsExactly(left);
         assertThat(snapshot(follower)).isEqualTo(left);
+    }
+
+    @Test
+    void aFollowersCommandIsDecidedByTheOwnerAndReadHereAfterItsAnswer() throws InterruptedException {
+        FloorHost owner = node(0, (tenant, interaction) -> true, ear);
+        assertThat(owner.awaitOpen(10_000)).isTrue();
+        open(owner);
+        WideEar wide = new WideEar();
+        FloorHost follower = node(1, (tenant, interaction) -> true, wide);
+        assertThat(follower.awaitOpen(200)).isFalse();
+        accepted(follower, new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)));
+        assertThat(snapshot(follower).entries()).hasSize(1);
+        assertThat(wide.events).hasSameElementsAs(ear.events.subList(ear.events.size() - 2, ear.events.size()));
+        Decision refused = follower.send(new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+        assertThat(refused).isEqualTo(new Decision.Refused(new Refusal.AlreadyOnFloor(CALL)));
+        assertThat(snapshot(owner)).isEqualTo(snapshot(follower));
+    }
+
+    @Test
+    void whatWasAskedWhileTheOwnerDiedIsDecidedOnceByItsSuccessor() throws InterruptedException {
+        FloorHost owner = node(0, (tenant, interaction) -> true, ear);
+        assertThat(owner.awaitOpen(10_000)).isTrue();
+        open(owner);
+        WideEar wide = new WideEar();
+        FloorHost follower = node(1, (tenant, interaction) -> true, wide);
+        assertThat(follower.awaitOpen(200)).isFalse();
+        CountDownLatch gate = new CountDownLatch(1);
+        journal.gate(gate);
+        // The owner hangs in a commit; what the follower asks meanwhile stays on the table.
+        CompletableFuture<Decision> stuck = owner.send(new FloorCommand.GoNotReady(AMY, "break"));
+        CompletableFuture<Decision> asked = follower.send(new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)));
+        await("asked", () -> !journal.requests().unanswered(TENANT, 10).isEmpty());
+        journal.advance(journal.termMillis());
+        await("succeeded", follower::owning);
+        gate.countDown();
+        assertThat(asked.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Decision.Accepted.class);
+        assertThat(why(stuck)).isEqualTo(FloorUnavailable.Why.LOST);
+        assertThat(snapshot(follower).entries()).hasSize(1);
+        assertThat(journal.requests().unanswered(TENANT, 10)).isEmpty();
+        await("the former owner follows", () -> !owner.owning());
+        accepted(owner, new FloorCommand.Abandon(CALL));
+        assertThat(snapshot(follower).entries()).isEmpty();
+    }
+
+    @Test
+    void aTakeOverKeepsWhoHasALineAndInterruptsWhoHasNone() throws InterruptedException {
+        InteractionId lost = new InteractionId(101);
+        FloorHost owner = node(0, (tenant, interaction) -> true, ear);
+        assertThat(owner.awaitOpen(10_000)).isTrue();
+        open(owner);
+        WideEar wide = new WideEar();
+        FloorHost follower = node(1, (tenant, interaction) -> !interaction.equals(lost), wide);
+        assertThat(follower.awaitOpen(200)).isFalse();
+        accepted(follower, new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)));
+        accepted(follower, new FloorCommand.AcceptOffer(new OfferId(CALL, 1)));
+        accepted(owner, new FloorCommand.Enqueue(lost, SALES, Arrival.plain(0)));
+        owner.close();
+        assertThat(follower.awaitOpen(10_000)).isTrue();
+        await("interrupted", () -> snapshot(follower).entries().size() == 1);
+        assertThat(snapshot(follower).entries())
+                .extracting(FloorSnapshot.Entry::interaction)
+                .containsExactly(CALL);
+        assertThat(wide.events)
+                .filteredOn(FloorEvent.InteractionInterrupted.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void aNodeThatIsGoneLosesItsCallsAndWhatItAsked() throws InterruptedException {
+        Set<InteractionId> alive = ConcurrentHashMap.newKeySet();
+        alive.add(CALL);
+        FloorHost owner = node(0, (tenant, interaction) -> alive.contains(interaction), ear);
+        assertThat(owner.awaitOpen(10_000)).isTrue();
+        open(owner);
+        accepted(owner, new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)));
+        alive.clear();
+        gone.add(1);
+        journal.requests()
+                .ask(
+                        TENANT,
+                        1,
+                        List.of(new FloorRequests.Request(
+                                1, FloorRequestCodec.write(new FloorCommand.GoNotReady(AMY, "break")))));
+        owner.nodesChanged();
+        await("interrupted", () -> snapshot(owner).entries().isEmpty());
+        await("dropped", () -> journal.requests().unanswered(TENANT, 10).isEmpty());
+        assertThat(ear.events).noneMatch(FloorEvent.AgentBecameNotReady.class::isInstance);
     }
 
     @Test

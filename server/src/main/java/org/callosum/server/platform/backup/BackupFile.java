@@ -125,6 +125,7 @@ public final class BackupFile {
                     .dataSource(access.url(), access.ownerUser(), access.ownerPassword())
                     .locations("classpath:db/migration")
                     .placeholders(Map.of("app", access.applicationUser()))
+                    .outOfOrder(true)
                     .target(manifest.migration())
                     .load()
                     .migrate();
@@ -268,11 +269,12 @@ public final class BackupFile {
         return DriverManager.getConnection(access.url(), access.ownerUser(), access.ownerPassword());
     }
 
-    /// Tables such that each comes after those it refers to.
+    /// Tables such that each comes after those it refers to. Not the running processes and what they ask one another.
     static List<String> inOrder(Connection connection) throws SQLException {
         List<String> tables = strings(connection, """
                 select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> '%s' order by 1""".formatted(HISTORY));
+                where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+                  and c.relpersistence = 'p' and c.relname not in ('%s', 'node') order by 1""".formatted(HISTORY));
         List<String> ordered = new ArrayList<>();
         while (ordered.size() < tables.size()) {
             int before = ordered.size();

@@ -44,6 +44,11 @@ public final class Ids {
         return (id >>> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MILLIS;
     }
 
+    /// Which node made an id, 0 to 31.
+    public static int nodeOf(long id) {
+        return (int) (id >>> SEQUENCE_BITS) & (1 << NODE_BITS) - 1;
+    }
+
     /// As it stands in JSON.
     public static String text(long id) {
         return Long.toString(id);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The words after the program's name: what to do, then options, and for `backup` and `restore` a file.
 ///
 /// @param data the data folder, `data` in the current folder unless named
+/// @param database address of a database that nodes share, which wins over the configuration file
 /// @param file of a backup
 /// @param recordings whether a backup includes them
 public record CommandLine(
@@ -21,6 +22,7 @@ public record CommandLine(
         @Nullable Path config,
         @Nullable InetAddress listen,
         @Nullable Integer port,
+        @Nullable String database,
         @Nullable Path file,
         boolean recordings) {
     private static final int HIGHEST_PORT = 65_535;
@@ -30,6 +32,8 @@ public record CommandLine(
         RUN,
         /// With a sample centre and simulated people.
         DEMO,
+        /// The bundled database alone, for nodes that share it.
+        DATABASE,
         /// Start, answer a few requests, stop: teaches the AOT cache.
         REHEARSE,
         BACKUP,
@@ -48,6 +52,7 @@ public record CommandLine(
         Path config = null;
         InetAddress listen = null;
         Integer port = null;
+        String database = null;
         Path file = null;
         boolean recordings = false;
         while (!rest.isEmpty()) {
@@ -57,6 +62,7 @@ public record CommandLine(
                 case "--config" -> config = Path.of(value(word, rest));
                 case "--listen" -> listen = address(value(word, rest));
                 case "--port" -> port = port(value(word, rest));
+                case "--database" -> database = value(word, rest);
                 case "--recordings" -> recordings = true;
                 default -> {
                     if (word.startsWith("-") || !task.takesFile() || file != null) {
@@ -70,7 +76,7 @@ public record CommandLine(
             String name = task.name().toLowerCase(Locale.ROOT);
             throw new StartFailure("%s needs a file; for example ./callosum %s monday.zip".formatted(name, name));
         }
-        return new CommandLine(task, data, config, listen, port, file, recordings);
+        return new CommandLine(task, data, config, listen, port, database, file, recordings);
     }
 
     private static Task task(String word) {

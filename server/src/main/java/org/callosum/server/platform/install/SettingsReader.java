@@ -74,7 +74,7 @@ public final class SettingsReader {
                 port,
                 merged.trustedProxies(),
                 merged.certificate(),
-                merged.database(),
+                command.database() == null ? merged.database() : DatabaseAddress.read(command.database(), data),
                 merged.logs(),
                 merged.voice());
     }

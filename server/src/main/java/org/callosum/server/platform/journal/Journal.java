@@ -25,7 +25,14 @@ public interface Journal {
     /// @throws UnclearCommitException if nobody can say whether the batch was stored: the writer gives up
     ///     ownership and
     ///     recovers from what is stored
-    void append(long tenant, long epoch, long firstPosition, List<String> events);
+    default void append(long tenant, long epoch, long firstPosition, List<String> events) {
+        append(tenant, epoch, firstPosition, events, List.of());
+    }
+
+    /// The same, with what other nodes are answered for these events: both are stored or neither.
+    ///
+    /// @param answers to requests of [FloorRequests]; may be empty
+    void append(long tenant, long epoch, long firstPosition, List<String> events, List<FloorRequests.Answer> answers);
 
     /// Reads stored entries in order, in pages, so that memory stays bounded.
     ///

@@ -50,13 +50,14 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public void append(long tenant, long epoch, long firstPosition, List<String> events) {
+    public void append(
+            long tenant, long epoch, long firstPosition, List<String> events, List<FloorRequests.Answer> answers) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("An empty batch has nothing to append");
         }
         Writer writer = writer(tenant);
         synchronized (writer) {
-            writer.append(epoch, firstPosition, events);
+            writer.append(epoch, firstPosition, events, answers);
         }
         bell.ring(tenant);
     }
@@ -130,7 +131,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
             this.tenant = tenant;
         }
 
-        void append(long epoch, long firstPosition, List<String> events) {
+        void append(long epoch, long firstPosition, List<String> events, List<FloorRequests.Answer> answers) {
             boolean committing = false;
             try {
                 Connection open = connection();
@@ -140,6 +141,9 @@ public final class PostgresJournal implements Journal, AutoCloseable {
                     throw new NotOwnerException(
                             "Tenant %d: epoch %d no longer owns the floor; %d events were not stored"
                                     .formatted(tenant, epoch, events.size()));
+                }
+                if (!answers.isEmpty()) {
+                    PostgresFloorRequests.answer(open, tenant, answers);
                 }
                 committing = true;
                 open.commit();

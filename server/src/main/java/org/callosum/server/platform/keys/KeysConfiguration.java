@@ -1,5 +1,7 @@
 package org.callosum.server.platform.keys;
 
+import java.nio.file.Path;
+import org.callosum.server.platform.install.DatabaseAddress;
 import org.callosum.server.platform.install.Installation;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,6 +11,13 @@ class KeysConfiguration {
     @Bean
     MasterKey masterKey(Installation installation) {
         String given = System.getenv("CALLOSUM_MASTER_KEY");
-        return MasterKey.of(given != null ? given : installation.data().secret("master.key"));
+        if (given != null) {
+            return MasterKey.of(given);
+        }
+        Path shared = installation.database().keys();
+        return MasterKey.of(
+                shared == null
+                        ? installation.data().secret("master.key")
+                        : DatabaseAddress.secret(shared, "master.key"));
     }
 }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.callosum.server.platform.install.StartFailure;
@@ -56,6 +57,29 @@ public final class MasterKey {
     /// The 32 bytes themselves, for the voice engine, which wraps recording keys on its own.
     public byte[] bytes() {
         return key.clone();
+    }
+
+    /// Signs words between the nodes of a house, which all have this key.
+    ///
+    /// @param purpose a signature for one is none for another
+    /// @return lower-case hex, 64 characters (HMAC-SHA256, RFC 2104)
+    public String sign(String purpose, String words) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return HexFormat.of().formatHex(mac.doFinal(words.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
+        }
+    }
+
+    /// Whether a signature is ours; takes as long for a wrong one.
+    public boolean signed(String purpose, String words, String signature) {
+        return MessageDigest.isEqual(
+                sign(purpose, words).getBytes(StandardCharsets.US_ASCII),
+                signature.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// Seals a secret.

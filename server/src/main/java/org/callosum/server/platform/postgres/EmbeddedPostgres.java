@@ -53,8 +53,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @param password of the superuser; given to `initdb` at first start
     /// @param settings further settings such as `max_connections`; they come last and win
     /// @param alwaysDropUser whether root runs it as uid 65534 even where a user namespace would do
+    /// @param port 0 for a free one
     public record Plan(
-            Path folder, Path programs, String password, Map<String, String> settings, boolean alwaysDropUser) {
+            Path folder,
+            Path programs,
+            String password,
+            Map<String, String> settings,
+            boolean alwaysDropUser,
+            int port) {
+        public Plan(Path folder, Path programs, String password, Map<String, String> settings, boolean alwaysDropUser) {
+            this(folder, programs, password, settings, alwaysDropUser, 0);
+        }
+
         public Plan {
             settings = Map.copyOf(settings);
         }
@@ -122,13 +132,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static EmbeddedPostgres startServer(Plan plan, PostgresPrograms programs, PrivilegeDrop drop)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
-            EmbeddedPostgres server = spawn(plan, programs, drop, freePort());
+            EmbeddedPostgres server = spawn(plan, programs, drop, plan.port() == 0 ? freePort() : plan.port());
             if (server.awaitReady()) {
                 Runtime.getRuntime().addShutdownHook(server.hook);
                 return server;
             }
             // Between our look for a free port and its bind somebody else may have taken it.
-            if (attempt == PORT_ATTEMPTS || !lastLines(plan.log()).contains("Address already in use")) {
+            if (plan.port() != 0
+                    || attempt == PORT_ATTEMPTS
+                    || !lastLines(plan.log()).contains("Address already in use")) {
                 throw new IOException("it ended with code %d; the end of %s says: %s"
                         .formatted(server.shell.exitValue(), plan.log(), lastLines(plan.log())));
             }

@@ -13,6 +13,7 @@ public final class MemoryJournal implements Journal, Ownership, Snapshots {
     private final List<String> events = new ArrayList<>();
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final List<Follower> followers = new ArrayList<>();
+    private final MemoryRequests requests = new MemoryRequests();
     private @Nullable String owner;
     private long epoch;
     private long until;
@@ -31,6 +32,11 @@ public final class MemoryJournal implements Journal, Ownership, Snapshots {
 
     public synchronized void failNext(Fault next) {
         fault = next;
+    }
+
+    /// What nodes ask one another; its answers are stored with the events they stand on.
+    public MemoryRequests requests() {
+        return requests;
     }
 
     /// Another node takes the floor, whoever owned it.
@@ -54,7 +60,8 @@ public final class MemoryJournal implements Journal, Ownership, Snapshots {
     }
 
     @Override
-    public void append(long tenant, long epoch, long firstPosition, List<String> batch) {
+    public void append(
+            long tenant, long epoch, long firstPosition, List<String> batch, List<FloorRequests.Answer> answers) {
         if (batch.isEmpty()) {
             throw new IllegalArgumentException("An empty batch has nothing to append");
         }
@@ -72,6 +79,7 @@ public final class MemoryJournal implements Journal, Ownership, Snapshots {
             }
             if (now != Fault.LOST_UNCLEAR) {
                 events.addAll(batch);
+                requests.store(answers);
             }
             if (now != Fault.NONE) {
                 throw new UnclearCommitException("the connection broke", new IllegalStateException());
@@ -79,6 +87,7 @@ public final class MemoryJournal implements Journal, Ownership, Snapshots {
             told = List.copyOf(followers);
         }
         told.forEach(Follower::catchUp);
+        requests.tell(answers);
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @ServerTest
 class WallsTest {
-    private static final List<String> WITHOUT_TENANT = List.of("flyway_schema_history");
+    private static final List<String> WITHOUT_TENANT = List.of("flyway_schema_history", "node");
 
     @Autowired
     ApplicationContext application;

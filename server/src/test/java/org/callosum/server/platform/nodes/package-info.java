@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.platform.nodes;
+
+import org.jspecify.annotations.NullMarked;
