@@ -207,12 +207,21 @@ final class Answers {
             if (entry.length() > MOST_NUMBER_DIGITS || !entry.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 again(collect, collect.noMatch());
             } else {
+                told(collect, entry);
                 walk.set(collect.into(), new Value.Number(new BigDecimal(entry)));
                 walk.goTo(collect.next());
             }
         } else {
+            told(collect, entry);
             walk.set(collect.into(), Value.of(entry));
             walk.goTo(collect.next());
+        }
+    }
+
+    private void told(FlowStep.Collect collect, String entry) {
+        if (!collect.secret()) {
+            var top = walk.top();
+            walk.emit(new FlowEffect.Entered(top.flow(), top.step(), entry, collect.label()));
         }
     }
 

@@ -110,6 +110,16 @@ public sealed interface FlowEffect {
     record Chosen(
             String flow, String step, char key, @Nullable LocaleText label) implements FlowEffect {}
 
+    /// For the history and the agent: the customer entered what was asked for. Never for a secret entry.
+    ///
+    /// @param entry personal data as a rule, such as an order's number
+    /// @param label what was asked for, in each language that the flow has for it
+    record Entered(
+            String flow,
+            String step,
+            String entry,
+            @Nullable LocaleText label) implements FlowEffect {}
+
     /// For the history and the log: what broke, without personal data.
     record Faulted(String flow, String step, String reason) implements FlowEffect {}
 

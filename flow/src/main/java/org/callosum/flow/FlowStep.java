@@ -70,10 +70,14 @@ public sealed interface FlowStep {
 
     /// Asks for digits, or for a line of text on a written channel, into a variable.
     ///
+    /// @param label what is asked for, as the agent reads it; `null` for none
+    /// @param secret the entry is told to nobody and kept nowhere, such as a card's number
     /// @param ends the key that ends the entry early, `#` or `*`, or `null`
     /// @param textAllowed takes any line of text, not only digits
     record Collect(
             String into,
+            @Nullable LocaleText label,
+            boolean secret,
             Announcement prompt,
             @Nullable Announcement noInput,
             @Nullable Announcement noMatch,

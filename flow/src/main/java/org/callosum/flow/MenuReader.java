@@ -15,6 +15,8 @@ final class MenuReader {
     private static final List<String> OPTION = List.of("key", "label", "words", "language", "set", "next");
     private static final List<String> COLLECT = List.of(
             "into",
+            "label",
+            "secret",
             "prompt",
             "say",
             "no-input",
@@ -144,6 +146,10 @@ final class MenuReader {
         }
         var endsField = fields.get("ends");
         var ends = endsField == null ? null : ends(endsField.value());
+        var labelField = fields.get("label");
+        var label = labelField == null ? null : labelField.value().localeText("label");
+        var secretField = fields.get("secret");
+        var secret = secretField != null && secretField.value().truth("secret", false);
         var textField = fields.get("text");
         var text = textField != null && textField.value().truth("text", false);
         var timeout = duration(fields.get("timeout"), "timeout", 8_000);
@@ -153,8 +159,8 @@ final class MenuReader {
         return into == null || prompt == null || next == null || otherwise == null
                 ? null
                 : new FlowStep.Collect(
-                        into, prompt, noInput, noMatch, min, max, ends, text, timeout, between, retries, next,
-                        otherwise);
+                        into, label, secret, prompt, noInput, noMatch, min, max, ends, text, timeout, between, retries,
+                        next, otherwise);
     }
 
     private static @Nullable Character ends(YamlItem item) {

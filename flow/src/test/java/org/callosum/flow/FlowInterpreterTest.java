@@ -258,6 +258,30 @@ class FlowInterpreterTest {
     }
 
     @Test
+    void anEntryIsToldToTheAgentUnlessItIsSecret() {
+        var flow = """
+                flow: ask
+                name: {en: Ask}
+                variables: {order: text, card: text}
+                start: order
+                steps:
+                  order:
+                    collect: {into: order, label: {en: Order number}, prompt: enter, min: 2, max: 3}
+                    next: card
+                    otherwise: bye
+                  card: {collect: {into: card, secret: true, prompt: enter, min: 4, max: 4}, next: bye, otherwise: bye}
+                  bye: {hang-up: }
+                """;
+        var visit = new Visit(flow).begins("ask").presses("987").presses("4111");
+
+        assertThat(visit.effects())
+                .filteredOn(FlowEffect.Entered.class::isInstance)
+                .containsExactly(new FlowEffect.Entered(
+                        "ask", "order", "987", new LocaleText(new LinkedHashMap<>(Map.of("en", "Order number")))));
+        assertThat(visit.run().variable("card")).isEqualTo(Value.of("4111"));
+    }
+
+    @Test
     void keysTypedAheadAreTakenByTheNextQuestions() {
         var flow = """
                 flow: fast

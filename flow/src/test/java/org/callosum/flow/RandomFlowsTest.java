@@ -174,6 +174,8 @@ class RandomFlowsTest {
             case 3, 4 ->
                 new FlowStep.Collect(
                         random.nextBoolean() ? "n" : "x",
+                        null,
+                        random.nextBoolean(),
                         announcement(random),
                         null,
                         announcement(random),

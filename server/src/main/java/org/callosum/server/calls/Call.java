@@ -256,6 +256,7 @@ final class Call {
                     FlowEffect.Lookup _,
                     FlowEffect.StepEntered _,
                     FlowEffect.Chosen _,
+                    FlowEffect.Entered _,
                     FlowEffect.Faulted _,
                     FlowEffect.Ended _ ->
                 throw new IllegalStateException("The flow session carries out " + effect + " itself");

@@ -264,6 +264,11 @@ final class FlowSession {
                 world.history().keys(entry.tenant(), interaction, step, String.valueOf(key), label, world.now());
                 event("menu-choice", Map.of("flow", flow, "step", step, "digit", String.valueOf(key)));
             }
+            case FlowEffect.Entered(var flow, var step, var typed, var label) -> {
+                world.history().keys(entry.tenant(), interaction, step, typed, label, world.now());
+                // the log of events holds codes only: that there was an entry, not what it was
+                event("entry-collected", Map.of("flow", flow, "step", step));
+            }
             case FlowEffect.Faulted(var flow, var step, var reason) ->
                 event("flow-fault", Map.of("flow", flow, "step", step, "reason", reason));
             case FlowEffect.Ended(var how) -> outcome = how;
