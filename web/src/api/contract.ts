@@ -210,7 +210,15 @@ export type Trunk = Versioned & {
   srtp: 'off' | 'offered' | 'required';
   maxCalls: number;
   active: boolean;
-  state?: { registered: boolean; since?: string; problem?: string };
+  state?: {
+    registered: boolean;
+    since?: string;
+    problem?: string;
+    reachability: 'unknown' | 'reachable' | 'unreachable';
+    reachableSince?: string;
+    lastError?: string;
+    lastErrorAt?: string;
+  };
 };
 export type Device = Versioned & {
   name: string;
@@ -473,5 +481,5 @@ export type SystemSettings = {
   fingerprint?: string;
   speech: { configured: boolean; program?: string };
   disk: { freeBytes: number };
-  alarms: (string | { code?: string; at?: string; message?: string })[];
+  alarms: { code: string; subject: string; since: string; times: number; detail: string }[];
 };

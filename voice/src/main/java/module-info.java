@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module org.callosum.voice {
     requires transitive org.callosum.kernel;
     requires transitive org.jspecify;
+    requires java.naming;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.util;
     requires org.bouncycastle.pkix;

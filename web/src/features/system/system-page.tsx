@@ -9,7 +9,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
 
 export function SystemPage() {
-  const { t, number } = useWords();
+  const { t, number, dateTime } = useWords();
   const { data, error, refetch, isPending } = useQuery({
     queryKey: ['system'],
     queryFn: () => http.get<SystemSettings>('/settings/system'),
@@ -32,9 +32,16 @@ export function SystemPage() {
             {data.alarms.length === 0 ? (
               <StatePill state="good">{t('records.system.noAlarms')}</StatePill>
             ) : (
-              data.alarms.map((alarm, index) => (
-                <div key={index}>
-                  <StatePill state="bad">{typeof alarm === 'string' ? alarm : (alarm.message ?? alarm.code)}</StatePill>
+              data.alarms.map((alarm) => (
+                <div key={`${alarm.code} ${alarm.subject}`}>
+                  <StatePill state="bad">
+                    {t('records.system.alarmLine', {
+                      what: t(`records.system.alarm.${alarm.code}`, { defaultValue: alarm.code }),
+                      subject: alarm.subject,
+                      detail: alarm.detail,
+                      since: dateTime(alarm.since),
+                    })}
+                  </StatePill>
                 </div>
               ))
             )}

@@ -55,6 +55,27 @@ export const numbersSpec: RecordSpec<EntryPoint> = {
   ],
 };
 
+/** How the trunk is doing, and what was last wrong with it. */
+function TrunkMore({ row }: { row: Trunk }) {
+  const { t, dateTime } = useWords();
+  const state = row.state;
+  if (!state || state.reachability === 'unknown') return null;
+  return (
+    <>
+      {state.reachability === 'reachable' ? (
+        <p className="muted">{t('records.trunks.reachableSince', { since: dateTime(state.reachableSince) })}</p>
+      ) : (
+        <StatePill state="bad">{t('records.trunks.unreachable')}</StatePill>
+      )}
+      {state.lastError && (
+        <p className="muted">
+          {t('records.trunks.lastError', { at: dateTime(state.lastErrorAt), error: state.lastError })}
+        </p>
+      )}
+    </>
+  );
+}
+
 export const trunksSpec: RecordSpec<Trunk> = {
   key: 'trunks',
   path: '/trunks',
@@ -73,6 +94,7 @@ export const trunksSpec: RecordSpec<Trunk> = {
     active: true,
     passwordSet: false,
   }),
+  more: TrunkMore,
   columns: [
     { name: 'name', cell: (row) => row.name, sort: 'name' },
     { name: 'kind', cell: (row, { t }) => t(`records.trunks.o.${row.kind}`) },
@@ -90,6 +112,8 @@ export const trunksSpec: RecordSpec<Trunk> = {
           <StatePill state={row.state?.registered ? 'good' : 'warn'}>
             {t(row.state?.registered ? 'records.trunks.registered' : 'records.trunks.notRegistered')}
           </StatePill>
+        ) : row.state?.reachability === 'reachable' ? (
+          <StatePill state="good">{t('records.trunks.reachable')}</StatePill>
         ) : (
           live(row, t)
         ),

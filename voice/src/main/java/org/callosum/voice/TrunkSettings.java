@@ -11,6 +11,8 @@ import java.util.List;
 /// @param password its secret; empty: none
 /// @param register true: keep us registered there
 /// @param trustedSources addresses or networks (`192.0.2.0/24`) whose calls are taken without a password
+/// @param pingSeconds how often it is asked by OPTIONS whether it is there, 0 (never) to 3 600; without a host it is
+/// not
 public record TrunkSettings(
         String name,
         SipBinding.Transport transport,
@@ -19,7 +21,8 @@ public record TrunkSettings(
         String user,
         String password,
         boolean register,
-        List<String> trustedSources) {
+        List<String> trustedSources,
+        int pingSeconds) {
     public TrunkSettings {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A trunk needs a name");
@@ -30,7 +33,28 @@ public record TrunkSettings(
         if (register && (host.isBlank() || user.isBlank())) {
             throw new IllegalArgumentException("Trunk " + name + ": registering needs a host and a user");
         }
+        if (pingSeconds < 0 || pingSeconds > 3_600) {
+            throw new IllegalArgumentException(
+                    "Trunk %s: a ping every %d s; give 0 to 3600".formatted(name, pingSeconds));
+        }
         trustedSources = List.copyOf(trustedSources);
+    }
+
+    /// Without pings.
+    public TrunkSettings(
+            String name,
+            SipBinding.Transport transport,
+            String host,
+            int port,
+            String user,
+            String password,
+            boolean register,
+            List<String> trustedSources) {
+        this(name, transport, host, port, user, password, register, trustedSources, 0);
+    }
+
+    public TrunkSettings withPings(int seconds) {
+        return new TrunkSettings(name, transport, host, port, user, password, register, trustedSources, seconds);
     }
 
     /// A line that trusts callers by address and dials nothing.

@@ -61,6 +61,28 @@ public interface Voice extends AutoCloseable {
     /// Ends a leg of any kind in any state: BYE, CANCEL, 603, or closing the browser's session.
     void hangUp(LegId leg);
 
+    // ---- transfers by the far end (SIP)
+
+    /// Asks the leg's far end to call somebody else in place of us (REFER). [VoiceEvent.TransferProgress] tells how it
+    /// fares; the leg stays until somebody hangs up.
+    void transfer(LegId leg, DialTarget target);
+
+    /// Asks the leg's far end to take our place in the call with `other` (REFER with Replaces): the two far ends then
+    /// talk
+    /// without us.
+    void join(LegId leg, LegId other);
+
+    /// Says yes to [VoiceEvent.TransferRequested]; then tell by [#reportTransfer] how it fares.
+    void acceptTransfer(LegId leg);
+
+    /// @param sipStatus 300 to 699, such as 603
+    void refuseTransfer(LegId leg, int sipStatus);
+
+    /// @param sipStatus 100 to 199 while it is under way (180: it rings); anything else ends it (200: done)
+    void reportTransfer(LegId leg, int sipStatus);
+
+    // ---- browsers
+
     /// Takes a browser's offer (ICE, DTLS-SRTP, audio); `Answered` comes when its keys are agreed.
     ///
     /// @param leg new, never used before

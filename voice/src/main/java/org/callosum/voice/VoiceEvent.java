@@ -99,6 +99,30 @@ public sealed interface VoiceEvent {
     /// The carrier refuses or does not answer our registration; it is tried again.
     record TrunkLost(String trunk, String why) implements VoiceEvent {}
 
+    /// The trunk answers when asked whether it is there; told when it begins to.
+    record TrunkReachable(String trunk) implements VoiceEvent {}
+
+    /// The trunk does not answer, or not as who it should be; told when that begins or its reason changes. It is asked
+    /// again by itself.
+    ///
+    /// @param why in words, such as `no answer` or `the certificate has expired`
+    record TrunkUnreachable(String trunk, String why) implements VoiceEvent {}
+
+    /// A far end asks that its partner be connected elsewhere (REFER). Answer with [Voice#acceptTransfer] or
+    /// [Voice#refuseTransfer] within 10 s; then it is refused.
+    ///
+    /// @param leg whose far end asks
+    /// @param target user part of the address asked for: what was dialled
+    /// @param replaces attended: the leg whose far end the partner shall talk with; null for a blind transfer
+    record TransferRequested(
+            LegId leg, String target, @Nullable LegId replaces) implements VoiceEvent {}
+
+    /// How a transfer by [Voice#transfer] or [Voice#join] fares.
+    ///
+    /// @param sipStatus of the new call, or of the refusal; 0 when the far end does not say
+    /// @param over whether this is the last word
+    record TransferProgress(LegId leg, int sipStatus, boolean over) implements VoiceEvent {}
+
     /// How a digit came in.
     enum DigitSource {
         RFC4733,
@@ -143,7 +167,15 @@ public sealed interface VoiceEvent {
         return switch (this) {
             case RecordingStopped stopped -> stopped.recording();
             case RecordingAlarm alarm -> alarm.recording();
-            case OfLeg _, DeviceRegistered _, DeviceUnregistered _, TrunkRegistered _, TrunkLost _ -> null;
+            case OfLeg _,
+                    DeviceRegistered _,
+                    DeviceUnregistered _,
+                    TrunkRegistered _,
+                    TrunkLost _,
+                    TrunkReachable _,
+                    TrunkUnreachable _,
+                    TransferRequested _,
+                    TransferProgress _ -> null;
         };
     }
 }

@@ -49,7 +49,7 @@ final class AgentLines {
     CompletableFuture<String> open(Key agent, String offerSdp) {
         var leg = newLeg.get();
         var old = lines.put(agent, new Line(leg, State.CONNECTING));
-        legs.listen(leg, event -> heard(agent, leg, event));
+        legs.listen(leg, null, event -> heard(agent, leg, event));
         if (old != null) {
             voice.closeWebRtc(old.leg());
         }

@@ -16,6 +16,7 @@ import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowDefinition;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.system.Correlation;
 import org.callosum.voice.LegId;
 import org.callosum.voice.Voice;
 import org.callosum.voice.VoiceEvent;
@@ -35,7 +36,8 @@ final class CallCentre implements VoiceListener {
     private static final long LOOKUP_MILLIS = 500;
 
     private final Map<InteractionId, Call> calls = new ConcurrentHashMap<>();
-    private final Map<LegId, CallWorld.LegListener> listeners = new ConcurrentHashMap<>();
+    private final Map<LegId, Hearing> listeners = new ConcurrentHashMap<>();
+    private final Seldom faultLog = new Seldom(20, 60_000);
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
     private final Backlog backlog = new Backlog();
     private final LongAdder dropped = new LongAdder();
@@ -43,6 +45,9 @@ final class CallCentre implements VoiceListener {
     private final Executor executor;
     private final Needs needs;
     private @Nullable CallWorld world;
+
+    /// @param interaction whose leg it is; null: nobody's yet
+    private record Hearing(@Nullable InteractionId interaction, CallWorld.LegListener by) {}
 
     /// What the house lends the calls.
     record Needs(
@@ -66,8 +71,8 @@ final class CallCentre implements VoiceListener {
     void useVoice(Voice voice) {
         CallWorld.Legs legs = new CallWorld.Legs() {
             @Override
-            public void listen(LegId leg, CallWorld.LegListener listener) {
-                listeners.put(leg, listener);
+            public void listen(LegId leg, @Nullable InteractionId interaction, CallWorld.LegListener listener) {
+                listeners.put(leg, new Hearing(interaction, listener));
             }
 
             @Override
@@ -135,13 +140,38 @@ final class CallCentre implements VoiceListener {
         }
     }
 
+    /// The engine says that something of its own failed. Whoever finds a way to cause faults must not fill the log with
+    /// them: twenty a minute are written, all are counted.
+    @Override
+    public void fault(@Nullable LegId leg, RuntimeException thrown) {
+        count("voice.faults");
+        if (!faultLog.may(needs.nowMillis().getAsLong())) {
+            return;
+        }
+        var hearing = leg == null ? null : listeners.get(leg);
+        var interaction = hearing == null ? null : hearing.interaction();
+        if (interaction == null) {
+            LOG.error("The voice engine failed at leg {}; everything else goes on", leg, thrown);
+            return;
+        }
+        try (var _ = Correlation.with(interaction)) {
+            LOG.error("The voice engine failed at leg {} of this call; everything else goes on", leg, thrown);
+        }
+    }
+
     private void bring(VoiceEvent event, long atMillis) {
         switch (event) {
             case VoiceEvent.IncomingCall incoming -> incoming(incoming, atMillis);
+            case VoiceEvent.TransferRequested asked -> {
+                // who may send a customer where is the floor's to say, and it is not asked yet
+                count("transfers.refused");
+                world().voice().refuseTransfer(asked.leg(), 603);
+            }
+            case VoiceEvent.TransferProgress _ -> count("transfers.told");
             case VoiceEvent.OfLeg ofLeg -> {
                 var listener = listeners.get(ofLeg.leg());
                 if (listener != null) {
-                    listener.heard(ofLeg);
+                    listener.by().heard(ofLeg);
                 }
             }
             case VoiceEvent.RecordingStopped _,
@@ -149,7 +179,9 @@ final class CallCentre implements VoiceListener {
                     VoiceEvent.DeviceRegistered _,
                     VoiceEvent.DeviceUnregistered _,
                     VoiceEvent.TrunkRegistered _,
-                    VoiceEvent.TrunkLost _ -> needs.others().on(event, atMillis);
+                    VoiceEvent.TrunkLost _,
+                    VoiceEvent.TrunkReachable _,
+                    VoiceEvent.TrunkUnreachable _ -> needs.others().on(event, atMillis);
         }
     }
 
@@ -230,7 +262,7 @@ final class CallCentre implements VoiceListener {
         var call = open(entry, leg, new FlowSession.Start(flow, "", true), watcher);
         // The flow begins when sound can flow, so that the greeting is heard from its first word.
         var here = new java.util.concurrent.atomic.AtomicBoolean();
-        listeners.put(leg, event -> {
+        listeners.put(leg, new Hearing(call.interaction(), event -> {
             if (event instanceof VoiceEvent.Answered && here.compareAndSet(false, true)) {
                 greet(call, entry, "", name, "widget").exceptionally(problem -> {
                     world().voice().closeWebRtc(leg);
@@ -238,7 +270,7 @@ final class CallCentre implements VoiceListener {
                 });
             }
             call.heardCustomer(event);
-        });
+        }));
         return world().voice().openWebRtc(leg, offerSdp).handle((answer, problem) -> {
             if (problem != null) {
                 calls.remove(call.interaction());
@@ -256,7 +288,7 @@ final class CallCentre implements VoiceListener {
         var mailbox = new Mailbox(executor, dropped, failed);
         var call = new Call(world(), mailbox, entry, interaction, leg, start, watcher, () -> calls.remove(interaction));
         calls.put(interaction, call);
-        listeners.put(leg, call::heardCustomer);
+        listeners.put(leg, new Hearing(interaction, call::heardCustomer));
         count("arrived");
         return call;
     }

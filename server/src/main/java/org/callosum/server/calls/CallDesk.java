@@ -2,6 +2,7 @@ package org.callosum.server.calls;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.callosum.voice.SipBinding;
 
 /// The room's front door for whoever rehearses and measures; desks use [org.callosum.server.desk.DeskMedia].
 public final class CallDesk {
@@ -18,9 +19,16 @@ public final class CallDesk {
         return centre.talksWith(callerNumber);
     }
 
-    /// Where SIP listens.
+    /// Where SIP listens over UDP.
     public InetSocketAddress sipAddress() {
-        return host.sipAddress();
+        return host.sipAddress(SipBinding.Transport.UDP);
+    }
+
+    /// Where SIP listens over TLS.
+    ///
+    /// @throws IllegalStateException if it does not
+    public InetSocketAddress sipTlsAddress() {
+        return host.sipAddress(SipBinding.Transport.TLS);
     }
 
     /// Counters of calls, by name.

@@ -3,9 +3,11 @@ package org.callosum.server.calls;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.LegId;
 import org.callosum.voice.Voice;
 import org.callosum.voice.VoiceEvent;
+import org.jspecify.annotations.Nullable;
 
 /// What every call needs of the world, handed in once.
 ///
@@ -30,7 +32,8 @@ record CallWorld(
 
     /// Who is told of a leg's events.
     interface Legs {
-        void listen(LegId leg, LegListener listener);
+        /// @param interaction whose leg it is, for the log; null: nobody's yet
+        void listen(LegId leg, @Nullable InteractionId interaction, LegListener listener);
 
         void forget(LegId leg);
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import javax.net.ssl.SSLContext;
 import org.callosum.floor.FloorEvent;
 import org.callosum.flow.LookupPolicy;
 import org.callosum.server.cases.Cases;
@@ -25,6 +24,7 @@ import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.keys.MasterKey;
 import org.callosum.server.platform.nodes.Nodes;
+import org.callosum.server.platform.system.Alarms;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
@@ -32,6 +32,7 @@ import org.callosum.server.telephony.EntryPoints;
 import org.callosum.server.telephony.LineStates;
 import org.callosum.server.telephony.OutsideCalls;
 import org.callosum.server.telephony.PhoneBook;
+import org.callosum.server.telephony.TrunkHealth;
 import org.callosum.server.telephony.Trunks;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceListener;
@@ -48,6 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 class CallsRoom {
+    private static final String RECORDINGS_FAIL = "recordings-fail";
+
     @Bean(destroyMethod = "close")
     ExecutorService callThreads() {
         return Executors.newThreadPerTaskExecutor(
@@ -77,6 +80,7 @@ class CallsRoom {
             Calendars calendars,
             PhoneBook phones,
             OutsideCalls outside,
+            TrunkHealth health,
             JsonMapper json,
             ExecutorService callThreads) {
         var lookups = new LookupClient(LookupPolicy.publicOnly(), json, callThreads);
@@ -93,6 +97,7 @@ class CallsRoom {
                 calendars,
                 phones,
                 outside,
+                health,
                 lookups,
                 callThreads);
     }
@@ -113,6 +118,8 @@ class CallsRoom {
             LineStates lines,
             PhoneBook phones,
             ObjectProvider<Desks> desks,
+            TrunkHealth health,
+            Alarms alarms,
             MeterRegistry meters) {
         var record = new LoggedRecord(log, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
         var centre = new CallCentre(
@@ -125,24 +132,34 @@ class CallsRoom {
                         clock::millis,
                         callTimers,
                         (agent, _) -> desks.ifAvailable(room -> room.mediaChanged(agent.tenant(), agent.agent())),
-                        others(record, lines, phones, meters)),
+                        others(record, lines, phones, health, alarms, meters)),
                 callThreads);
         meters.gauge("callosum.calls.now", centre, each -> each.counters().getOrDefault("now", 0L));
         return centre;
     }
 
     /// What the engine tells of lines and recordings.
-    private static VoiceListener others(LoggedRecord record, LineStates lines, PhoneBook phones, MeterRegistry meters) {
+    private static VoiceListener others(
+            LoggedRecord record,
+            LineStates lines,
+            PhoneBook phones,
+            TrunkHealth health,
+            Alarms alarms,
+            MeterRegistry meters) {
         return (event, atMillis) -> {
             var at = Instant.ofEpochMilli(atMillis);
             switch (event) {
-                case VoiceEvent.RecordingStopped stopped ->
-                    record.closeRecording(
-                            stopped.recording(),
-                            stopped.durationMillis(),
-                            stopped.reason() != VoiceEvent.RecordingStop.STORAGE_FAILED);
-                case VoiceEvent.RecordingAlarm _ ->
+                case VoiceEvent.RecordingStopped stopped -> {
+                    var stored = stopped.reason() != VoiceEvent.RecordingStop.STORAGE_FAILED;
+                    record.closeRecording(stopped.recording(), stopped.durationMillis(), stored);
+                    if (stored && stopped.durationMillis() > 0) {
+                        alarms.clear(RECORDINGS_FAIL, "");
+                    }
+                }
+                case VoiceEvent.RecordingAlarm(var _, var reason) -> {
                     meters.counter("callosum.recordings.alarms").increment();
+                    alarms.raise(RECORDINGS_FAIL, "", reason);
+                }
                 case VoiceEvent.DeviceRegistered registered -> {
                     var phone = phones.find(registered.device());
                     if (phone != null) {
@@ -155,8 +172,13 @@ class CallsRoom {
                         lines.unregistered(phone.device(), at);
                     }
                 }
-                case VoiceEvent.TrunkRegistered(var trunk) -> lines.trunkRegistered(trunk, at);
-                case VoiceEvent.TrunkLost(var trunk, var why) -> lines.trunkLost(trunk, why, at);
+                case VoiceEvent.TrunkRegistered(var trunk) -> health.registered(trunk, at);
+                case VoiceEvent.TrunkLost(var trunk, var why) -> health.lost(trunk, why, at);
+                case VoiceEvent.TrunkReachable(var trunk) -> health.reachable(trunk, at);
+                case VoiceEvent.TrunkUnreachable(var trunk, var why) -> health.unreachable(trunk, why, at);
+                case VoiceEvent.TransferRequested _, VoiceEvent.TransferProgress _ -> {
+                    // the calls themselves are told
+                }
                 case VoiceEvent.OfLeg _ -> {
                     // legs have listeners of their own
                 }
@@ -170,9 +192,14 @@ class CallsRoom {
             Installation installation,
             PhoneBook phones,
             Trunks trunks,
-            Ids ids,
-            ObjectProvider<SSLContext> tls) {
-        return new VoiceHost(centre, installation.settings(), phones, trunks, ids, tls.getIfAvailable());
+            TrunkHealth health,
+            Ids ids) {
+        return new VoiceHost(centre, installation, phones, trunks, health, ids);
+    }
+
+    @Bean
+    VoiceMeters voiceMeters(CallCentre centre, VoiceHost host) {
+        return new VoiceMeters(host::counters, centre::counters);
     }
 
     @Bean

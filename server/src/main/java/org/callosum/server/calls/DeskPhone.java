@@ -31,7 +31,11 @@ final class DeskPhone {
                 var leg = world.newLeg();
                 long left = Math.clamp(made.deadlineMillis() - world.now(), 1_000L, 180_000L);
                 on.become(waiting.with(new Phase.Ringing(made.offer(), made.agent(), leg, false)));
-                world.legs().listen(leg, event -> on.mailbox().post(() -> heard(leg, made.offer(), event)));
+                world.legs()
+                        .listen(
+                                leg,
+                                on.interaction(),
+                                event -> on.mailbox().post(() -> heard(leg, made.offer(), event)));
                 world.voice()
                         .dial(new DialRequest(
                                 leg,

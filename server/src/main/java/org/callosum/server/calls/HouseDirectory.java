@@ -34,6 +34,7 @@ import org.callosum.server.telephony.DiallingPlan;
 import org.callosum.server.telephony.EntryPoints;
 import org.callosum.server.telephony.OutsideCalls;
 import org.callosum.server.telephony.PhoneBook;
+import org.callosum.server.telephony.TrunkHealth;
 import org.callosum.server.telephony.Trunks;
 import org.callosum.voice.AudioSource;
 import org.callosum.voice.DialTarget;
@@ -58,6 +59,7 @@ final class HouseDirectory implements Directory {
     private final Calendars calendars;
     private final PhoneBook phones;
     private final OutsideCalls outside;
+    private final TrunkHealth health;
     private final LookupClient lookups;
     private final ExecutorService threads;
     private final Map<Long, Remembered<Copy>> copies = new ConcurrentHashMap<>();
@@ -81,6 +83,7 @@ final class HouseDirectory implements Directory {
             Calendars calendars,
             PhoneBook phones,
             OutsideCalls outside,
+            TrunkHealth health,
             LookupClient lookups,
             ExecutorService threads) {
         this.tenancy = tenancy;
@@ -95,6 +98,7 @@ final class HouseDirectory implements Directory {
         this.calendars = calendars;
         this.phones = phones;
         this.outside = outside;
+        this.health = health;
         this.lookups = lookups;
         this.threads = threads;
         this.callers = new AskedTogether<>(this::callers, threads);
@@ -302,16 +306,17 @@ final class HouseDirectory implements Directory {
         return switch (outside.begin(client.value(), number)) {
             case DiallingPlan.Verdict.Denied(var reason, var ruleId) -> new Route.Refused(reason);
             case DiallingPlan.Verdict.Allowed allowed -> {
-                var line = trunks.lines().stream()
+                var lines = trunks.lines().stream()
                         .filter(each -> each.tenantId() == tenant)
                         .filter(each -> allowed.trunkId() == null
                                 || each.name().equals(allowed.trunkId().toString()))
                         .filter(each -> each.trunk().host() != null
                                 && !Objects.requireNonNull(each.trunk().host()).isBlank())
-                        .findFirst();
+                        .toList();
+                var line = lines.stream().filter(health::serves).findFirst();
                 if (line.isEmpty()) {
                     outside.ended(client.value());
-                    yield new Route.Refused("no-trunk");
+                    yield new Route.Refused(lines.isEmpty() ? "no-trunk" : "trunk-unreachable");
                 }
                 yield new Route.Allowed(
                         new DialTarget.Number(line.get().name(), allowed.number()),

@@ -30,7 +30,7 @@ final class OutsideParty {
             case Directory.Route.Allowed(var to, var callerNumber, var ended) -> {
                 var leg = world.newLeg();
                 on.become(new Phase.Dialled(ticket, leg, false, ended));
-                world.legs().listen(leg, event -> on.mailbox().post(() -> heard(leg, event)));
+                world.legs().listen(leg, on.interaction(), event -> on.mailbox().post(() -> heard(leg, event)));
                 on.flow().ringBack();
                 var number = callerNumber.isEmpty() ? on.flow().callerNumber() : callerNumber;
                 world.voice()

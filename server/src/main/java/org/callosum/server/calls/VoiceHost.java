@@ -3,17 +3,23 @@ package org.callosum.server.calls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.SortedMap;
 import javax.net.ssl.SSLContext;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.install.Certificates;
+import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.install.Settings;
 import org.callosum.server.platform.install.StartFailure;
 import org.callosum.server.telephony.Devices;
 import org.callosum.server.telephony.PhoneBook;
 import org.callosum.server.telephony.TelephonyChanged;
+import org.callosum.server.telephony.TrunkHealth;
 import org.callosum.server.telephony.Trunks;
 import org.callosum.voice.SipBinding;
 import org.callosum.voice.TrunkSettings;
@@ -39,22 +45,28 @@ class VoiceHost implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceHost.class);
 
     private final CallCentre centre;
+    private final Installation installation;
     private final Settings settings;
     private final PhoneBook phones;
     private final Trunks trunks;
     private final Ids ids;
-    private final @Nullable SSLContext tls;
+    private final TrunkHealth health;
     private volatile @Nullable Voice voice;
 
-    /// @param tls of the web's certificate; null where it has none
     VoiceHost(
-            CallCentre centre, Settings settings, PhoneBook phones, Trunks trunks, Ids ids, @Nullable SSLContext tls) {
+            CallCentre centre,
+            Installation installation,
+            PhoneBook phones,
+            Trunks trunks,
+            TrunkHealth health,
+            Ids ids) {
         this.centre = centre;
-        this.settings = settings;
+        this.installation = installation;
+        this.settings = installation.settings();
         this.phones = phones;
         this.trunks = trunks;
+        this.health = health;
         this.ids = ids;
-        this.tls = tls;
     }
 
     @Override
@@ -62,7 +74,7 @@ class VoiceHost implements SmartLifecycle {
         var own = settings.voice();
         var address = settings.sipAddress();
         var wanted = VoiceSettings.loopback(0)
-                .withSip(bindings(address), tls)
+                .withSip(bindings(address), tls())
                 .withTrunks(lines())
                 .withLimits(MOST_LEGS, MOST_CALLS_PER_SECOND)
                 .withDevices(Devices.REALM, phones)
@@ -76,11 +88,20 @@ class VoiceHost implements SmartLifecycle {
             voice = started;
         } catch (IOException taken) {
             throw new StartFailure(
-                    "%s; stop what listens there, or set another port, for example sip-port: 5070 under voice: in"
+                    "%s; stop what listens there, or set another port, for example sip-port: 5070 or sip-tls-port: 5071 under voice: in"
                                     .formatted(taken.getMessage())
                             + " callosum.yaml",
                     taken);
         }
+    }
+
+    /// The web's certificate; where the web has none and phones are to have TLS, one of the same kind is made.
+    private SSLContext tls() {
+        var own = installation.certificate();
+        if (own == null && settings.voice().sipTlsPort() >= 0) {
+            own = Certificates.selfSigned(installation.data(), settings.sipAddress(), Instant.now());
+        }
+        return VoiceTls.context(own, settings.voice().trustedCertificates());
     }
 
     private List<SipBinding> bindings(InetAddress address) {
@@ -88,18 +109,21 @@ class VoiceHost implements SmartLifecycle {
         var own = settings.voice();
         bindings.add(new SipBinding(SipBinding.Transport.UDP, new InetSocketAddress(address, own.sipPort())));
         bindings.add(new SipBinding(SipBinding.Transport.TCP, new InetSocketAddress(address, own.sipPort())));
-        if (own.sipTlsPort() > 0 && tls != null) {
-            bindings.add(new SipBinding(SipBinding.Transport.TLS, new InetSocketAddress(address, own.sipTlsPort())));
+        // whoever takes any free port for SIP takes any for TLS too
+        var usual = own.sipPort() == 0 ? 0 : Settings.Voice.SIP_TLS_PORT;
+        var tlsPort = own.sipTlsPort() >= 0 ? own.sipTlsPort() : installation.certificate() == null ? -1 : usual;
+        if (tlsPort >= 0) {
+            bindings.add(new SipBinding(SipBinding.Transport.TLS, new InetSocketAddress(address, tlsPort)));
         }
         return bindings;
     }
 
     private List<TrunkSettings> lines() {
-        var settings = new ArrayList<TrunkSettings>();
+        var lines = new ArrayList<TrunkSettings>();
         for (var line : trunks.lines()) {
             var trunk = line.trunk();
             try {
-                settings.add(new TrunkSettings(
+                lines.add(new TrunkSettings(
                         line.name(),
                         SipBinding.Transport.valueOf(Objects.requireNonNullElse(trunk.transport(), "udp")
                                 .toUpperCase(Locale.ROOT)),
@@ -108,12 +132,13 @@ class VoiceHost implements SmartLifecycle {
                         Objects.requireNonNullElse(trunk.username(), ""),
                         line.password(),
                         "register".equals(trunk.kind()),
-                        Objects.requireNonNullElse(trunk.sources(), List.of())));
+                        Objects.requireNonNullElse(trunk.sources(), List.of()),
+                        settings.voice().trunkPingSeconds()));
             } catch (IllegalArgumentException unusable) {
                 LOG.error("Trunk {} is left out: {}", trunk.code(), unusable.getMessage());
             }
         }
-        return settings;
+        return lines;
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
@@ -122,7 +147,10 @@ class VoiceHost implements SmartLifecycle {
         if (changed.kind() == TelephonyChanged.Kind.TRUNKS && running != null) {
             // On a thread of its own: after a commit its transaction is still bound here, and would show no rows.
             trunks.edited(changed);
-            Thread.startVirtualThread(() -> running.configureTrunks(lines()));
+            Thread.startVirtualThread(() -> {
+                running.configureTrunks(lines());
+                health.forgetOthers();
+            });
         }
     }
 
@@ -145,13 +173,21 @@ class VoiceHost implements SmartLifecycle {
         return PHASE;
     }
 
-    /// Where SIP listens over UDP.
-    InetSocketAddress sipAddress() {
+    /// Where SIP listens.
+    ///
+    /// @throws IllegalStateException while the engine does not run, or does not listen by this transport
+    InetSocketAddress sipAddress(SipBinding.Transport transport) {
         var running = voice;
-        var bound = running == null ? null : running.sipAddress(SipBinding.Transport.UDP);
+        var bound = running == null ? null : running.sipAddress(transport);
         if (bound == null) {
-            throw new IllegalStateException("The voice engine is not running");
+            throw new IllegalStateException("The voice engine does not listen on " + transport);
         }
         return bound;
+    }
+
+    /// The engine's counters; empty while it does not run.
+    SortedMap<String, Long> counters() {
+        var running = voice;
+        return running == null ? Collections.emptySortedMap() : running.counters();
     }
 }

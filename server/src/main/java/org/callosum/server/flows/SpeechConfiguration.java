@@ -3,6 +3,8 @@ package org.callosum.server.flows;
 import java.time.Duration;
 import org.callosum.server.flows.speech.Espeak;
 import org.callosum.server.flows.speech.Speech;
+import org.callosum.server.platform.system.Speaker;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,5 +16,21 @@ class SpeechConfiguration {
     @ConditionalOnMissingBean
     Speech speech() {
         return Espeak.found(System.getenv("PATH"), Duration.ofSeconds(20));
+    }
+
+    /// For the system page.
+    @Bean
+    Speaker speaker(Speech speech) {
+        return new Speaker() {
+            @Override
+            public boolean configured() {
+                return speech.configured();
+            }
+
+            @Override
+            public @Nullable String program() {
+                return speech.program();
+            }
+        };
     }
 }

@@ -246,7 +246,11 @@ public final class Rehearsal implements AutoCloseable {
                 }
             }
             case VoiceEvent.TrunkLost(var user, var why) -> LOG.warn("Phone {} is not registered: {}", user, why);
-            case VoiceEvent.Ringing _,
+            case VoiceEvent.TrunkReachable _,
+                    VoiceEvent.TrunkUnreachable _,
+                    VoiceEvent.TransferRequested _,
+                    VoiceEvent.TransferProgress _,
+                    VoiceEvent.Ringing _,
                     VoiceEvent.Progress _,
                     VoiceEvent.Digit _,
                     VoiceEvent.SpeechStarted _,

@@ -1,7 +1,9 @@
 package org.callosum.server.telephony;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,13 +27,29 @@ public class LineStates {
         devices.put(device, new Device.State(false, null, null, at));
     }
 
-    /// @param trunk code
+    /// @param trunk id
     public void trunkRegistered(String trunk, Instant at) {
-        trunks.put(trunk, new Trunk.State(true, at, null));
+        trunks.merge(trunk, Trunk.State.UNKNOWN.registered(at), (old, _) -> old.registered(at));
     }
 
     public void trunkLost(String trunk, String problem, Instant at) {
-        trunks.put(trunk, new Trunk.State(false, at, problem));
+        trunks.merge(trunk, Trunk.State.UNKNOWN.lost(problem, at), (old, _) -> old.lost(problem, at));
+    }
+
+    public void trunkReachable(String trunk, Instant at) {
+        trunks.merge(trunk, Trunk.State.UNKNOWN.reachable(at), (old, _) -> old.reachable(at));
+    }
+
+    public void trunkUnreachable(String trunk, String problem, Instant at) {
+        trunks.merge(trunk, Trunk.State.UNKNOWN.unreachable(problem, at), (old, _) -> old.unreachable(problem, at));
+    }
+
+    /// Trunks that exist no more.
+    Set<String> forgetTrunksBut(Set<String> known) {
+        var gone = new HashSet<>(trunks.keySet());
+        gone.removeAll(known);
+        trunks.keySet().removeAll(gone);
+        return gone;
     }
 
     public Device.State device(String device) {

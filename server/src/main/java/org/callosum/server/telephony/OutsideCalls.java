@@ -7,34 +7,41 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.problem.Problems;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.callosum.server.platform.system.Alarms;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Every call to an outside number asks here first: the plan's rules, then how many are under way, then how many were
-/// begun today. A refusal by a limit is counted, logged and, the first time on a day, written into the audit log.
+/// begun today. A refusal by a limit is counted, raises an alarm on the system page until a call gets a place again,
+/// and
+/// is written into the audit log the first time on a day.
 ///
 /// Calls under way are counted per process: with two nodes the limit holds for each. The day's count is in the
 /// database.
 @Service
 public class OutsideCalls {
-    private static final Logger LOG = LoggerFactory.getLogger(OutsideCalls.class);
-
     private final DiallingRules rules;
     private final DiallingRepository repository;
     private final Audit audit;
     private final Clock clock;
+    private final Alarms alarms;
     private final MeterRegistry meters;
 
     /// Bounded by the number of clients.
     private final Map<Long, Integer> underWay = new ConcurrentHashMap<>();
 
-    OutsideCalls(DiallingRules rules, DiallingRepository repository, Audit audit, Clock clock, MeterRegistry meters) {
+    OutsideCalls(
+            DiallingRules rules,
+            DiallingRepository repository,
+            Audit audit,
+            Clock clock,
+            Alarms alarms,
+            MeterRegistry meters) {
         this.rules = rules;
         this.repository = repository;
         this.audit = audit;
         this.clock = clock;
+        this.alarms = alarms;
         this.meters = meters;
     }
 
@@ -61,7 +68,13 @@ public class OutsideCalls {
                 ended(client);
             }
         }
-        return taken ? verdict : refused(client, today, "daily-limit", limits.perDay());
+        if (!taken) {
+            return refused(client, today, "daily-limit", limits.perDay());
+        }
+        // whoever gets a place shows that neither limit holds any more
+        alarms.clear("dialling-concurrent-limit", Long.toString(client));
+        alarms.clear("dialling-daily-limit", Long.toString(client));
+        return verdict;
     }
 
     /// Gives the place of a call back.
@@ -75,7 +88,7 @@ public class OutsideCalls {
 
     private DiallingPlan.Verdict refused(long client, LocalDate today, String reason, int limit) {
         meters.counter("callosum_dialling_refused", "reason", reason).increment();
-        LOG.warn("Client {}: an outside call is refused, {} is {}", client, reason, limit);
+        alarms.raise("dialling-" + reason, Long.toString(client), "An outside call was refused; the limit is " + limit);
         if (repository.refused(client, today) == 1) {
             audit.record("dialling-limit-reached", "client", client, Map.of("limit", reason, "value", limit));
         }

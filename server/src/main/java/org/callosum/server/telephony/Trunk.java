@@ -32,11 +32,53 @@ public record Trunk(
         @Nullable Integer maxCalls,
         @Nullable Boolean active,
         @Nullable State state) {
+    /// What the voice engine last said of it.
+    ///
+    /// @param registered whether the carrier took our registration; false where none is asked for
+    /// @param since when that began
+    /// @param problem why it does not serve now, in words; null: it does
+    /// @param reachability `unknown` until it was asked, then `reachable` or `unreachable`
+    /// @param reachableSince when it began to answer; null: it does not
+    /// @param lastError what was last wrong with it, whether or not it is mended
+    /// @param lastErrorAt when that was
     @Schema(name = "TrunkState")
     public record State(
             boolean registered,
             @Nullable Instant since,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            String reachability,
+            @Nullable Instant reachableSince,
+            @Nullable String lastError,
+            @Nullable Instant lastErrorAt) {
+        static final State UNKNOWN = new State(false, null, null, "unknown", null, null, null);
+
+        State registered(Instant at) {
+            return new State(
+                    true,
+                    registered ? since : at,
+                    unreachable() ? problem : null,
+                    reachability,
+                    reachableSince,
+                    lastError,
+                    lastErrorAt);
+        }
+
+        State lost(String why, Instant at) {
+            return new State(false, at, why, reachability, reachableSince, why, at);
+        }
+
+        State reachable(Instant at) {
+            return new State(registered, since, null, "reachable", at, lastError, lastErrorAt);
+        }
+
+        State unreachable(String why, Instant at) {
+            return new State(registered, since, why, "unreachable", null, why, at);
+        }
+
+        boolean unreachable() {
+            return reachability.equals("unreachable");
+        }
+    }
 
     @Override
     public String toString() {

@@ -198,6 +198,31 @@ final class FakeVoice implements Voice {
     }
 
     @Override
+    public void transfer(LegId leg, DialTarget target) {
+        orders.add("transfer " + leg + " to " + target);
+    }
+
+    @Override
+    public void join(LegId leg, LegId other) {
+        orders.add("join " + leg + " with " + other);
+    }
+
+    @Override
+    public void acceptTransfer(LegId leg) {
+        orders.add("accept transfer of " + leg);
+    }
+
+    @Override
+    public void refuseTransfer(LegId leg, int sipStatus) {
+        orders.add("refuse transfer of " + leg + " " + sipStatus);
+    }
+
+    @Override
+    public void reportTransfer(LegId leg, int sipStatus) {
+        orders.add("report transfer of " + leg + " " + sipStatus);
+    }
+
+    @Override
     public void configureTrunks(List<TrunkSettings> trunks) {
         order("trunks");
     }

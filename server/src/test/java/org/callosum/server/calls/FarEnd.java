@@ -1,6 +1,8 @@
 package org.callosum.server.calls;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.callosum.voice.AudioSource;
 import org.callosum.voice.DialRequest;
 import org.callosum.voice.DialTarget;
@@ -33,9 +36,38 @@ final class FarEnd implements AutoCloseable {
     private final Voice voice;
 
     private FarEnd(List<TrunkSettings> lines) throws IOException {
-        voice = Voice.start(
-                VoiceSettings.loopback(0).withTrunks(lines).withLegIds(ids::incrementAndGet),
-                (event, at) -> heard.add(event));
+        this(VoiceSettings.loopback(0).withTrunks(lines));
+    }
+
+    private FarEnd(VoiceSettings settings) throws IOException {
+        voice = Voice.start(settings.withLegIds(ids::incrementAndGet), (event, at) -> heard.add(event));
+    }
+
+    /// Another exchange, whose certificate `own` shows.
+    static FarEnd exchange(SSLContext own) throws IOException {
+        var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return new FarEnd(VoiceSettings.loopback(0)
+                .withSip(
+                        List.of(
+                                new SipBinding(SipBinding.Transport.UDP, here),
+                                new SipBinding(SipBinding.Transport.TLS, here)),
+                        own)
+                .withTrunks(List.of(TrunkSettings.trusting("centre", List.of("127.0.0.1")))));
+    }
+
+    int port(SipBinding.Transport transport) {
+        return java.util.Objects.requireNonNull(voice.sipAddress(transport)).getPort();
+    }
+
+    /// Registers with the centre over TLS, believing those that `trust` believes.
+    static FarEnd phoneOverTls(String user, String secret, int centre, SSLContext trust) throws IOException {
+        return new FarEnd(VoiceSettings.loopback(0)
+                .withSip(
+                        List.of(new SipBinding(
+                                SipBinding.Transport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))),
+                        trust)
+                .withTrunks(List.of(new TrunkSettings(
+                        user, SipBinding.Transport.TLS, "127.0.0.1", centre, user, secret, true, List.of()))));
     }
 
     static FarEnd customer() throws IOException {

@@ -227,10 +227,15 @@ class TelephonyTest {
         assertThat(begin()).isInstanceOf(DiallingPlan.Verdict.Allowed.class);
         assertThat(begin()).isInstanceOf(DiallingPlan.Verdict.Allowed.class);
         assertThat(begin()).isEqualTo(new DiallingPlan.Verdict.Denied("concurrent-limit", null));
+        assertThat(limitAlarms()).containsExactly("dialling-concurrent-limit");
         outsideCalls.ended(house.clientId());
         assertThat(begin()).isInstanceOf(DiallingPlan.Verdict.Allowed.class);
+        assertThat(limitAlarms())
+                .as("over with the next call that gets a place")
+                .isEmpty();
         outsideCalls.ended(house.clientId());
         assertThat(begin()).isEqualTo(new DiallingPlan.Verdict.Denied("daily-limit", null));
+        assertThat(limitAlarms()).containsExactly("dialling-daily-limit");
         assertThat(outsideCalls.underWay(house.clientId())).isOne();
         outsideCalls.ended(house.clientId());
         assertThat(outsideCalls.underWay(house.clientId())).isZero();
@@ -246,6 +251,17 @@ class TelephonyTest {
                         .path("today")
                         .asInt())
                 .isEqualTo(3);
+    }
+
+    private List<String> limitAlarms() {
+        return admin.get("/api/settings/system")
+                .expect(200)
+                .body()
+                .path("alarms")
+                .valueStream()
+                .filter(alarm -> alarm.path("subject").asString().equals(Long.toString(house.clientId())))
+                .map(alarm -> alarm.path("code").asString())
+                .toList();
     }
 
     @Test
@@ -304,7 +320,7 @@ class TelephonyTest {
                 "kind",
                 "register",
                 "host",
-                "sip.carrier.example",
+                "127.0.0.1",
                 "username",
                 "4001",
                 "sources",

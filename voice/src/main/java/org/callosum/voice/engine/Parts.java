@@ -3,10 +3,10 @@ package org.callosum.voice.engine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceEvent.EndCause;
+import org.callosum.voice.VoiceListener;
 import org.callosum.voice.VoiceSettings;
 import org.callosum.voice.io.Counters;
 import org.callosum.voice.io.MediaThread;
@@ -29,7 +29,7 @@ final class Parts {
     final Map<LegId, LegControl> legs = new HashMap<>();
     /// legs that exist or are being made
     final AtomicInteger legCount = new AtomicInteger();
-    private final BiConsumer<VoiceEvent, Long> listener;
+    private final VoiceListener listener;
     private @Nullable Runnable onEmpty;
 
     Parts(
@@ -41,7 +41,7 @@ final class Parts {
             SerialThread events,
             MediaThread media,
             MediaRoom room,
-            BiConsumer<VoiceEvent, Long> listener) {
+            VoiceListener listener) {
         this.settings = settings;
         this.clock = clock;
         this.randomness = randomness;
@@ -56,7 +56,31 @@ final class Parts {
 
     void tell(VoiceEvent event) {
         var atMillis = clock.epochMillis();
-        events.run(() -> listener.accept(event, atMillis));
+        events.run(() -> {
+            try {
+                listener.on(event, atMillis);
+            } catch (RuntimeException thrown) {
+                counters.count("listener.failed");
+                listener.fault(event instanceof VoiceEvent.OfLeg of ? of.leg() : null, thrown);
+            }
+        });
+    }
+
+    /// Something of ours failed, and was counted where it did; everything else goes on. Any thread.
+    void fault(@Nullable LegId leg, RuntimeException thrown) {
+        events.run(() -> listener.fault(leg, thrown));
+    }
+
+    /// Runs an order about a leg on the control thread; what it throws is told with the leg.
+    void order(@Nullable LegId leg, Runnable order) {
+        control.run(() -> {
+            try {
+                order.run();
+            } catch (RuntimeException thrown) {
+                counters.count("control.fault");
+                fault(leg, thrown);
+            }
+        });
     }
 
     /// Whether one more leg may begin; if so it is counted.

@@ -13,6 +13,7 @@ import org.callosum.voice.sip.OutgoingInvite;
 import org.callosum.voice.sip.SipCredentials;
 import org.callosum.voice.sip.SipEndpoint;
 import org.callosum.voice.sip.SipUri;
+import org.callosum.voice.sip.TrunkPing;
 import org.callosum.voice.sip.TrunkRegistration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,11 @@ final class SipLines {
     private volatile Trunks trunks;
     private @Nullable SipEndpoint endpoint;
 
+    private final Map<String, Ping> pings = new HashMap<>();
+
     private record Registration(TrunkSettings settings, TrunkRegistration running) {}
+
+    private record Ping(TrunkSettings settings, TrunkPing running) {}
 
     SipLines(Parts parts, Trunks trunks) {
         this.parts = parts;
@@ -35,6 +40,7 @@ final class SipLines {
     void begin(@Nullable SipEndpoint running) {
         endpoint = running;
         register(trunks);
+        ping(trunks);
     }
 
     /// Any thread.
@@ -46,6 +52,7 @@ final class SipLines {
     void configure(Trunks changed) {
         trunks = changed;
         register(changed);
+        ping(changed);
     }
 
     private void register(Trunks wanted) {
@@ -81,6 +88,34 @@ final class SipLines {
                                         null,
                                         REGISTRATION_SECONDS))));
             }
+        }
+    }
+
+    private void ping(Trunks wanted) {
+        var sip = endpoint;
+        if (sip == null) {
+            return;
+        }
+        pings.values().removeIf(ping -> {
+            var same = ping.settings().equals(wanted.byName(ping.settings().name()));
+            if (!same) {
+                ping.running().stop();
+            }
+            return !same;
+        });
+        for (var trunk : wanted.settings()) {
+            var uri = uri(trunk, "");
+            if (trunk.pingSeconds() > 0 && !trunk.host().isEmpty() && uri != null) {
+                pings.computeIfAbsent(trunk.name(), name -> new Ping(trunk, sip.ping(name, uri, trunk.pingSeconds())));
+            }
+        }
+    }
+
+    /// The carrier answers again.
+    void reachable(String trunk) {
+        var registration = registrations.get(trunk);
+        if (registration != null) {
+            registration.running().hurry();
         }
     }
 
@@ -139,6 +174,22 @@ final class SipLines {
                 request.headers());
     }
 
+    /// The address that leads to a target; null if nothing does.
+    @Nullable
+    SipUri address(DialTarget target) {
+        return switch (target) {
+            case DialTarget.Device(var device) -> {
+                var binding = binding(device);
+                yield binding == null ? null : binding.contact();
+            }
+            case DialTarget.Number(var name, var number) -> {
+                var trunk = trunks.byName(name);
+                yield trunk == null || trunk.host().isEmpty() ? null : uri(trunk, number);
+            }
+            case DialTarget.Address(var text) -> SipUri.parse(text);
+        };
+    }
+
     /// The phone's newest registration.
     private @Nullable Binding binding(String device) {
         Binding newest = null;
@@ -154,5 +205,6 @@ final class SipLines {
 
     void stop() {
         registrations.values().forEach(registration -> registration.running().stop());
+        pings.values().forEach(ping -> ping.running().stop());
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.callosum.voice.DialRequest;
+import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.SipBinding.Transport;
 import org.callosum.voice.VoiceEvent;
@@ -26,6 +27,7 @@ import org.callosum.voice.sip.Binding;
 import org.callosum.voice.sip.DeviceDirectory;
 import org.callosum.voice.sip.IncomingInvite;
 import org.callosum.voice.sip.Origin;
+import org.callosum.voice.sip.Referral;
 import org.callosum.voice.sip.Shedding;
 import org.callosum.voice.sip.SipCall;
 import org.callosum.voice.sip.SipEnd;
@@ -356,6 +358,16 @@ final class SipSide {
         leg.call.reject(status, retryAfterSeconds);
     }
 
+    void transfer(SipLeg leg, DialTarget target) {
+        var address = lines.address(target);
+        if (address == null) {
+            parts.counters.count("dial.no-route");
+            parts.tell(new VoiceEvent.TransferProgress(leg.id, 404, true));
+        } else {
+            leg.call.refer(address);
+        }
+    }
+
     void hangUp(SipLeg leg, @Nullable EndCause because) {
         leg.hungUp = true;
         if (leg.because == null) {
@@ -397,7 +409,12 @@ final class SipSide {
             parts.control.run(() -> {
                 var leg = byCall.get(call.id());
                 if (leg != null) {
-                    then.accept(leg);
+                    try {
+                        then.accept(leg);
+                    } catch (RuntimeException thrown) {
+                        parts.counters.count("control.fault");
+                        parts.fault(leg.id, thrown);
+                    }
                 }
             });
         }
@@ -452,6 +469,27 @@ final class SipSide {
         }
 
         @Override
+        public void onRefer(SipCall call, Referral referral) {
+            leg(call, leg -> {
+                var replaced = referral.replaces();
+                var other = replaced == null ? null : byCall.get(replaced.id());
+                if (referral.attended() && other == null) {
+                    // a call between others: we can neither see it nor take its place
+                    parts.counters.count("sip.transfer-elsewhere");
+                    call.rejectReferral(603);
+                } else {
+                    parts.tell(new VoiceEvent.TransferRequested(
+                            leg.id, referral.target().dialled(), other == null ? null : other.id));
+                }
+            });
+        }
+
+        @Override
+        public void onReferral(SipCall call, int status, boolean over) {
+            leg(call, leg -> parts.tell(new VoiceEvent.TransferProgress(leg.id, status, over)));
+        }
+
+        @Override
         public void onEnded(SipCall call, SipEnd cause, int status) {
             parts.control.run(() -> {
                 var leg = byCall.remove(call.id());
@@ -481,6 +519,25 @@ final class SipSide {
         @Override
         public void onTrunkLost(String trunk, String why) {
             parts.tell(new VoiceEvent.TrunkLost(trunk, why));
+        }
+
+        @Override
+        public void onTrunkReachable(String trunk) {
+            parts.control.run(() -> lines.reachable(trunk));
+            parts.tell(new VoiceEvent.TrunkReachable(trunk));
+        }
+
+        @Override
+        public void onTrunkUnreachable(String trunk, String why) {
+            parts.tell(new VoiceEvent.TrunkUnreachable(trunk, why));
+        }
+
+        @Override
+        public void onFault(@Nullable SipCall call, RuntimeException fault) {
+            parts.control.run(() -> {
+                var leg = call == null ? null : byCall.get(call.id());
+                parts.fault(leg == null ? null : leg.id, fault);
+            });
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.callosum.voice.AudioSource;
 import org.callosum.voice.DialRequest;
+import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.LegQuality;
 import org.callosum.voice.MixId;
@@ -60,11 +61,11 @@ public final class VoiceEngine implements Voice {
     private VoiceEngine(VoiceSettings settings, VoiceListener listener, VoiceClock clock, Randomness randomness)
             throws IOException {
         this.clock = clock;
-        events = new SerialThread("voice-events", counters.of("listener.failed"));
-        control = new SerialThread("voice-control", counters.of("control.fault"));
+        events = new SerialThread("voice-events", counters.of("listener.failed"), _ -> {});
+        control = new SerialThread("voice-control", counters.of("control.fault"), this::fault);
         room = new MediaRoom(clock, settings.mediaLossMillis() * 1_000_000);
         media = new MediaThread("voice-media", clock, counters, room::tick);
-        parts = new Parts(settings, clock, randomness, counters, control, events, media, room, listener::on);
+        parts = new Parts(settings, clock, randomness, counters, control, events, media, room, listener);
         recorder = new Recorder(settings.maxLegs(), new Reports(), counters);
         var told = new Told();
         WebSide browsers = null;
@@ -86,6 +87,11 @@ public final class VoiceEngine implements Voice {
         }
         media.start();
         Thread.ofPlatform().daemon().name("voice-music").start(() -> Music.piece(0));
+    }
+
+    /// An order failed on the control thread; which leg it was about is in its message, if anywhere.
+    private void fault(RuntimeException thrown) {
+        parts.fault(null, thrown);
     }
 
     public static VoiceEngine start(VoiceSettings settings, VoiceListener listener) throws IOException {
@@ -123,7 +129,7 @@ public final class VoiceEngine implements Voice {
     // ---- looking up
 
     private void sipLeg(LegId id, Consumer<SipLeg> order) {
-        control.run(() -> {
+        parts.order(id, () -> {
             if (parts.legs.get(id) instanceof SipLeg leg) {
                 order.accept(leg);
             } else {
@@ -158,7 +164,7 @@ public final class VoiceEngine implements Voice {
 
     @Override
     public void dial(DialRequest request) {
-        control.run(() -> sip.dial(request));
+        parts.order(request.leg(), () -> sip.dial(request));
     }
 
     @Override
@@ -200,6 +206,43 @@ public final class VoiceEngine implements Voice {
             case WebLeg leg -> web.end(leg.id(), because == null ? EndCause.HUNG_UP_BY_US : because);
             case null -> {}
         }
+    }
+
+    @Override
+    public void transfer(LegId leg, DialTarget target) {
+        sipLeg(leg, found -> sip.transfer(found, target));
+    }
+
+    @Override
+    public void join(LegId leg, LegId other) {
+        sipLeg(leg, found -> {
+            if (parts.legs.get(other) instanceof SipLeg partner) {
+                found.call.refer(partner.call);
+            } else {
+                counters.count("command.no-such-leg");
+            }
+        });
+    }
+
+    @Override
+    public void acceptTransfer(LegId leg) {
+        sipLeg(leg, found -> found.call.acceptReferral());
+    }
+
+    @Override
+    public void refuseTransfer(LegId leg, int sipStatus) {
+        if (sipStatus < 300 || sipStatus > 699) {
+            throw new IllegalArgumentException("A transfer is refused with 300 to 699, not " + sipStatus);
+        }
+        sipLeg(leg, found -> found.call.rejectReferral(sipStatus));
+    }
+
+    @Override
+    public void reportTransfer(LegId leg, int sipStatus) {
+        if (sipStatus < 100 || sipStatus > 699) {
+            throw new IllegalArgumentException("A transfer is reported by a SIP status, not " + sipStatus);
+        }
+        sipLeg(leg, found -> found.call.reportReferral(sipStatus));
     }
 
     @Override

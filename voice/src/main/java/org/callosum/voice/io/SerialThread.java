@@ -3,6 +3,7 @@ package org.callosum.voice.io;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /// Runs what it is given one after another on a thread of its own. The queue has no hard end, since an order or an
 /// event dropped is a call lost; instead [#crowded] turns true at 10 000 waiting and the engine then refuses new calls,
@@ -12,12 +13,15 @@ public final class SerialThread implements AutoCloseable {
 
     private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
     private final LongAdder failures;
+    private final Consumer<RuntimeException> faults;
     private final Thread thread;
     private volatile boolean running = true;
 
     /// @param failureCounter counts orders that threw
-    public SerialThread(String name, LongAdder failureCounter) {
+    /// @param faultListener hears what they threw; must not throw itself
+    public SerialThread(String name, LongAdder failureCounter, Consumer<RuntimeException> faultListener) {
         failures = failureCounter;
+        faults = faultListener;
         thread = Thread.ofPlatform().name(name).daemon().start(this::work);
     }
 
@@ -40,6 +44,7 @@ public final class SerialThread implements AutoCloseable {
                 return;
             } catch (RuntimeException e) {
                 failures.increment();
+                faults.accept(e);
             }
         }
     }

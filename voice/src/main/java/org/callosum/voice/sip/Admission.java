@@ -55,7 +55,7 @@ final class Admission {
             shed(SipCounter.SHED_BACKLOG, invite, source);
             return;
         }
-        if (core.activeCalls() >= shedding.concurrentCalls()) {
+        if (core.calls().active() >= shedding.concurrentCalls()) {
             shed(SipCounter.SHED_CONCURRENT, invite, source);
             return;
         }
@@ -65,7 +65,7 @@ final class Admission {
         } else if (guard == null) {
             if (mayAnswerUnknown(source)) {
                 core.count(SipCounter.UNKNOWN_SOURCE_REFUSED);
-                core.stateless(invite, source, 403, 0);
+                core.replies().stateless(invite, source, 403, 0);
             }
             return;
         } else {
@@ -78,7 +78,7 @@ final class Admission {
             SipUri claimed = from == null ? null : from.sipUri();
             if (claimed == null || !claimed.dialled().equals(device.user())) {
                 // a proven device may not speak as another
-                core.stateless(invite, source, 403, 0);
+                core.replies().stateless(invite, source, 403, 0);
                 return;
             }
             origin = new Origin.Device(device.user());
@@ -87,24 +87,25 @@ final class Admission {
             shed(SipCounter.SHED_RATE, invite, source);
             return;
         }
-        ServerTransaction transaction = core.begin(invite, key, source);
-        if (core.unsupported(transaction, invite)) return;
+        ServerTransaction transaction = core.replies().begin(invite, key, source);
+        if (core.replies().unsupported(transaction, invite)) return;
         if (!acceptsSdp(invite)) {
-            core.answer(transaction, invite, 406);
+            core.replies().answer(transaction, invite, 406);
             return;
         }
         if (SessionTimer.read(invite, settings) instanceof SessionTimer.Ask.TooShort) {
-            transaction.respond(core.response(transaction, invite, 422)
+            transaction.respond(core.replies()
+                    .response(transaction, invite, 422)
                     .addRaw(HeaderNames.MIN_SE, String.valueOf(settings.minSessionSeconds()))
                     .build());
             return;
         }
-        core.incoming(transaction, invite, source, origin);
+        core.calls().incoming(transaction, invite, source, origin);
     }
 
     private void shed(SipCounter why, SipMessage invite, Peer source) {
         core.count(why);
-        core.stateless(invite, source, 503, settings.shedding().retryAfterSeconds());
+        core.replies().stateless(invite, source, 503, settings.shedding().retryAfterSeconds());
     }
 
     private boolean takeToken(Shedding shedding) {

@@ -9,6 +9,14 @@ final class Answering {
     private final ServerTransaction transaction;
     private final SipMessage invite;
     private final boolean offered;
+    private final ReliableProvisional reliably;
+    /// The caller understands reliable provisional responses, and whether it insists on them.
+    private final boolean reliable;
+    private final boolean reliableOnly;
+    /// Our description went out in a reliable response, so that the exchange is done before the 200.
+    private boolean describedReliably;
+    /// Given while a reliable description was still on its way.
+    private @Nullable String answerLater;
     private @Nullable SipMessage provisional;
     private @Nullable Unacknowledged unacknowledged;
     private TimerWheel.@Nullable Timer reminder;
@@ -21,6 +29,9 @@ final class Answering {
         this.transaction = transaction;
         this.invite = invite;
         this.offered = invite.sdp() != null;
+        this.reliableOnly = invite.lists(HeaderNames.REQUIRE, "100rel");
+        this.reliable = reliableOnly || invite.lists(HeaderNames.SUPPORTED, "100rel");
+        this.reliably = new ReliableProvisional(core, transaction, invite, () -> refuse(504, 0, SipEnd.NO_ACK));
         limit = core.after(core.settings().maxSetupSeconds() * 1_000L, () -> refuse(480, 0, SipEnd.NO_ANSWER));
     }
 
@@ -30,13 +41,20 @@ final class Answering {
             return;
         }
         SipMessage.Builder made = Responses.to(invite, transaction.topVia, status, call.dialog.localTag)
-                .addRaw(HeaderNames.CONTACT, core.contact(transaction.replyTo))
+                .addRaw(HeaderNames.CONTACT, core.outbox().contact(transaction.replyTo))
                 .addRaw(HeaderNames.ALLOW, SipCore.ALLOWED);
         if (!sdp.isEmpty()) made.body("application/sdp", sdp);
+        core.cancel(reminder);
+        // what describes the sound must not be lost; a bare 180 may be, unless the caller insists
+        if (reliableOnly || reliable && !sdp.isEmpty()) {
+            describedReliably |= !sdp.isEmpty();
+            reliably.send(made);
+            reminder = core.after(60_000, () -> remindReliably(status));
+            return;
+        }
         SipMessage response = made.build();
         provisional = response;
         transaction.respond(response);
-        core.cancel(reminder);
         // RFC 3261 13.3.1.1: proxies drop an INVITE that is silent for three minutes
         reminder = core.after(60_000, this::remind);
     }
@@ -47,16 +65,46 @@ final class Answering {
         reminder = core.after(60_000, this::remind);
     }
 
+    private void remindReliably(int status) {
+        if (!transaction.finalSent()) progress(status, "");
+    }
+
+    /// The caller acknowledges a reliable response.
+    void onPrack(ServerTransaction prack, SipMessage request) {
+        if (!reliably.acknowledge(request)) {
+            core.replies().answer(prack, request, 481);
+            return;
+        }
+        String sdp = request.sdp();
+        // where the INVITE had no offer, ours went out reliably and is answered here; a new offer is not taken so early
+        boolean answers = sdp != null && !offered;
+        core.replies().answer(prack, request, sdp == null || answers ? 200 : 488);
+        if (answers) core.tell(call, () -> core.handler().onConfirmed(call, sdp));
+        String later = answerLater;
+        if (later != null && !reliably.busy()) {
+            answerLater = null;
+            if (call.state() == Call.State.SETTING_UP) answer(later);
+        }
+    }
+
     void answer(String sdp) {
         if (transaction.finalSent()) {
             core.count(SipCounter.COMMAND_TOO_LATE);
             return;
         }
+        if (describedReliably && reliably.busy()) {
+            // RFC 3262 3: no 2xx before the description has arrived
+            answerLater = sdp;
+            return;
+        }
+        reliably.stop();
         SipMessage.Builder made = Responses.to(invite, transaction.topVia, 200, call.dialog.localTag);
         call.describe(made, transaction.replyTo);
         SessionTimer.Ask ask = SessionTimer.read(invite, core.settings());
         if (ask instanceof SessionTimer.Ask.Agreed agreed) SessionTimer.write(made, agreed);
-        SipMessage response = made.body("application/sdp", sdp).build();
+        // our reliable offer has been answered: a description in the 200 would be another offer
+        if (offered || !describedReliably) made.body("application/sdp", sdp);
+        SipMessage response = made.build();
         stopTimers();
         call.localSdp(sdp);
         call.answered();
@@ -90,7 +138,7 @@ final class Answering {
             call.sendBye();
             return true;
         }
-        String answer = offered ? null : ack.sdp();
+        String answer = offered || describedReliably ? null : ack.sdp();
         core.tell(call, () -> core.handler().onConfirmed(call, answer));
         return true;
     }
@@ -117,6 +165,7 @@ final class Answering {
     }
 
     private void stopTimers() {
+        reliably.stop();
         core.cancel(reminder);
         core.cancel(limit);
     }

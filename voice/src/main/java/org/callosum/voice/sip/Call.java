@@ -21,6 +21,7 @@ final class Call implements SipCall {
     final Dialog dialog;
     final SessionTimer sessionTimer;
     final Renegotiation renegotiation;
+    private final Referring referring;
     private State state = State.SETTING_UP;
     /// Requests go back the way the peer came, whatever its Contact says: for devices behind NAT and for connections.
     private @Nullable Peer pinned;
@@ -40,6 +41,7 @@ final class Call implements SipCall {
         this.dialog = dialog;
         this.pinned = pinned;
         this.renegotiation = new Renegotiation(this);
+        this.referring = new Referring(this);
         this.sessionTimer = new SessionTimer(core, renegotiation::refreshSession, this::sessionExpired);
     }
 
@@ -180,6 +182,44 @@ final class Call implements SipCall {
         });
     }
 
+    @Override
+    public void refer(SipUri target) {
+        whileUp(() -> referring.refer(target));
+    }
+
+    @Override
+    public void refer(SipCall replaced) {
+        if (!(replaced instanceof Call other)) throw new IllegalArgumentException("Not a call of this endpoint");
+        whileUp(() -> {
+            if (other.state == State.UP) referring.refer(other);
+            else tooLate();
+        });
+    }
+
+    @Override
+    public void acceptReferral() {
+        whileUp(referring::accept);
+    }
+
+    @Override
+    public void rejectReferral(int status) {
+        if (status < 300 || status > 699) throw new IllegalArgumentException("Reject with 300 to 699, not " + status);
+        whileUp(() -> referring.reject(status));
+    }
+
+    @Override
+    public void reportReferral(int status) {
+        if (status < 100 || status > 699) throw new IllegalArgumentException("A SIP status, not " + status);
+        whileUp(() -> referring.report(status));
+    }
+
+    private void whileUp(Runnable order) {
+        core.execute(() -> {
+            if (state == State.UP) order.run();
+            else tooLate();
+        });
+    }
+
     private void tooLate() {
         core.count(SipCounter.COMMAND_TOO_LATE);
     }
@@ -198,7 +238,7 @@ final class Call implements SipCall {
 
     void onRequest(ServerTransaction transaction, SipMessage request) {
         if (!dialog.inOrder(request.cseqNumber())) {
-            core.answer(transaction, request, 500);
+            core.replies().answer(transaction, request, 500);
             return;
         }
         switch (request.method()) {
@@ -206,14 +246,16 @@ final class Call implements SipCall {
             case "INVITE" -> renegotiation.onInvite(transaction, request);
             case "UPDATE" -> renegotiation.onUpdate(transaction, request);
             case "INFO" -> Info.handle(this, transaction, request);
-            case "REFER" -> onRefer(transaction, request);
-            case "OPTIONS" -> core.answerOptions(transaction, request);
-            default -> core.answerUnsupported(transaction, request);
+            case "PRACK" -> onPrack(transaction, request);
+            case "REFER" -> referring.onRefer(transaction, request);
+            case "NOTIFY" -> referring.onNotify(transaction, request);
+            case "OPTIONS" -> core.replies().answerOptions(transaction, request);
+            default -> core.replies().answerUnsupported(transaction, request);
         }
     }
 
     private void onBye(ServerTransaction transaction, SipMessage request) {
-        core.answer(transaction, request, 200);
+        core.replies().answer(transaction, request, 200);
         switch (state) {
             case SETTING_UP -> {
                 // a caller may also give up with BYE on the early dialog (RFC 3261 15)
@@ -231,16 +273,9 @@ final class Call implements SipCall {
         }
     }
 
-    private void onRefer(ServerTransaction transaction, SipMessage request) {
-        String row = request.header(HeaderNames.REFER_TO);
-        NameAddr address = row == null ? null : NameAddr.parse(row);
-        SipUri target = address == null ? null : address.sipUri();
-        if (target == null) {
-            core.answer(transaction, request, 400);
-            return;
-        }
-        boolean taken = state == State.UP && core.ask(this, () -> core.handler().onRefer(this, target));
-        core.answer(transaction, request, taken ? 202 : 603);
+    private void onPrack(ServerTransaction transaction, SipMessage request) {
+        if (answering != null) answering.onPrack(transaction, request);
+        else core.replies().answer(transaction, request, 481);
     }
 
     private void sessionExpired() {
@@ -294,14 +329,19 @@ final class Call implements SipCall {
         }
         SipUri hop = SipUri.parse(dialog.nextHop());
         if (hop == null) then.accept(null);
-        else core.locate(hop, then);
+        else core.outbox().locate(hop, then);
     }
 
     /// Adds Contact and what we can do, for requests that may change the session.
     void describe(SipMessage.Builder message, Peer peer) {
-        message.addRaw(HeaderNames.CONTACT, core.contact(peer));
+        describe(message, peer, "timer");
+    }
+
+    /// @param supported option tags
+    void describe(SipMessage.Builder message, Peer peer, String supported) {
+        message.addRaw(HeaderNames.CONTACT, core.outbox().contact(peer));
         message.addRaw(HeaderNames.ALLOW, SipCore.ALLOWED);
-        message.addRaw(HeaderNames.SUPPORTED, "timer");
+        message.addRaw(HeaderNames.SUPPORTED, supported);
     }
 
     Peer peerFor(Peer source) {
@@ -316,14 +356,15 @@ final class Call implements SipCall {
         state = State.OVER;
         sessionTimer.stop();
         renegotiation.stop();
-        core.ended(this);
+        referring.stop();
+        core.calls().ended(this);
         core.tell(this, () -> core.handler().onEnded(this, cause, status));
     }
 
     /// No more messages are expected.
     void forget() {
         if (answering != null) answering.stop();
-        core.forget(this);
+        core.calls().forget(this);
     }
 
     /// The handler threw: the call cannot be left half-way.

@@ -33,6 +33,7 @@ final class ClientTransaction {
     private final boolean invite;
     private final Listener listener;
     private State state = State.CALLING;
+    private String trouble = "";
     private byte @Nullable [] bytes;
     private byte @Nullable [] ack;
     private TimerWheel.@Nullable Timer resend;
@@ -52,6 +53,11 @@ final class ClientTransaction {
         return state;
     }
 
+    /// Why there was no final response, in words; empty while none is missing.
+    String trouble() {
+        return trouble;
+    }
+
     void start() {
         byte[] data = request.toBytes();
         bytes = data;
@@ -59,15 +65,15 @@ final class ClientTransaction {
             resendMillis = core.settings().t1Millis();
             resend = core.after(resendMillis, this::resend);
         }
-        end = core.after(64L * core.settings().t1Millis(), () -> fail(true));
-        core.send(peer, data);
+        end = core.after(64L * core.settings().t1Millis(), () -> fail(true, "no answer"));
+        core.outbox().send(peer, data);
     }
 
     private void resend() {
         byte[] data = bytes;
         if (data == null || state == State.COMPLETED || state == State.GONE) return;
         core.count(SipCounter.RETRANSMISSIONS_OUT);
-        core.send(peer, data);
+        core.outbox().send(peer, data);
         int t2 = core.settings().t2Millis();
         if (invite) resendMillis *= 2;
         else resendMillis = state == State.PROCEEDING ? t2 : Math.min(t2, resendMillis * 2);
@@ -75,11 +81,19 @@ final class ClientTransaction {
     }
 
     /// Ends the transaction without a response: timeout, or the transport gave up.
-    void fail(boolean timeout) {
+    ///
+    /// @param why in words, kept as [#trouble]
+    void fail(boolean timeout, String why) {
         if (state != State.CALLING && state != State.PROCEEDING) return;
         if (timeout) core.count(SipCounter.TRANSACTION_TIMEOUTS);
+        trouble = why;
         gone();
         listener.onFailure(this, timeout);
+    }
+
+    /// Sends nothing again, but still listens: another server is tried in place of this one.
+    void repeatNoMore() {
+        core.cancel(resend);
     }
 
     /// Forgets the request without a word: the call is over and no final response came.
@@ -103,7 +117,7 @@ final class ClientTransaction {
             }
             case COMPLETED -> {
                 core.count(SipCounter.RETRANSMISSIONS_IN);
-                if (invite && status >= 300 && ack != null) core.send(peer, ack);
+                if (invite && status >= 300 && ack != null) core.outbox().send(peer, ack);
             }
             case GONE -> core.count(SipCounter.STRAY_RESPONSES);
         }
@@ -136,7 +150,7 @@ final class ClientTransaction {
         state = State.COMPLETED;
         stopTimers();
         byte[] data = ackFor(response).toBytes();
-        core.send(peer, data);
+        core.outbox().send(peer, data);
         if (peer.transport().reliable()) {
             gone();
         } else {

@@ -165,7 +165,7 @@ final class DigestGuard {
     void answer(Verdict verdict, SipMessage request, Peer source) {
         switch (verdict) {
             case Ask(var stale) -> challenge(request, source, stale);
-            case Refuse() -> core.stateless(request, source, 403, 0);
+            case Refuse() -> core.replies().stateless(request, source, 403, 0);
             case Ignore(), Proven _ -> {
                 // silence is the answer
             }
@@ -183,7 +183,7 @@ final class DigestGuard {
                     "Digest realm=" + NameAddr.quote(core.settings().realm()) + ", nonce=\"" + nonce + "\", algorithm="
                             + algorithm.token + ", qop=\"auth\"" + (stale ? ", stale=true" : ""));
         }
-        core.send(Responses.replyTo(request, source), made.build().toBytes());
+        core.outbox().send(Responses.replyTo(request, source), made.build().toBytes());
     }
 
     /// Never the same twice: phones that register in one millisecond would otherwise look like one that is replayed.

@@ -35,7 +35,7 @@ final class Exchange implements ClientTransaction.Listener {
 
     void start() {
         tries++;
-        current = core.open(request, peer, this);
+        current = core.outbox().open(request, peer, this);
     }
 
     /// The transaction now under way, null before the start.

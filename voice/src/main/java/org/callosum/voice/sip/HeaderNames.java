@@ -37,6 +37,8 @@ final class HeaderNames {
     static final String USER_AGENT = "User-Agent";
     static final String SERVER = "Server";
     static final String REFER_TO = "Refer-To";
+    static final String RSEQ = "RSeq";
+    static final String RACK = "RAck";
     static final String ASSERTED_IDENTITY = "P-Asserted-Identity";
 
     private static final String[] KNOWN = {
@@ -70,6 +72,8 @@ final class HeaderNames {
         USER_AGENT,
         SERVER,
         REFER_TO,
+        RSEQ,
+        RACK,
         ASSERTED_IDENTITY,
         "Subject",
         "Date",

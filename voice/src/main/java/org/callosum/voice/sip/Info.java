@@ -15,10 +15,11 @@ final class Info {
             case "application/dtmf-relay" -> relay(call, transaction, request);
             case "application/dtmf" ->
                 digit(call, transaction, request, request.bodyText().strip(), 0);
-            case "" -> call.core.answer(transaction, request, 200);
+            case "" -> call.core.replies().answer(transaction, request, 200);
             default -> {
                 call.core.count(SipCounter.UNSUPPORTED_MEDIA);
                 transaction.respond(call.core
+                        .replies()
                         .response(transaction, request, 415)
                         .addRaw(HeaderNames.ACCEPT, "application/dtmf-relay, application/dtmf")
                         .build());
@@ -49,10 +50,10 @@ final class Info {
             default -> signal.toUpperCase(Locale.ROOT);
         };
         if (key.length() != 1 || KEYS.indexOf(key.charAt(0)) < 0) {
-            call.core.answer(transaction, request, 400);
+            call.core.replies().answer(transaction, request, 400);
             return;
         }
-        call.core.answer(transaction, request, 200);
+        call.core.replies().answer(transaction, request, 200);
         if (call.state() == Call.State.UP || call.incoming()) {
             char pressed = key.charAt(0);
             call.core.tell(call, () -> call.core.handler().onInfoDtmf(call, pressed, durationMillis));

@@ -37,7 +37,7 @@ public final class Registrar {
         if (guard == null) {
             if (core.admission().mayAnswer(source)) {
                 core.count(SipCounter.REGISTRATION_REFUSED);
-                core.stateless(request, source, 403, 0);
+                core.replies().stateless(request, source, 403, 0);
             }
             return;
         }
@@ -46,8 +46,8 @@ public final class Registrar {
             guard.answer(verdict, request, source);
             return;
         }
-        ServerTransaction transaction = core.begin(request, key, source);
-        if (core.unsupported(transaction, request)) return;
+        ServerTransaction transaction = core.replies().begin(request, key, source);
+        if (core.replies().unsupported(transaction, request)) return;
         NameAddr to = request.to();
         SipUri address = to == null ? null : to.sipUri();
         if (address == null) {
@@ -61,7 +61,7 @@ public final class Registrar {
 
     private void refuse(ServerTransaction transaction, SipMessage request, int status) {
         core.count(SipCounter.REGISTRATION_REFUSED);
-        core.answer(transaction, request, status);
+        core.replies().answer(transaction, request, status);
     }
 
     private void update(ServerTransaction transaction, SipMessage request, String user, Peer source) {
@@ -95,7 +95,8 @@ public final class Registrar {
             int seconds = seconds(contact, common);
             if (seconds > 0 && seconds < core.settings().minRegistrationSeconds()) {
                 core.count(SipCounter.REGISTRATION_REFUSED);
-                transaction.respond(core.response(transaction, request, 423)
+                transaction.respond(core.replies()
+                        .response(transaction, request, 423)
                         .addRaw(
                                 HeaderNames.MIN_EXPIRES,
                                 String.valueOf(core.settings().minRegistrationSeconds()))
@@ -193,7 +194,7 @@ public final class Registrar {
     }
 
     private void report(ServerTransaction transaction, SipMessage request, String user) {
-        SipMessage.Builder made = core.response(transaction, request, 200);
+        SipMessage.Builder made = core.replies().response(transaction, request, 200);
         for (Entry each : of(user)) {
             long left = (each.binding.expiresNanos() - core.nowNanos() + 999_999_999) / 1_000_000_000;
             made.addRaw(HeaderNames.CONTACT, "<" + each.binding.contact() + ">;expires=" + Math.max(0, left));

@@ -34,10 +34,11 @@ final class Renegotiation {
 
     void onInvite(ServerTransaction transaction, SipMessage request) {
         if (call.state() != Call.State.UP) {
-            core.answer(transaction, request, call.state() == Call.State.OVER ? 481 : 491);
+            core.replies().answer(transaction, request, call.state() == Call.State.OVER ? 481 : 491);
         } else if (asked != null) {
             // RFC 3261 14.2: a second INVITE before the first is answered
-            transaction.respond(core.response(transaction, request, 500)
+            transaction.respond(core.replies()
+                    .response(transaction, request, 500)
                     .addRaw(
                             HeaderNames.RETRY_AFTER,
                             String.valueOf(core.chance().below(11)))
@@ -51,7 +52,7 @@ final class Renegotiation {
 
     void onUpdate(ServerTransaction transaction, SipMessage request) {
         if (call.state() == Call.State.OVER) {
-            core.answer(transaction, request, 481);
+            core.replies().answer(transaction, request, 481);
         } else if (request.sdp() == null) {
             if (tooShort(transaction, request)) return;
             // only a refresh: nothing for the handler to decide
@@ -67,12 +68,13 @@ final class Renegotiation {
 
     private void glare(ServerTransaction transaction, SipMessage request) {
         core.count(SipCounter.GLARE);
-        core.answer(transaction, request, 491);
+        core.replies().answer(transaction, request, 491);
     }
 
     private boolean tooShort(ServerTransaction transaction, SipMessage request) {
         if (!(SessionTimer.read(request, core.settings()) instanceof SessionTimer.Ask.TooShort)) return false;
-        transaction.respond(core.response(transaction, request, 422)
+        transaction.respond(core.replies()
+                .response(transaction, request, 422)
                 .addRaw(HeaderNames.MIN_SE, String.valueOf(core.settings().minSessionSeconds()))
                 .build());
         return true;
@@ -112,7 +114,7 @@ final class Renegotiation {
     }
 
     private SipMessage.Builder accepted(ServerTransaction transaction, SipMessage request) {
-        SipMessage.Builder made = core.response(transaction, request, 200);
+        SipMessage.Builder made = core.replies().response(transaction, request, 200);
         call.describe(made, transaction.replyTo);
         if (SessionTimer.read(request, core.settings()) instanceof SessionTimer.Ask.Agreed agreed) {
             SessionTimer.write(made, agreed);
@@ -134,7 +136,7 @@ final class Renegotiation {
             return;
         }
         settled();
-        core.answer(transaction, request, status);
+        core.replies().answer(transaction, request, status);
         offerWaiting();
     }
 
@@ -234,12 +236,14 @@ final class Renegotiation {
         private void accepted(ClientTransaction transaction, SipMessage response) {
             if (ack != null) {
                 core.count(SipCounter.RETRANSMISSIONS_IN);
-                core.send(transaction.peer, ack);
+                core.outbox().send(transaction.peer, ack);
                 return;
             }
             call.dialog.refreshTarget(response);
-            ack = core.sendAck(
-                    call.dialog.request("ACK", transaction.request.cseqNumber()), call.peerFor(transaction.peer));
+            ack = core.outbox()
+                    .sendAck(
+                            call.dialog.request("ACK", transaction.request.cseqNumber()),
+                            call.peerFor(transaction.peer));
             offering = false;
             glares = 0;
             if (call.state() != Call.State.UP) return;
@@ -366,6 +370,6 @@ final class Renegotiation {
         ServerTransaction transaction = asked;
         SipMessage request = askedRequest;
         settled();
-        if (transaction != null && request != null) core.answer(transaction, request, 487);
+        if (transaction != null && request != null) core.replies().answer(transaction, request, 487);
     }
 }

@@ -88,7 +88,7 @@ final class ServerTransaction {
             else if (status < 300) accepted();
             else refused();
         }
-        core.send(replyTo, bytes);
+        core.outbox().send(replyTo, bytes);
     }
 
     private void completed() {
@@ -117,7 +117,7 @@ final class ServerTransaction {
     private void resend() {
         if (state != State.COMPLETED || last == null) return;
         core.count(SipCounter.RETRANSMISSIONS_OUT);
-        core.send(replyTo, last);
+        core.outbox().send(replyTo, last);
         resendMillis = Math.min(core.settings().t2Millis(), resendMillis * 2);
         resend = core.after(resendMillis, this::resend);
     }
@@ -129,7 +129,7 @@ final class ServerTransaction {
         // in ACCEPTED the call itself repeats its 2xx; the repeated INVITE is absorbed
         if (answerAgain && last != null) {
             core.count(SipCounter.RETRANSMISSIONS_OUT);
-            core.send(replyTo, last);
+            core.outbox().send(replyTo, last);
         }
     }
 

@@ -38,4 +38,20 @@ public interface SipCall {
 
     /// Answered: sends a key press by INFO (application/dtmf-relay).
     void sendDigit(char digit, int durationMillis);
+
+    /// Answered: asks the peer to call somebody else in place of us (REFER); [SipHandler#onReferral] tells how it
+    /// fares.
+    void refer(SipUri target);
+
+    /// Answered: asks the peer to take our place in another answered call of ours (REFER with Replaces).
+    void refer(SipCall replaced);
+
+    /// Says yes (202) to [SipHandler#onRefer]; what comes of it is told by [#reportReferral].
+    void acceptReferral();
+
+    /// Says no to [SipHandler#onRefer], such as with 603.
+    void rejectReferral(int status);
+
+    /// Tells the peer how the transfer it asked for fares: 100 to 199 while it is under way, anything else ends it.
+    void reportReferral(int status);
 }

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,16 @@ public final class SipEndpoint implements AutoCloseable {
         this.clock = clock;
         this.selector = Selector.open();
         this.thread = new Thread(this::run, "sip-io");
-        this.resolver = new Resolver(SipEndpoint::lookup, clock, this::execute, counters);
+        this.resolver = new Resolver(
+                new ServerLocator(
+                        settings.nameServer() == null ? DnsNames.system() : DnsNames.at(settings.nameServer()),
+                        settings.tlsContext() == null
+                                ? EnumSet.of(Transport.UDP, Transport.TCP)
+                                : EnumSet.allOf(Transport.class)),
+                clock,
+                this::execute,
+                counters,
+                chance);
         this.core = new SipCore(settings, handler, new Sockets(), chance, counters, this::execute, clock.nanos());
         // ids of connections begin above those of UDP sockets
         this.streams = new Streams(settings, counters, 1_000, new StreamInbox());
@@ -134,12 +143,20 @@ public final class SipEndpoint implements AutoCloseable {
 
     /// Places a call. Returns at once; the handler hears what becomes of it. Thread-safe.
     public SipCall invite(OutgoingInvite order) {
-        return core.place(order);
+        return core.calls().place(order);
     }
 
     /// Registers with a carrier until stopped. Thread-safe.
     public TrunkRegistration register(TrunkSettings trunk) {
         return new TrunkRegistration(core, trunk);
+    }
+
+    /// Asks a carrier from time to time whether it is there, until stopped. Thread-safe.
+    ///
+    /// @param trunk our name for it, used in events
+    /// @param seconds between two questions while it answers, 1 to 3 600
+    public TrunkPing ping(String trunk, SipUri target, int seconds) {
+        return new TrunkPing(core, trunk, target, seconds);
     }
 
     /// The desk phones' bindings. Thread-safe.
@@ -194,9 +211,11 @@ public final class SipEndpoint implements AutoCloseable {
         while (!closed) {
             try {
                 turn();
-            } catch (IOException | RuntimeException failed) {
+            } catch (IOException failed) {
                 // one bad turn never ends the loop
-                counters.count(SipCounter.FAULTS);
+                core.fault(new UncheckedIOException(failed));
+            } catch (RuntimeException failed) {
+                core.fault(failed);
             }
         }
         shut();
@@ -226,7 +245,7 @@ public final class SipEndpoint implements AutoCloseable {
         try {
             command.run();
         } catch (RuntimeException failed) {
-            counters.count(SipCounter.FAULTS);
+            core.fault(failed);
         }
     }
 
@@ -269,10 +288,6 @@ public final class SipEndpoint implements AutoCloseable {
         }
     }
 
-    private static InetAddress lookup(String host) throws UnknownHostException {
-        return InetAddress.getByName(host);
-    }
-
     private final class StreamInbox implements Streams.Inbox {
         @Override
         public void message(byte[] bytes, Peer source) {
@@ -292,8 +307,8 @@ public final class SipEndpoint implements AutoCloseable {
         }
 
         @Override
-        public void lost(Peer peer) {
-            if (!closed) commandLater(() -> core.sendFailed(peer));
+        public void lost(Peer peer, String why) {
+            if (!closed) commandLater(() -> core.sendFailed(peer, why));
         }
     }
 
@@ -358,8 +373,13 @@ public final class SipEndpoint implements AutoCloseable {
         }
 
         @Override
-        public void resolve(String host, Consumer<@Nullable InetAddress> then) {
-            resolver.resolve(host, then);
+        public void locate(SipUri uri, Consumer<List<Peer>> then) {
+            resolver.locate(uri, then);
+        }
+
+        @Override
+        public void avoid(Peer peer) {
+            resolver.avoid(peer);
         }
     }
 

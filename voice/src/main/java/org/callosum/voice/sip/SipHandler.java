@@ -31,11 +31,17 @@ public interface SipHandler {
     /// A key press signalled by INFO: `0-9`, `*`, `#`, `A-D`; duration 0 when not given.
     default void onInfoDtmf(SipCall call, char digit, int durationMillis) {}
 
-    /// The peer wants to send its call elsewhere (REFER). True accepts (202) and leaves the rest to the handler; false
-    /// answers 603.
-    default boolean onRefer(SipCall call, SipUri target) {
-        return false;
+    /// The peer wants its partner connected elsewhere (REFER). Answer by `acceptReferral` or `rejectReferral`, now or
+    /// within 10 s; then it is refused.
+    default void onRefer(SipCall call, Referral referral) {
+        call.rejectReferral(603);
     }
+
+    /// How a transfer that we asked for by `refer` fares.
+    ///
+    /// @param status SIP status of the new call, or of the refusal; 0 when the peer does not say
+    /// @param over   whether this is the last word
+    default void onReferral(SipCall call, int status, boolean over) {}
 
     /// The call is over; exactly once, and the last word about it. `status` is the SIP status involved, 0 when there is
     /// none.
@@ -52,4 +58,16 @@ public interface SipHandler {
 
     /// Registration with the carrier failed or was lost; it is tried again by itself.
     default void onTrunkLost(String trunk, String why) {}
+
+    /// The trunk answers our questions again, or for the first time.
+    default void onTrunkReachable(String trunk) {}
+
+    /// The trunk no longer answers; it is asked again by itself.
+    default void onTrunkUnreachable(String trunk, String why) {}
+
+    /// A method of this handler threw, or something of the endpoint's own failed; it has been counted, and everything
+    /// else goes on. For the log.
+    ///
+    /// @param call whom it was about; null when it was about none
+    default void onFault(@Nullable SipCall call, RuntimeException fault) {}
 }

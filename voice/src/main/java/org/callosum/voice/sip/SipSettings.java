@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tcp                  the same for TCP
 /// @param tls                  the same for TLS; needs `tlsContext`
 /// @param tlsContext           our certificate and whom we trust; also used for outgoing TLS
+/// @param nameServer           where SRV, NAPTR and addresses are asked; null = this machine's own name service
 /// @param tlsVerifyNames       check the name in a server's certificate when we connect
 /// @param publicAddress        host or IP written into Via and Contact instead of the bound address (NAT); loopback
 /// peers still see the bound one
@@ -46,6 +47,7 @@ public record SipSettings(
         List<InetSocketAddress> tls,
         @Nullable SSLContext tlsContext,
         boolean tlsVerifyNames,
+        @Nullable InetSocketAddress nameServer,
         @Nullable String publicAddress,
         String userAgent,
         String realm,
@@ -100,6 +102,7 @@ public record SipSettings(
         private final List<InetSocketAddress> tls = new ArrayList<>();
         private @Nullable SSLContext tlsContext;
         private boolean tlsVerifyNames = true;
+        private @Nullable InetSocketAddress nameServer;
         private @Nullable String publicAddress;
         private String userAgent = "Callosum";
         private String realm = "callosum";
@@ -146,6 +149,11 @@ public record SipSettings(
         public Builder tlsContext(SSLContext context, boolean verifyNames) {
             tlsContext = context;
             tlsVerifyNames = verifyNames;
+            return this;
+        }
+
+        public Builder nameServer(@Nullable InetSocketAddress server) {
+            nameServer = server;
             return this;
         }
 
@@ -238,6 +246,7 @@ public record SipSettings(
                     tls,
                     tlsContext,
                     tlsVerifyNames,
+                    nameServer,
                     publicAddress,
                     userAgent,
                     realm,

@@ -6,12 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,15 @@ final class Streams {
     interface Inbox {
         void message(byte[] bytes, Peer source);
 
-        void lost(Peer peer);
+        /// @param why in words
+        void lost(Peer peer, String why);
     }
 
-    private record Key(Transport transport, InetSocketAddress remote) {}
+    /// @param name whom a certificate was checked for; null finds any connection to the address
+    private record Key(
+            Transport transport,
+            InetSocketAddress remote,
+            @Nullable String name) {}
 
     private final SipSettings settings;
     private final SipCounters counters;
@@ -86,7 +94,7 @@ final class Streams {
                 quietly(socket);
                 continue;
             }
-            var connection = new Connection(transport, remote, socket, true);
+            var connection = new Connection(new Peer(transport, remote, 0), socket, true);
             connection.begin();
         }
     }
@@ -98,17 +106,26 @@ final class Streams {
     /// Queues bytes on the connection the peer came by, else on one to its address, else on a new one.
     void send(Peer peer, byte[] bytes) {
         Connection connection = byId.get(peer.channel());
-        if (connection == null) connection = byRemote.get(new Key(peer.transport(), peer.address()));
+        if (connection == null) connection = byRemote.get(key(peer));
         if (connection == null) {
             if (byId.size() >= settings.maxConnections() || closed) {
                 counters.count(SipCounter.CONNECTIONS_REFUSED);
-                inbox.lost(peer);
+                inbox.lost(peer, "too many connections are open");
                 return;
             }
-            connection = new Connection(peer.transport(), peer.address(), null, false);
+            connection = new Connection(peer, null, false);
             connection.begin();
         }
         connection.queue(bytes);
+    }
+
+    /// A name has to be on the certificate, so its connection is no other name's. A number has none to prove: any open
+    /// connection to it serves, whose certificate was checked when it was opened.
+    private Key key(Peer peer) {
+        String name = peer.name();
+        boolean number = name == null || Resolver.literal(name) != null;
+        var any = new Key(peer.transport(), peer.address(), null);
+        return peer.transport() != Transport.TLS || number ? any : new Key(peer.transport(), peer.address(), name);
     }
 
     int open() {
@@ -124,7 +141,7 @@ final class Streams {
                 // it is gone either way
             }
         });
-        byId.values().forEach(Connection::close);
+        byId.values().forEach(each -> each.close("the endpoint closed"));
     }
 
     private static void quietly(@Nullable Socket socket) {
@@ -146,27 +163,28 @@ final class Streams {
         private volatile boolean over;
         private volatile @Nullable Thread writer;
 
-        Connection(Transport transport, InetSocketAddress remote, @Nullable Socket socket, boolean accepted) {
-            this.peer = new Peer(transport, remote, id);
+        Connection(Peer to, @Nullable Socket socket, boolean accepted) {
+            this.peer = new Peer(to.transport(), to.address(), id, to.name());
             this.socket = socket;
             this.accepted = accepted;
         }
 
         void begin() {
             byId.put(id, this);
-            byRemote.put(new Key(peer.transport(), peer.address()), this);
+            byRemote.put(key(peer), this);
+            byRemote.putIfAbsent(new Key(peer.transport(), peer.address(), null), this);
             counters.count(SipCounter.CONNECTIONS_OPENED);
             writer = Thread.ofVirtual().name("sip-write-" + id).start(this::write);
         }
 
         void queue(byte[] bytes) {
             if (over) {
-                inbox.lost(peer);
+                inbox.lost(peer, "the connection is closed");
                 return;
             }
             if (waitingBytes.addAndGet(bytes.length) > settings.maxQueuedBytes()) {
                 counters.count(SipCounter.CONNECTION_OVERFLOW);
-                close();
+                close("too much waits to be sent");
                 return;
             }
             waiting.add(bytes);
@@ -198,8 +216,13 @@ final class Streams {
                     waitingBytes.addAndGet(-next.length);
                     if (waiting.isEmpty()) out.flush();
                 }
-            } catch (IOException | InterruptedException failed) {
-                close();
+            } catch (SSLException refused) {
+                counters.count(SipCounter.TLS_REFUSED);
+                close(accepted ? "TLS failed: " + refused.getMessage() : TlsTrouble.explain(peer, refused));
+            } catch (IOException failed) {
+                close("no connection: " + failed.getMessage());
+            } catch (InterruptedException ended) {
+                close("the connection was closed");
             }
         }
 
@@ -209,15 +232,16 @@ final class Streams {
             try {
                 plain.connect(peer.address(), CONNECT_MILLIS);
                 if (peer.transport() != Transport.TLS) return plain;
-                if (context == null) throw new IOException("TLS to " + peer + " needs a tlsContext in the settings");
-                String host = peer.address().getHostString();
+                if (context == null) throw new IOException("TLS needs a certificate of our own");
+                String name = peer.name();
+                String host = name == null ? peer.address().getHostString() : name;
+                // a host name goes out as server name indication (RFC 6066), a number does not
                 var tls = (SSLSocket) context.getSocketFactory()
                         .createSocket(plain, host, peer.address().getPort(), true);
-                if (settings.tlsVerifyNames()) {
-                    var parameters = tls.getSSLParameters();
-                    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                    tls.setSSLParameters(parameters);
-                }
+                var parameters = tls.getSSLParameters();
+                if (Resolver.literal(host) == null) parameters.setServerNames(List.of(new SNIHostName(host)));
+                if (settings.tlsVerifyNames()) parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                tls.setSSLParameters(parameters);
                 return tls;
             } catch (IOException failed) {
                 quietly(plain);
@@ -243,7 +267,7 @@ final class Streams {
             } catch (IOException lost) {
                 // reported below like any end
             } finally {
-                close();
+                close("the connection was closed");
             }
         }
 
@@ -258,21 +282,22 @@ final class Streams {
             queue(PONG);
         }
 
-        void close() {
+        void close(String why) {
             synchronized (this) {
                 if (over) return;
                 over = true;
             }
             counters.count(SipCounter.CONNECTIONS_CLOSED);
             byId.remove(id, this);
-            byRemote.remove(new Key(peer.transport(), peer.address()), this);
+            byRemote.remove(key(peer), this);
+            byRemote.remove(new Key(peer.transport(), peer.address(), null), this);
             if (accepted) release(peer.address().getAddress());
             // closing TLS may wait for a blocked writer: never on the thread that noticed
             Socket open = socket;
             if (open != null) Thread.ofVirtual().name("sip-close-" + id).start(() -> quietly(open));
             Thread writing = writer;
             if (writing != null) writing.interrupt();
-            inbox.lost(peer);
+            inbox.lost(peer, why);
         }
     }
 }

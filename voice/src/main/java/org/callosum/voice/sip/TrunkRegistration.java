@@ -1,13 +1,19 @@
 package org.callosum.voice.sip;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one registration with a carrier alive: refreshes early, backs off when refused or unanswered (5 s doubling to
-/// 5 min, with
-/// jitter so that a restarted carrier is not stormed), and tells the handler when it is won or lost.
+/// Keeps one registration with a carrier alive: refreshes early, tries the carrier's next server when one is dead
+/// (RFC 3263), backs off when all refuse (RFC 5626 section 4.5: 30 s doubling to 30 min, each pause drawn from its
+/// upper
+/// half, so that a restarted carrier is not stormed; never before a `Retry-After`), and tells the handler when it is
+/// won
+/// or lost.
 public final class TrunkRegistration {
-    private static final long FIRST_RETRY_MILLIS = 5_000;
-    private static final long LONGEST_RETRY_MILLIS = 300_000;
+    private static final long FIRST_RETRY_MILLIS = 30_000;
+    private static final long LONGEST_RETRY_MILLIS = 1_800_000;
+    /// A carrier that is back is registered with within this time.
+    private static final int HURRY_MILLIS = 5_000;
 
     private final SipCore core;
     private final TrunkSettings settings;
@@ -18,6 +24,8 @@ public final class TrunkRegistration {
     private int failures;
     private volatile boolean registered;
     private boolean stopped;
+    private boolean underWay;
+    private String lastTrouble = "";
     private TimerWheel.@Nullable Timer timer;
 
     TrunkRegistration(SipCore core, TrunkSettings settings) {
@@ -49,39 +57,64 @@ public final class TrunkRegistration {
         });
     }
 
+    /// The carrier answers again: if the registration is lost it is tried soon, not at the end of a long pause.
+    /// Thread-safe.
+    public void hurry() {
+        core.execute(() -> {
+            if (!stopped && !registered && failures > 0 && !underWay)
+                schedule(core.chance().below(HURRY_MILLIS) + 1L);
+        });
+    }
+
     private void attempt() {
         if (!stopped) send(expiresSeconds);
     }
 
     private void send(int expires) {
+        underWay = true;
         SipUri hop = settings.proxy() == null ? settings.registrar() : settings.proxy();
-        core.locate(hop, peer -> {
-            if (peer == null) {
-                lost("no address for " + hop.host());
-                return;
-            }
-            String record =
-                    "<sip:" + settings.user() + '@' + settings.registrar().host() + '>';
-            SipMessage.Builder made = SipMessage.request(
-                            "REGISTER", settings.registrar().toString())
-                    .addRaw(HeaderNames.MAX_FORWARDS, "70")
-                    .add(HeaderNames.FROM, record + ";tag=" + tag)
-                    .add(HeaderNames.TO, record)
-                    .addRaw(HeaderNames.CALL_ID, callId)
-                    .addRaw(HeaderNames.CSEQ, ++cseq + " REGISTER")
-                    .addRaw(HeaderNames.CONTACT, core.contact(peer, settings.user()))
-                    .addRaw(HeaderNames.EXPIRES, String.valueOf(expires))
-                    .addRaw(HeaderNames.ALLOW, SipCore.ALLOWED)
-                    .addRaw(HeaderNames.USER_AGENT, core.settings().userAgent());
-            new Exchange(core, made.build(), peer, settings.credentials(), () -> ++cseq, new Outcome(expires)).start();
+        core.wire().locate(hop, peers -> {
+            if (peers.isEmpty()) lost("no address for " + hop.host(), 0);
+            else send(expires, peers, 0);
         });
+    }
+
+    private void send(int expires, List<Peer> peers, int turn) {
+        Peer peer = peers.get(turn);
+        String record = "<sip:" + settings.user() + '@' + settings.registrar().host() + '>';
+        SipMessage.Builder made = SipMessage.request(
+                        "REGISTER", settings.registrar().toString())
+                .addRaw(HeaderNames.MAX_FORWARDS, "70")
+                .add(HeaderNames.FROM, record + ";tag=" + tag)
+                .add(HeaderNames.TO, record)
+                .addRaw(HeaderNames.CALL_ID, callId)
+                .addRaw(HeaderNames.CSEQ, ++cseq + " REGISTER")
+                .addRaw(HeaderNames.CONTACT, core.outbox().contact(peer, settings.user()))
+                .addRaw(HeaderNames.EXPIRES, String.valueOf(expires))
+                .addRaw(HeaderNames.ALLOW, SipCore.ALLOWED)
+                .addRaw(HeaderNames.USER_AGENT, core.settings().userAgent());
+        var outcome = new Outcome(expires, peers, turn);
+        new Exchange(core, made.build(), peer, settings.credentials(), () -> ++cseq, outcome).start();
     }
 
     private final class Outcome implements ClientTransaction.Listener {
         private final int asked;
+        private final List<Peer> peers;
+        private final int turn;
 
-        Outcome(int asked) {
+        Outcome(int asked, List<Peer> peers, int turn) {
             this.asked = asked;
+            this.peers = peers;
+            this.turn = turn;
+        }
+
+        /// @return whether there is another server
+        private boolean next() {
+            core.wire().avoid(peers.get(turn));
+            if (turn + 1 >= peers.size()) return false;
+            core.count(SipCounter.FAILED_OVER);
+            send(asked, peers, turn + 1);
+            return true;
         }
 
         @Override
@@ -90,19 +123,19 @@ public final class TrunkRegistration {
             if (status < 200 || asked == 0 || stopped) return;
             if (status < 300) accepted(granted(response, transaction.request));
             else if (status == 423) tooBrief(response);
-            else lost(status + " " + response.reason());
+            else if (status != 503 || !next()) lost(status + " " + response.reason(), retryAfterSeconds(response));
         }
 
         @Override
         public void onFailure(ClientTransaction transaction, boolean timeout) {
-            if (asked > 0 && !stopped) lost(timeout ? "no answer" : "no connection");
+            if (asked > 0 && !stopped && !next()) lost(transaction.trouble(), 0);
         }
 
         private void tooBrief(SipMessage response) {
             String row = response.header(HeaderNames.MIN_EXPIRES);
             int least = row == null ? 0 : Numbers.seconds(row, 86_400, 0);
             if (least <= asked) {
-                lost("423 without a longer Min-Expires");
+                lost("423 without a longer Min-Expires", 0);
                 return;
             }
             expiresSeconds = least;
@@ -123,7 +156,13 @@ public final class TrunkRegistration {
         return row == null ? expiresSeconds : Numbers.seconds(row, 86_400, expiresSeconds);
     }
 
+    private static int retryAfterSeconds(SipMessage response) {
+        String row = response.header(HeaderNames.RETRY_AFTER);
+        return row == null ? 0 : Numbers.seconds(row, 3_600, 0);
+    }
+
     private void accepted(int seconds) {
+        underWay = false;
         boolean news = !registered;
         registered = true;
         failures = 0;
@@ -133,12 +172,15 @@ public final class TrunkRegistration {
         if (news) core.tell(null, () -> core.handler().onTrunkRegistered(settings.name(), seconds));
     }
 
-    private void lost(String why) {
-        boolean news = registered || failures == 0;
+    private void lost(String why, int notBeforeSeconds) {
+        boolean news = registered || failures == 0 || !why.equals(lastTrouble);
         registered = false;
+        underWay = false;
+        lastTrouble = why;
         long backOffMillis = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(failures, 10));
         failures++;
-        schedule(backOffMillis / 2 + core.chance().below((int) (backOffMillis / 2) + 1));
+        long pauseMillis = backOffMillis / 2 + core.chance().below((int) (backOffMillis / 2) + 1);
+        schedule(Math.max(pauseMillis, notBeforeSeconds * 1_000L));
         if (news) core.tell(null, () -> core.handler().onTrunkLost(settings.name(), why));
     }
 

@@ -28,7 +28,7 @@ final class Unacknowledged {
 
     private void resend() {
         core.count(SipCounter.RETRANSMISSIONS_OUT);
-        core.send(peer, response);
+        core.outbox().send(peer, response);
         intervalMillis = Math.min(core.settings().t2Millis(), intervalMillis * 2);
         resend = core.after(intervalMillis, this::resend);
     }

@@ -1,8 +1,8 @@
 package org.callosum.voice.sip;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The outside of [SipCore]: sockets and names. In tests a virtual network.
 interface Wire {
@@ -15,6 +15,10 @@ interface Wire {
     /// The name written for ourselves towards `peer`: the public address, or the local one.
     String host(Peer peer);
 
-    /// Finds an address for a host name or number, at once when it can; null when there is none.
-    void resolve(String host, Consumer<java.net.@Nullable InetAddress> then);
+    /// Finds where to send what is meant for a URI (RFC 3263), best first, at once when it can; empty when there is no
+    /// address.
+    void locate(SipUri uri, Consumer<List<Peer>> then);
+
+    /// What was sent there was lost: others are preferred to it for a while.
+    void avoid(Peer peer);
 }

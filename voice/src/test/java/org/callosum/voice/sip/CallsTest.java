@@ -26,7 +26,7 @@ class CallsTest {
     }
 
     private SipCall call() {
-        return aliceNode.core.place(OutgoingInvite.to(SipUri.of("200", BOB, 5060), "100", AnswerAll.SDP));
+        return aliceNode.core.calls().place(OutgoingInvite.to(SipUri.of("200", BOB, 5060), "100", AnswerAll.SDP));
     }
 
     private SipCall talking() {
@@ -44,10 +44,10 @@ class CallsTest {
         net.run(120_000);
         assertThat(aliceNode.core.transactions()).isZero();
         assertThat(bobNode.core.transactions()).isZero();
-        assertThat(aliceNode.core.callsKept()).isZero();
-        assertThat(bobNode.core.callsKept()).isZero();
-        assertThat(aliceNode.core.activeCalls()).isZero();
-        assertThat(bobNode.core.activeCalls()).isZero();
+        assertThat(aliceNode.core.calls().kept()).isZero();
+        assertThat(bobNode.core.calls().kept()).isZero();
+        assertThat(aliceNode.core.calls().active()).isZero();
+        assertThat(bobNode.core.calls().active()).isZero();
         assertThat(aliceNode.core.hasTimers()).isFalse();
         assertThat(bobNode.core.hasTimers()).isFalse();
         assertThat(aliceNode.count(SipCounter.FAULTS) + bobNode.count(SipCounter.FAULTS))
@@ -251,8 +251,11 @@ class CallsTest {
     @Test
     void aCallNobodyTakesIsGivenUp() {
         bob.onInvite = call -> call.progress(180, "");
-        aliceNode.core.place(OutgoingInvite.to(SipUri.of("200", BOB, 5060), "100", AnswerAll.SDP)
-                .withRingMillis(20_000));
+        aliceNode
+                .core
+                .calls()
+                .place(OutgoingInvite.to(SipUri.of("200", BOB, 5060), "100", AnswerAll.SDP)
+                        .withRingMillis(20_000));
         net.run(21_000);
         assertThat(alice.heard).containsExactly("provisional 180", "ended NO_ANSWER 487");
         assertThat(bob.heard).containsExactly("invite 200", "ended CANCELLED 487");
@@ -276,8 +279,11 @@ class CallsTest {
     @Test
     void ringingIsRepeatedEachMinute() {
         bob.onInvite = call -> call.progress(180, "");
-        aliceNode.core.place(OutgoingInvite.to(SipUri.of("200", BOB, 5060), "100", AnswerAll.SDP)
-                .withRingMillis(200_000));
+        aliceNode
+                .core
+                .calls()
+                .place(OutgoingInvite.to(SipUri.of("200", BOB, 5060), "100", AnswerAll.SDP)
+                        .withRingMillis(200_000));
         net.run(130_000);
         assertThat(net.sent(BOB, "180 INVITE")).hasSize(3);
     }
@@ -417,7 +423,7 @@ class CallsTest {
 
     @Test
     void anUnknownHostFailsTheCall() {
-        aliceNode.core.place(OutgoingInvite.to(SipUri.of("200", "nowhere.example", 0), "100", AnswerAll.SDP));
+        aliceNode.core.calls().place(OutgoingInvite.to(SipUri.of("200", "nowhere.example", 0), "100", AnswerAll.SDP));
         net.run(10);
         assertThat(alice.heard).containsExactly("ended FAILED 503");
         nothingIsLeft();
@@ -427,7 +433,7 @@ class CallsTest {
     void aHostNameIsResolved() {
         net.names.put("bob.example", VirtualNet.address(BOB).getAddress());
         bob.onInvite = call -> call.answer(AnswerAll.SDP);
-        aliceNode.core.place(OutgoingInvite.to(SipUri.of("200", "bob.example", 0), "100", AnswerAll.SDP));
+        aliceNode.core.calls().place(OutgoingInvite.to(SipUri.of("200", "bob.example", 0), "100", AnswerAll.SDP));
         net.run(100);
         assertThat(alice.heard).containsExactly("answered");
     }
@@ -436,9 +442,9 @@ class CallsTest {
     void aBrokenConnectionFailsTheCallAtOnce() {
         SipUri target = java.util.Objects.requireNonNull(SipUri.parse("sip:200@" + BOB + ";transport=tcp"));
         net.loss = _ -> true;
-        aliceNode.core.place(OutgoingInvite.to(target, "100", AnswerAll.SDP));
+        aliceNode.core.calls().place(OutgoingInvite.to(target, "100", AnswerAll.SDP));
         net.run(10);
-        aliceNode.core.sendFailed(Peer.to(Transport.TCP, VirtualNet.address(BOB)));
+        aliceNode.core.sendFailed(Peer.to(Transport.TCP, VirtualNet.address(BOB)), "gone");
         assertThat(alice.heard).containsExactly("ended FAILED 503");
         assertThat(net.sent(ALICE, "INVITE")).hasSize(1);
         nothingIsLeft();
@@ -461,7 +467,7 @@ class CallsTest {
                 List.of(),
                 60_000,
                 Map.of());
-        SipCall call = aliceNode.core.place(order);
+        SipCall call = aliceNode.core.calls().place(order);
         net.run(100);
         bob.call().reinvite(HOLD);
         net.run(100);

@@ -66,9 +66,18 @@ class Ear implements SipHandler {
     }
 
     @Override
-    public boolean onRefer(SipCall call, SipUri target) {
-        heard.add("refer " + target);
-        return takesRefer;
+    public void onRefer(SipCall call, Referral referral) {
+        heard.add("refer " + referral.target() + (referral.attended() ? " attended" : "")
+                + (referral.replaces() == null
+                        ? ""
+                        : " in place of " + referral.replaces().id()));
+        if (takesRefer) call.acceptReferral();
+        else call.rejectReferral(603);
+    }
+
+    @Override
+    public void onReferral(SipCall call, int status, boolean over) {
+        heard.add("referral " + status + (over ? " over" : ""));
     }
 
     @Override
@@ -95,5 +104,15 @@ class Ear implements SipHandler {
     @Override
     public void onTrunkLost(String trunk, String why) {
         heard.add("trunk lost " + trunk + ": " + why);
+    }
+
+    @Override
+    public void onTrunkReachable(String trunk) {
+        heard.add("trunk reachable " + trunk);
+    }
+
+    @Override
+    public void onTrunkUnreachable(String trunk, String why) {
+        heard.add("trunk unreachable " + trunk + ": " + why);
     }
 }

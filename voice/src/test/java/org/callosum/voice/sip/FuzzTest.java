@@ -23,7 +23,8 @@ class FuzzTest {
         for (TortureTest.Case each : TortureTest.cases()) seeds.add(each.text().getBytes(StandardCharsets.UTF_8));
         String invite = Lines.invite(PEER, US, "z9hG4bKseed", "Session-Expires: 90;refresher=uac", "Supported: timer");
         seeds.add(invite.getBytes(StandardCharsets.UTF_8));
-        for (String method : List.of("ACK", "BYE", "CANCEL", "REGISTER", "UPDATE", "INFO", "REFER")) {
+        for (String method :
+                List.of("ACK", "BYE", "CANCEL", "REGISTER", "UPDATE", "INFO", "REFER", "PRACK", "NOTIFY")) {
             seeds.add(Lines.of(
                             method + " sip:200@" + US + " SIP/2.0",
                             "Via: SIP/2.0/UDP " + PEER + ":5060;branch=z9hG4bKseed;rport",
@@ -89,8 +90,8 @@ class FuzzTest {
         // all that was begun comes to its end: no answer ever left the house
         net.run(2_500_000);
         assertThat(node.core.transactions()).isZero();
-        assertThat(node.core.activeCalls()).isZero();
-        assertThat(node.core.callsKept()).isZero();
+        assertThat(node.core.calls().active()).isZero();
+        assertThat(node.core.calls().kept()).isZero();
         net.loss = _ -> false;
         VirtualNet.Script peer = net.script(PEER);
         ear.onInvite = call -> call.answer(AnswerAll.SDP);

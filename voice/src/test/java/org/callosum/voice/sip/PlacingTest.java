@@ -23,7 +23,7 @@ class PlacingTest {
     }
 
     private SipMessage placed(OutgoingInvite what) {
-        node.core.place(what);
+        node.core.calls().place(what);
         net.run(10);
         return peer.last();
     }
@@ -34,7 +34,7 @@ class PlacingTest {
         assertThat(Wellformed.check(invite)).isNull();
         assertThat(invite.header("Contact")).isEqualTo("<sip:callosum@10.0.0.2:5060>");
         assertThat(invite.header("From")).startsWith("\"A \\\"quoted\\\"  name\" <sip:+4930100@10.0.0.2>;tag=");
-        assertThat(invite.header("Supported")).isEqualTo("timer");
+        assertThat(invite.header("Supported")).isEqualTo("timer, 100rel");
         assertThat(invite.header("Session-Expires")).isEqualTo("1800");
         assertThat(invite.sdp()).isEqualTo(AnswerAll.SDP);
         Via via = Objects.requireNonNull(invite.topVia());
@@ -240,7 +240,7 @@ class PlacingTest {
         assertThat(ear.heard).containsExactly("answered", "ended SESSION_EXPIRED 408");
         net.run(100_000);
         assertThat(node.core.transactions()).isZero();
-        assertThat(node.core.callsKept()).isZero();
+        assertThat(node.core.calls().kept()).isZero();
     }
 
     @Test

@@ -169,7 +169,7 @@ class RegistrarTest {
     void aDeviceIsCalledAtItsBinding() {
         register("201", "Contact: <sip:201@192.168.7.7:5099;line=x>");
         Binding binding = node.core.registrar().bindings("201").getFirst();
-        node.core.place(OutgoingInvite.to(binding, "100", AnswerAll.SDP));
+        node.core.calls().place(OutgoingInvite.to(binding, "100", AnswerAll.SDP));
         net.run(20);
         assertThat(phone.last().requestUri()).isEqualTo("sip:201@192.168.7.7:5099;line=x");
     }

@@ -75,7 +75,7 @@ class SessionTimerTest {
         assertThat(ear.heard).containsExactly("invite 200", "confirmed");
         // 100 - min(32, 100 / 3) = 67 s after the last one
         net.run(65_000);
-        assertThat(node.core.activeCalls()).isEqualTo(1);
+        assertThat(node.core.calls().active()).isEqualTo(1);
         net.run(3_000);
         assertThat(ear.heard).endsWith("ended SESSION_EXPIRED 408");
         assertThat(peer.last().method()).isEqualTo("BYE");

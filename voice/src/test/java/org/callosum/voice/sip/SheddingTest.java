@@ -59,7 +59,7 @@ class SheddingTest {
     void callsInProgressCountInBothDirections() {
         VirtualNet.Node node = node(new Shedding(100, 2, 200, 4));
         VirtualNet.Script peer = net.script(PEER);
-        node.core.place(OutgoingInvite.to(SipUri.of("1", PEER, 5060), "2", AnswerAll.SDP));
+        node.core.calls().place(OutgoingInvite.to(SipUri.of("1", PEER, 5060), "2", AnswerAll.SDP));
         peer.say(US, Lines.invite(PEER, US, "z9hG4bKa"));
         peer.say(US, Lines.invite(PEER, US, "z9hG4bKb"));
         net.run(20);

@@ -113,6 +113,7 @@ class StreamsTest {
         Eventually.until("changed", () -> caller.heard.contains("reinvite done 200"));
         call.bye();
         Eventually.until("ended", () -> called.heard.contains("ended HUNG_UP_BY_PEER 0"));
+        Eventually.until("told", () -> caller.heard.contains("ended HUNG_UP_BY_US 0"));
         assertThat(caller.heard).containsExactly("answered", "reinvite done 200", "ended HUNG_UP_BY_US 0");
         // in-dialog requests of the called side find the open connection too
         long opened = ours.counters().value(SipCounter.CONNECTIONS_OPENED);

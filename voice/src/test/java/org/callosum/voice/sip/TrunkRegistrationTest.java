@@ -2,6 +2,8 @@ package org.callosum.voice.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -63,9 +65,9 @@ class TrunkRegistrationTest {
         assertThat(ear.heard).hasSize(2);
         long attempts =
                 carrier.received.stream().map(SipMessage::cseqNumber).distinct().count();
-        assertThat(attempts).as("attempts in an hour").isBetween(10L, 30L);
+        assertThat(attempts).as("attempts in an hour").isBetween(4L, 12L);
         // and it comes back by itself
-        for (int i = 0; i < 400 && !registration.registered(); i++) {
+        for (int i = 0; i < 2_000 && !registration.registered(); i++) {
             int count = carrier.received.size();
             net.run(1_000);
             if (carrier.received.size() > count) carrier.respond(carrier.last(), 200, "c");
@@ -81,6 +83,62 @@ class TrunkRegistrationTest {
         net.run(60_000);
         assertThat(ear.heard).hasSize(1).allSatisfy(each -> assertThat(each).startsWith("trunk lost north: 401"));
         assertThat(carrier.received.size()).isLessThan(14);
+    }
+
+    @Test
+    void aCarrierThatNamesATimeIsNotAskedBefore() {
+        new TrunkRegistration(node.core, settings);
+        net.run(20);
+        carrier.respond(carrier.last(), 503, "c", "Retry-After", "300");
+        net.run(299_000);
+        assertThat(carrier.received).hasSize(1);
+        net.run(2_000);
+        assertThat(carrier.received.stream().map(SipMessage::cseqNumber).distinct())
+                .hasSize(2);
+        assertThat(ear.heard).containsExactly("trunk lost north: 503 Service Unavailable");
+    }
+
+    @Test
+    void aCarrierThatIsBackIsRegisteredWithSoon() {
+        var registration = new TrunkRegistration(node.core, settings);
+        net.run(20);
+        for (int i = 0; i < 6; i++) {
+            carrier.respond(carrier.last(), 403, "c");
+            int before = carrier.received.size();
+            while (carrier.received.size() == before) net.run(1_000);
+        }
+        carrier.respond(carrier.last(), 403, "c");
+        net.run(20);
+        registration.hurry();
+        net.run(5_100);
+        carrier.respond(carrier.last(), 200, "c");
+        net.run(20);
+        assertThat(registration.registered()).isTrue();
+    }
+
+    @Test
+    void aDeadServerOfTheCarrierLeadsToItsNext() throws Exception {
+        net.names.put("a.north.example", InetAddress.getByName("10.0.0.8"));
+        net.names.put("b.north.example", InetAddress.getByName(CARRIER));
+        net.services.put(
+                "_sip._udp.north.example",
+                List.of(
+                        new Names.Service(10, 0, 5060, "a.north.example"),
+                        new Names.Service(20, 0, 5060, "b.north.example")));
+        var registration = new TrunkRegistration(
+                node.core,
+                new TrunkSettings(
+                        "north",
+                        Objects.requireNonNull(SipUri.parse("sip:north.example:5060;transport=udp")),
+                        "1",
+                        new SipCredentials("1", "x"),
+                        null,
+                        600));
+        carrier.onReceive = request -> carrier.respond(request, 200, "c");
+        net.run(40_000);
+        assertThat(registration.registered()).isTrue();
+        assertThat(ear.heard).containsExactly("trunk registered north 600");
+        assertThat(node.count(SipCounter.FAILED_OVER)).isEqualTo(1);
     }
 
     @Test

@@ -2,13 +2,18 @@ package org.callosum.voice.sip;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,8 @@ final class VirtualNet {
 
     final List<Sent> seen = new ArrayList<>();
     final Map<String, InetAddress> names = new HashMap<>();
+    final Map<String, List<Names.Service>> services = new HashMap<>();
+    final Map<String, List<Names.Pointer>> pointers = new HashMap<>();
     Loss loss = _ -> false;
     int delayMillis = 5;
     private final PriorityQueue<Delivery> inFlight = new PriorityQueue<>(
@@ -120,10 +127,32 @@ final class VirtualNet {
         return message.isRequest() ? message.method() : message.status() + " " + message.method();
     }
 
+    private Names nameService() {
+        return new Names() {
+            @Override
+            public List<InetAddress> addresses(String host) throws UnknownHostException {
+                InetAddress known = names.get(host);
+                if (known == null) throw new UnknownHostException(host);
+                return List.of(known);
+            }
+
+            @Override
+            public List<Service> services(String name) {
+                return services.getOrDefault(name, List.of());
+            }
+
+            @Override
+            public List<Pointer> pointers(String domain) {
+                return pointers.getOrDefault(domain, List.of());
+            }
+        };
+    }
+
     final class Node implements Wire {
         final SipCore core;
         final SipCounters counters = new SipCounters();
         final InetSocketAddress address;
+        final Set<Peer> avoided = new HashSet<>();
 
         Node(InetSocketAddress address, SipHandler handler, SipSettings settings) {
             this.address = address;
@@ -148,9 +177,20 @@ final class VirtualNet {
         }
 
         @Override
-        public void resolve(String host, Consumer<@Nullable InetAddress> then) {
-            InetAddress literal = Resolver.literal(host);
-            then.accept(literal == null ? names.get(host) : literal);
+        public void locate(SipUri uri, Consumer<List<Peer>> then) {
+            try {
+                var found = new ServerLocator(nameService(), EnumSet.allOf(Transport.class)).find(uri);
+                then.accept(Resolver.order(found, random::nextLong).stream()
+                        .sorted(Comparator.comparing(avoided::contains))
+                        .toList());
+            } catch (UnknownHostException none) {
+                then.accept(List.of());
+            }
+        }
+
+        @Override
+        public void avoid(Peer peer) {
+            avoided.add(peer);
         }
 
         long count(SipCounter counter) {

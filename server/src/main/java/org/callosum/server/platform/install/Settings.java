@@ -45,11 +45,15 @@ public record Settings(
     ///
     /// @param listen the address that carriers, PBXs and phones reach; null for that of the web
     /// @param sipPort UDP and TCP; 0 takes a free one
-    /// @param sipTlsPort 0 for no SIP over TLS
+    /// @param sipTlsPort 0 takes a free one; −1 is none without HTTPS, and with it 5061, or a free one if
+    ///     `sipPort` is 0
     /// @param publicAddress what SDP and Contact name when a NAT stands in front; null for none
     /// @param mediaPortLow first RTP port
     /// @param mediaPortHigh last RTP port
     /// @param mediaThreads 0 lets the machine decide
+    /// @param trustedCertificates PEM file with authorities of carriers' certificates, besides those that the
+    ///     machine trusts; null for none
+    /// @param trunkPingSeconds how often trunks are asked whether they are there; 0 for never
     public record Voice(
             @Nullable InetAddress listen,
             int sipPort,
@@ -57,14 +61,18 @@ public record Settings(
             @Nullable InetAddress publicAddress,
             int mediaPortLow,
             int mediaPortHigh,
-            int mediaThreads) {
+            int mediaThreads,
+            @Nullable Path trustedCertificates,
+            int trunkPingSeconds) {
+        public static final int SIP_TLS_PORT = 5_061;
+
         public static Voice usual() {
-            return new Voice(null, 5060, 0, null, 20_000, 29_999, 0);
+            return new Voice(null, 5060, -1, null, 20_000, 29_999, 0, null, 30);
         }
 
         /// On free ports of loopback, for tests.
         public static Voice anywhere() {
-            return new Voice(null, 0, 0, null, 20_000, 29_999, 0);
+            return new Voice(null, 0, 0, null, 20_000, 29_999, 0, null, 1);
         }
     }
 

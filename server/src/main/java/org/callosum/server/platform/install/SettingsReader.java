@@ -40,6 +40,10 @@ public final class SettingsReader {
               public-address: 203.0.113.7
               media-ports: 20000-29999
               media-threads: 1
+              # authorities of carriers' certificates, besides those that the machine trusts
+              trusted-certificates: /etc/callosum/carrier-ca.pem
+              # how often trunks are asked whether they are there; 0 for never
+              trunk-ping-seconds: 30
             """;
 
     private static final long LARGEST_FILE = 100_000;
@@ -165,7 +169,9 @@ public final class SettingsReader {
                 section.optionalAddress("public-address", "public-address: 203.0.113.7"),
                 low,
                 high,
-                section.number("media-threads", usual.mediaThreads(), 0, 64, "media-threads: 1"));
+                section.number("media-threads", usual.mediaThreads(), 0, 64, "media-threads: 1"),
+                section.optionalFile("trusted-certificates", "trusted-certificates: /etc/callosum/carrier-ca.pem"),
+                section.number("trunk-ping-seconds", usual.trunkPingSeconds(), 0, 3_600, "trunk-ping-seconds: 30"));
         section.requireNothingElse();
         return voice;
     }

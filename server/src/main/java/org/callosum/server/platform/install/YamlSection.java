@@ -191,6 +191,20 @@ final class YamlSection {
         return path;
     }
 
+    /// A readable file, where one is named.
+    @Nullable
+    Path optionalFile(String key, String example) {
+        String value = scalar(key, example);
+        if (value == null) {
+            return null;
+        }
+        Path named = Path.of(value);
+        if (!Files.isReadable(named)) {
+            throw wrong(key, "names %s, which cannot be read".formatted(named), example);
+        }
+        return named;
+    }
+
     /// The content of a file that holds a secret.
     String secret(String key, String example) {
         Path path = file(key, example);
