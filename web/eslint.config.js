@@ -19,6 +19,7 @@ export const features = [
   'people',
   'queues',
   'session',
+  'start',
   'system',
   'telephony',
   'widget',

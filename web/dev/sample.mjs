@@ -472,6 +472,7 @@ export function sample() {
           ' ',
         ),
       agentId: '31',
+      timeZone: 'Europe/London',
       csrfToken: 'sample',
     },
     desk: {
@@ -769,6 +770,9 @@ export function sample() {
         attributes: { plan: 'Gold 12 months' },
         customer,
         notes: [{ at: at(260000), author: 'Amy Chen', text: 'Renewed for 24 months; sends the contract by post.' }],
+        coded: [
+          { revision: 1, at: at(251003), by: 'Amy Chen', codes: ['renewed'], names: row.dispositions, reason: '' },
+        ],
         cases: [cases[0]],
         recordings: [{ id: 'r1', startedAt: at(33510), durationMillis: 187000, state: 'complete' }],
         timeline: [

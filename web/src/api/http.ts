@@ -87,10 +87,42 @@ function parse(text: string): unknown {
   }
 }
 
+type More = { query?: Query | undefined; signal?: AbortSignal | undefined };
+const more = ({ query, signal }: More = {}) => ({ query: query ?? {}, ...(signal && { signal }) });
+
+/**
+ * Sends a file and tells how much of it has gone, from 0 to 1; `fetch` cannot say. Stopped by the signal, it fails with an
+ * `AbortError`, as `fetch` does.
+ */
+export function upload<T>(
+  path: string,
+  body: FormData,
+  { progress, signal }: { progress?: (share: number) => void; signal?: AbortSignal } = {},
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api${path}`);
+    request.setRequestHeader('Accept', 'application/json');
+    if (csrfToken) request.setRequestHeader('X-CSRF-Token', csrfToken);
+    request.upload.onprogress = ({ lengthComputable, loaded, total }) => lengthComputable && progress?.(loaded / total);
+    request.onerror = () => reject(new Problem(0, { code: 'unreachable' }));
+    request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
+    request.onload = () => {
+      const json = parse(request.responseText);
+      if (request.status >= 200 && request.status < 300) return resolve(json as T);
+      if (request.status === 401) onSignedOut();
+      reject(new Problem(request.status, json && typeof json === 'object' ? (json as Record<string, unknown>) : {}));
+    };
+    signal?.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(body);
+  });
+}
+
+/** For frames whose path is data; everything else calls `api` (client.ts), which knows the shapes. */
 export const http = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
     call<T>('GET', path, { query: query ?? {}, ...(signal && { signal }) }),
-  post: <T>(path: string, body?: unknown) => call<T>('POST', path, { body: body ?? {} }),
-  put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),
+  post: <T>(path: string, body?: unknown, also?: More) => call<T>('POST', path, { body: body ?? {}, ...more(also) }),
+  put: <T>(path: string, body: unknown, also?: More) => call<T>('PUT', path, { body, ...more(also) }),
   delete: <T>(path: string, query?: Query) => call<T>('DELETE', path, { query: query ?? {} }),
 };

@@ -3,17 +3,19 @@ import { Navigate, type RouteObject } from 'react-router';
 import { CallBar } from '@/features/desk/components/call-bar';
 import { DeskProvider } from '@/features/desk/desk-context';
 import { DeskPage } from '@/features/desk/desk-page';
+import { StartPage } from '@/features/start/start-page';
 import { can, useMe } from '@/lib/session';
 import { openTo } from './places';
 import { SessionGate } from './session-gate';
 import { Broken, NotFound } from './shell/lost';
 import { Shell } from './shell/shell';
 
-/** Where the day begins: the desk for agents, else the first place that is open. */
+/** Where the day begins: the desk for agents; for who sets a new house up, what it lacks; else the first open place. */
 function Home() {
   const me = useMe();
   const [first] = openTo((rights) => can(me, ...rights));
-  return <Navigate to={first?.entries[0]?.path ?? '/desk'} replace />;
+  const otherwise = first?.entries[0]?.path ?? '/desk';
+  return me.agentId ? <Navigate to={otherwise} replace /> : <StartPage otherwise={otherwise} />;
 }
 
 const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({

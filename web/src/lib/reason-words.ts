@@ -1,6 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { NotReadyReason, Page } from '@/api/contract';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
 import { useWords } from './session';
 
 export const reasonsQuery = queryOptions({
@@ -8,9 +7,7 @@ export const reasonsQuery = queryOptions({
   staleTime: 300_000,
   retry: false,
   queryFn: async () =>
-    (await http.get<Page<NotReadyReason>>('/not-ready-reasons', { size: 200 })).items.toSorted(
-      (a, b) => a.order - b.order,
-    ),
+    (await api.get('/not-ready-reasons', { query: { size: 200 } })).items.toSorted((a, b) => a.order - b.order),
 });
 
 /** A not-ready reason's name: from the site's list, else from our own words for what the floor sets by itself. */

@@ -26,7 +26,7 @@ export function useWords() {
   const { t, i18n } = useTranslation();
   const me = useContext(MeContext);
   const language = i18n.language;
-  const zone = me?.account.timeZone ?? '';
+  const zone = me?.timeZone ?? '';
   return useMemo(
     () => ({
       t,

@@ -41,7 +41,9 @@ export function timeWithMillis(at: string | number, language: string, timeZone: 
 
 export function dayOnly(at: string | number | undefined, language: string, timeZone: string): string {
   if (at === undefined || at === '') return '';
-  return format(language, timeZone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at));
+  // a day of the calendar is the same day everywhere
+  const zone = typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at) ? 'UTC' : timeZone;
+  return format(language, zone, { year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(at));
 }
 
 /** 0:07, 12:45, 1:02:45: never negative, hours only where there are any. */

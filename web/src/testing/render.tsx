@@ -25,6 +25,7 @@ export const amy: Me = {
       ' ',
     ),
   agentId: '31',
+  timeZone: 'UTC',
   csrfToken: 'token-of-amy',
 };
 

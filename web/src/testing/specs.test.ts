@@ -1,6 +1,6 @@
 import i18n from 'i18next';
 import { describe, expect, test } from 'vitest';
-import contract from '../../openapi.json';
+import description from '../../openapi.json';
 import type { RecordSpec } from '@/ui/records/types';
 
 const modules = import.meta.glob<Record<string, unknown>>('../features/*/*-page{,s}.tsx', { eager: true });
@@ -11,18 +11,40 @@ const specs = Object.values(modules)
       typeof value === 'object' && value !== null && 'columns' in value && 'sections' in value,
   );
 
-const paths: Record<string, Record<string, unknown>> = contract.paths;
-
 describe('every described list', () => {
   test('is found', () => expect(specs.length).toBeGreaterThanOrEqual(17));
 
-  test.each(specs.filter((spec) => !spec.href).map((spec) => [spec.key, spec] as const))(
-    '%s reads its record where the server has it',
+  const paths = description.paths as unknown as Record<
+    string,
+    Partial<Record<'get' | 'post' | 'put' | 'delete', object>>
+  >;
+  const opened = specs.filter((spec) => !spec.href);
+
+  test.each(specs.map((spec) => [spec.key, spec] as const))('%s is a list that the server has', (_, spec) =>
+    expect(paths[`/api${spec.path}`]?.get).toBeDefined(),
+  );
+
+  test.each(specs.map((spec) => [spec.key, spec] as const))(
+    '%s filters and sorts by what the server knows',
     (_, spec) => {
-      const own = Object.entries(paths).some(
-        ([path, verbs]) => new RegExp(`^/api${spec.path}/\\{\\w+\\}$`).test(path) && 'get' in verbs,
-      );
-      expect(spec.readFrom).toBe(own ? undefined : 'list');
+      const list = paths[`/api${spec.path}`]?.get as { parameters?: { name: string }[] };
+      const known = (list.parameters ?? []).map(({ name }) => name);
+      for (const filter of spec.filters ?? []) expect(known).toContain(filter.name);
+      if (spec.search !== false) expect(known).toContain('q');
+      if (spec.columns.some((column) => column.sort)) expect(known).toContain('sort');
+    },
+  );
+
+  test.each(opened.filter((spec) => spec.sections.length > 0).map((spec) => [spec.key, spec] as const))(
+    '%s can be opened, saved and removed one by one, as far as its frame offers that',
+    (_, spec) => {
+      const one = paths[`/api${spec.path}/{id}`] ?? paths[`/api${spec.path}/{code}`];
+      expect(one?.get, 'opened').toBeDefined();
+      if (!spec.readOnly) {
+        expect(one?.put, 'saved').toBeDefined();
+        expect(paths[`/api${spec.path}`]?.post, 'made').toBeDefined();
+      }
+      if (spec.remove) expect(one?.delete, 'removed').toBeDefined();
     },
   );
 

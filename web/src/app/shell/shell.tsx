@@ -1,4 +1,5 @@
 import {
+  ClockCircleOutlined,
   GlobalOutlined,
   KeyOutlined,
   LogoutOutlined,
@@ -7,18 +8,19 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Dropdown, Modal, Tooltip } from 'antd';
+import { Button, Dropdown, Modal, Select, Tooltip } from 'antd';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
+import { api } from '@/api/client';
 import type { Language, ThemeChoice } from '@/api/contract';
-import { http } from '@/api/http';
 import { PasswordForm } from '@/features/session/change-password';
-import { signOut } from '@/features/session/session-query';
+import { meQuery, signOut } from '@/features/session/session-query';
 import { speak } from '@/lib/i18n';
 import { languageNames, languages } from '@/lib/languages';
 import { useLiveState } from '@/lib/live-context';
 import { can, useMe, useWords } from '@/lib/session';
 import { useShortcut } from '@/lib/shortcuts';
+import { zones } from '@/lib/zones';
 import { Mark } from '@/ui/mark';
 import { useLook } from '@/ui/theme/look';
 import { openTo, whereIs } from '../places';
@@ -43,14 +45,18 @@ function AccountMenu() {
   const look = useLook();
   const queries = useQueryClient();
   const [password, setPassword] = useState(false);
-  const profile = (change: Partial<{ language: Language; theme: ThemeChoice }>) =>
-    void http
+  const [zone, setZone] = useState(false);
+  const profile = (change: Partial<{ language: Language; theme: ThemeChoice; timeZone: string }>) =>
+    void api
       .put('/me/profile', {
-        language: me.account.language,
-        timeZone: me.account.timeZone,
-        theme: me.account.theme,
-        ...change,
+        body: {
+          language: me.account.language,
+          timeZone: me.account.timeZone,
+          theme: me.account.theme,
+          ...change,
+        },
       })
+      .then((now) => queries.setQueryData(meQuery.queryKey, now))
       .catch(() => undefined); // the choice already holds in this browser; it is asked again at the next sign-in
   return (
     <>
@@ -75,6 +81,7 @@ function AccountMenu() {
               label: t('common.theme'),
               children: themes.map((each) => ({ key: `t-${each}`, label: t(`common.theme_.${each}`) })),
             },
+            { key: 'zone', icon: <ClockCircleOutlined aria-hidden />, label: t('session.timeZone') },
             { key: 'password', icon: <KeyOutlined aria-hidden />, label: t('session.change') },
             { type: 'divider' },
             { key: 'out', icon: <LogoutOutlined aria-hidden />, label: t('common.signOut') },
@@ -82,6 +89,7 @@ function AccountMenu() {
           onClick: ({ key }) => {
             if (key === 'out') void signOut().finally(() => queries.resetQueries());
             else if (key === 'password') setPassword(true);
+            else if (key === 'zone') setZone(true);
             else if (key.startsWith('l-')) {
               void speak(key.slice(2) as Language);
               profile({ language: key.slice(2) as Language });
@@ -98,6 +106,20 @@ function AccountMenu() {
           aria-label={t('common.nav.account', { name: me.account.displayName })}
         />
       </Dropdown>
+      <Modal open={zone} title={t('session.timeZone')} footer={null} onCancel={() => setZone(false)}>
+        <p className="muted">{t('session.timeZoneHint')}</p>
+        <Select
+          style={{ width: '100%' }}
+          aria-label={t('session.timeZone')}
+          showSearch
+          value={me.account.timeZone}
+          options={[{ value: '', label: t('session.asSite') }, ...zones]}
+          onChange={(timeZone) => {
+            profile({ timeZone });
+            setZone(false);
+          }}
+        />
+      </Modal>
       <Modal
         open={password}
         title={t('session.change')}

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Input, Modal, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
-import type { Account, AccountSession, AuditEntry, RightRow, Role, Token } from '@/api/contract';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
+import type { Account, AuditEntry, RightRow, Role, Token } from '@/api/contract';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { wordsOf } from '@/ui/problem';
 import { StatePill } from '@/ui/state-pill';
@@ -48,8 +48,7 @@ function AccountMore({ row, refresh }: { row: Account; refresh: () => void }) {
   const { data: sessions, refetch } = useQuery({
     queryKey: ['sessions', row.id],
     queryFn: async () => {
-      const found = await http.get<AccountSession[] | { items: AccountSession[] }>(`/accounts/${row.id}/sessions`);
-      return Array.isArray(found) ? found : found.items;
+      return (await api.get('/accounts/{id}/sessions', { path: { id: row.id } })).items;
     },
     retry: false,
   });
@@ -62,14 +61,14 @@ function AccountMore({ row, refresh }: { row: Account; refresh: () => void }) {
       <p className="muted">{t('records.accounts.sessions', { count: sessions?.length ?? 0 })}</p>
       {sessions?.slice(0, 5).map((session) => (
         <p key={session.id} className="muted">
-          {dateTime(session.lastSeenAt ?? session.createdAt ?? session.at)} {session.source}
+          {dateTime(session.lastSeenAt)} {session.source}
         </p>
       ))}
       <Popconfirm
         title={t('records.accounts.resetAsk')}
         onConfirm={async () => {
           try {
-            setPassword((await http.post<{ password: string }>(`/accounts/${row.id}/one-time-password`)).password);
+            setPassword((await api.post('/accounts/{id}/one-time-password', { path: { id: row.id } })).password);
             refresh();
           } catch (problem) {
             void message.error(wordsOf(problem));
@@ -81,7 +80,9 @@ function AccountMore({ row, refresh }: { row: Account; refresh: () => void }) {
       <Button
         disabled={!sessions?.length}
         onClick={async () => {
-          await http.delete(`/accounts/${row.id}/sessions`).catch((problem) => void message.error(wordsOf(problem)));
+          await api
+            .delete('/accounts/{id}/sessions', { path: { id: row.id } })
+            .catch((problem) => void message.error(wordsOf(problem)));
           void refetch();
         }}
       >
@@ -104,7 +105,7 @@ function AccountMade({ row }: { row: Account & { password?: string; oneTimePassw
       <Button
         type="primary"
         onClick={async () =>
-          setAsked((await http.post<{ password: string }>(`/accounts/${row.id}/one-time-password`)).password)
+          setAsked((await api.post('/accounts/{id}/one-time-password', { path: { id: row.id } })).password)
         }
       >
         {t('records.accounts.reset')}
@@ -184,8 +185,9 @@ function MergeRole({ row, refresh }: { row: Role; refresh: () => void }) {
         okButtonProps={{ disabled: !into }}
         onCancel={() => setOpen(false)}
         onOk={async () => {
+          if (!into) return;
           try {
-            await http.post(`/roles/${row.id}/merge`, { into });
+            await api.post('/roles/{id}/merge', { path: { id: row.id }, body: { into } });
             setOpen(false);
             refresh();
           } catch (problem) {
@@ -209,7 +211,6 @@ function MergeRole({ row, refresh }: { row: Role; refresh: () => void }) {
 export const rolesSpec: RecordSpec<Role> = {
   key: 'roles',
   path: '/roles',
-  readFrom: 'list',
   right: 'roles.edit',
   title: (row, { say }) => say(row.name),
   blank: () => ({ name: {}, description: {}, rights: [] }),
@@ -244,7 +245,7 @@ function TokenMade({ row }: { row: Token }) {
 export const tokensSpec: RecordSpec<Token> = {
   key: 'tokens',
   path: '/tokens',
-  readFrom: 'list',
+  search: false,
   right: 'tokens.edit',
   title: (row) => row.name,
   blank: () => ({ rights: [] }),
@@ -272,7 +273,9 @@ function Revoke({ row }: { row: Token }) {
     <Popconfirm
       title={t('records.tokens.revokeAsk', { name: row.name })}
       onConfirm={async () => {
-        await http.delete(`/tokens/${row.id}`).catch((problem) => void message.error(wordsOf(problem)));
+        await api
+          .delete('/tokens/{id}', { path: { id: row.id } })
+          .catch((problem) => void message.error(wordsOf(problem)));
         void queries.invalidateQueries({ queryKey: ['list', '/tokens'] });
       }}
     >
@@ -326,9 +329,11 @@ export function TokensPage() {
           if (made) return setOpen(false);
           try {
             setMade(
-              await http.post<Token>('/tokens', {
-                name: name.trim(),
-                rights: rights.filter((right) => me.rights.length === 0 || me.rights.includes(right)),
+              await api.post('/tokens', {
+                body: {
+                  name: name.trim(),
+                  rights: rights.filter((right) => me.rights.length === 0 || me.rights.includes(right)),
+                },
               }),
             );
             void queries.invalidateQueries({ queryKey: ['list', '/tokens'] });

@@ -3,8 +3,8 @@ import { App, Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { api } from '@/api/client';
 import type { CaseRow, CaseType } from '@/api/contract';
-import { http } from '@/api/http';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { useUrlState } from '@/lib/url-state';
 import { wordsOf } from '@/ui/problem';
@@ -99,7 +99,7 @@ function CaseMore({ row, refresh }: { row: CaseRow; refresh: () => void }) {
             disabled={!text.trim()}
             onClick={async () => {
               try {
-                await http.post(`/cases/${row.id}/notes`, { text: text.trim() });
+                await api.post('/cases/{id}/notes', { path: { id: row.id }, body: { text: text.trim() } });
                 setText('');
                 refresh();
               } catch (problem) {

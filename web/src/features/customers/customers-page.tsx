@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Radio, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Customer, InteractionRow, Page } from '@/api/contract';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
+import type { Customer } from '@/api/contract';
 import { useCan, useWords } from '@/lib/session';
 import { wordsOf } from '@/ui/problem';
 import { ListPage } from '@/ui/records/list-page';
@@ -94,8 +94,7 @@ function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) 
   const { data } = useQuery({
     queryKey: ['customer-interactions', row.id],
     queryFn: async () => {
-      const found = await http.get<Page<InteractionRow> | InteractionRow[]>(`/customers/${row.id}/interactions`);
-      return Array.isArray(found) ? found : found.items;
+      return (await api.get('/customers/{id}/interactions', { path: { id: row.id } })).items;
     },
     retry: false,
   });
@@ -128,7 +127,7 @@ function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) 
         onCancel={() => setErasing(false)}
         onOk={async () => {
           try {
-            await http.post(`/customers/${row.id}/erase`, { reason: reason.trim() });
+            await api.post('/customers/{id}/erase', { path: { id: row.id }, body: { reason: reason.trim() } });
             setErasing(false);
             refresh();
           } catch (problem) {

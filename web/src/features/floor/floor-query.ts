@@ -1,12 +1,12 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/api/client';
 import type { AgentRow, FloorBoard, QueueRow } from '@/api/contract';
-import { http } from '@/api/http';
 import { useLive, useLiveGap } from '@/lib/live-context';
 
 export const floorQuery = queryOptions({
   queryKey: ['floor'],
   staleTime: 5_000,
-  queryFn: () => http.get<FloorBoard>('/floor'),
+  queryFn: () => api.get('/floor'),
 });
 
 export type FloorChange = { asOf?: string; queues?: QueueRow[]; agents?: AgentRow[] };

@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { api } from '@/api/client';
 import type { DiffLine, Finding, FlowRecord, FlowVersion, Picture } from '@/api/contract';
-import { http } from '@/api/http';
 import { useLate } from '@/lib/now';
 import { useCan, useWords } from '@/lib/session';
 import { useShortcut } from '@/lib/shortcuts';
@@ -25,7 +25,7 @@ function useChecked(flow: FlowRecord, yaml: string): { checked: Checked; checkin
     if (yaml === checked.yaml) return;
     let current = true;
     const timer = setTimeout(() => {
-      http.post<{ findings: Finding[]; picture?: Picture }>('/flows/validate', { yaml, clientId: flow.clientId }).then(
+      api.post('/flows/validate', { body: { yaml, clientId: flow.clientId } }).then(
         (answer) =>
           current &&
           setChecked((before) => ({
@@ -50,7 +50,7 @@ export function FlowEditorPage() {
   const { code = '' } = useParams();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['flow', code],
-    queryFn: () => http.get<FlowRecord>(`/flows/${code}`),
+    queryFn: () => api.get('/flows/{code}', { path: { code } }),
   });
   const late = useLate(isPending);
   if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
@@ -105,11 +105,14 @@ function Editor({ flow }: { flow: FlowRecord }) {
     if (!asking) return;
     try {
       if (asking.what === 'save')
-        await http.put(`/flows/${flow.code}`, { baseVersion: flow.latestVersion, yaml, reason });
+        await api.put('/flows/{code}', {
+          path: { code: flow.code },
+          body: { baseVersion: flow.latestVersion, yaml, reason },
+        });
       else
-        await http.post(`/flows/${flow.code}/versions/${asking.version}/${asking.what}`, {
-          reason,
-          ...(validFrom && { validFrom: new Date(validFrom).toISOString() }),
+        await api.post(`/flows/{code}/versions/{version}/${asking.what}`, {
+          path: { code: flow.code, version: asking.version },
+          body: { reason, ...(validFrom && { validFrom: new Date(validFrom).toISOString() }) },
         });
       setAsking(undefined);
       void message.success(t('common.saved'));
@@ -124,9 +127,9 @@ function Editor({ flow }: { flow: FlowRecord }) {
   const compare = async ({ version }: FlowVersion) => {
     const from = version === flow.latestVersion ? (flow.liveVersion ?? Math.max(1, version - 1)) : version;
     try {
-      const { lines } = await http.get<{ lines: DiffLine[] }>(`/flows/${flow.code}/diff`, {
-        from,
-        to: flow.latestVersion,
+      const { lines } = await api.get('/flows/{code}/diff', {
+        path: { code: flow.code },
+        query: { from, to: flow.latestVersion },
       });
       setDiff({ from, to: flow.latestVersion, lines });
     } catch (cause) {
@@ -135,7 +138,7 @@ function Editor({ flow }: { flow: FlowRecord }) {
   };
   const load = async (version: number) => {
     try {
-      setYaml((await http.get<{ yaml: string }>(`/flows/${flow.code}/versions/${version}`)).yaml);
+      setYaml((await api.get('/flows/{code}/versions/{version}', { path: { code: flow.code, version } })).yaml);
       void message.info(t('flows.loaded', { version }));
     } catch (cause) {
       void message.error(wordsOf(cause));

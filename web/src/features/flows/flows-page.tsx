@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { api } from '@/api/client';
 import type { FlowRow, Text } from '@/api/contract';
-import { http } from '@/api/http';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { ListPage } from '@/ui/records/list-page';
 import { NamesInput } from '@/ui/records/names-input';
@@ -88,7 +88,7 @@ export function FlowsPage() {
           initialValues={{ clientId: me.clients[0]?.id }}
           onFinish={async (values) => {
             try {
-              await http.post('/flows', { ...values, yaml: starter(values.code, values.name) });
+              await api.post('/flows', { body: { ...values, yaml: starter(values.code, values.name) } });
               await queries.invalidateQueries({ queryKey: ['list', '/flows'] });
               void navigate(`/settings/flows/${values.code}`);
             } catch (cause) {

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App, Button, Progress } from 'antd';
 import { useState } from 'react';
 import type { Language, Prompt, Text } from '@/api/contract';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
+import { upload, withQuery } from '@/api/http';
 import { languageNames, languages } from '@/lib/languages';
 import { useCan, useWords } from '@/lib/session';
 import { ProblemNote } from '@/ui/problem';
@@ -22,6 +23,8 @@ function Sounds({ row, refresh }: { row: Prompt; refresh: () => void }) {
   const editable = useCan('flows.edit');
   const [problem, setProblem] = useState<unknown>();
   const [stamp, setStamp] = useState(0);
+  const [sending, setSending] = useState<{ language: Language; share: number; stop: AbortController }>();
+  const whose = row.clientId ? { client: row.clientId } : {};
   const act = async (work: Promise<unknown>) => {
     setProblem(undefined);
     try {
@@ -31,14 +34,21 @@ function Sounds({ row, refresh }: { row: Prompt; refresh: () => void }) {
       void queries.invalidateQueries({ queryKey: ['list', '/prompts'] });
       refresh();
     } catch (cause) {
-      setProblem(cause);
+      if (!(cause instanceof DOMException && cause.name === 'AbortError')) setProblem(cause);
     }
   };
-  const upload = (language: Language, file: File | undefined) => {
+  const send = (language: Language, file: File | undefined) => {
     if (!file) return;
     const form = new FormData();
     form.append('file', file);
-    void act(http.post(`/prompts/${row.code}/${language}/audio`, form));
+    const stop = new AbortController();
+    setSending({ language, share: 0, stop });
+    void act(
+      upload(withQuery(`/prompts/${row.code}/${language}/audio`, whose), form, {
+        signal: stop.signal,
+        progress: (share) => setSending({ language, share, stop }),
+      }),
+    ).finally(() => setSending(undefined));
   };
   return (
     <>
@@ -60,11 +70,24 @@ function Sounds({ row, refresh }: { row: Prompt; refresh: () => void }) {
                 <audio
                   controls
                   preload="none"
-                  src={`/api/prompts/${row.code}/${language}/audio?v=${stamp}`}
+                  src={withQuery(`/api/prompts/${row.code}/${language}/audio`, { ...whose, v: stamp })}
                   style={{ height: 32, maxWidth: 230 }}
                 />
               )}
-              {editable && (
+              {sending?.language === language && (
+                <>
+                  <Progress
+                    percent={Math.round(sending.share * 100)}
+                    size="small"
+                    style={{ width: 120 }}
+                    aria-label={t('records.prompts.upload')}
+                  />
+                  <Button size="small" onClick={() => sending.stop.abort()}>
+                    {t('common.cancel')}
+                  </Button>
+                </>
+              )}
+              {editable && !sending && (
                 <>
                   <label className="ant-btn ant-btn-default file-button">
                     {t('records.prompts.upload')}
@@ -73,14 +96,20 @@ function Sounds({ row, refresh }: { row: Prompt; refresh: () => void }) {
                       accept=".wav,.ulaw,audio/wav,audio/x-wav,audio/basic"
                       className="sr-only"
                       aria-label={`${t('records.prompts.upload')}: ${languageNames[language]}`}
-                      onChange={(event) => upload(language, event.target.files?.[0])}
+                      onChange={(event) => send(language, event.target.files?.[0])}
                     />
                   </label>
                   <Button
                     size="small"
                     disabled={!row.texts?.[language]}
                     onClick={() =>
-                      void act(http.post(`/prompts/${row.code}/${language}/speech`, { text: row.texts[language] }))
+                      void act(
+                        api.post('/prompts/{code}/{language}/speech', {
+                          path: { code: row.code, language },
+                          query: whose,
+                          body: { text: row.texts[language] },
+                        }),
+                      )
                     }
                   >
                     {t('records.prompts.speak')}
@@ -89,7 +118,14 @@ function Sounds({ row, refresh }: { row: Prompt; refresh: () => void }) {
                     <Button
                       size="small"
                       type="text"
-                      onClick={() => void act(http.delete(`/prompts/${row.code}/${language}/audio`))}
+                      onClick={() =>
+                        void act(
+                          api.delete('/prompts/{code}/{language}/audio', {
+                            path: { code: row.code, language },
+                            query: whose,
+                          }),
+                        )
+                      }
                     >
                       {t('records.prompts.back')}
                     </Button>
@@ -116,11 +152,13 @@ function soundsInWords({ audio }: Prompt, word: (source: string) => string): str
 export const promptsSpec: RecordSpec<Prompt> = {
   key: 'prompts',
   path: '/prompts',
-  saveBy: 'post',
-  readFrom: 'list',
   right: 'flows.edit',
   title: (row, { say }) => say(row.name) || row.code,
-  idOf: (row) => row.code,
+  idOf: (row) => (row.clientId ? `${row.code}@${row.clientId}` : row.code),
+  address: (id) => {
+    const [code, client] = id.split('@');
+    return withQuery(`/prompts/${encodeURIComponent(code!)}`, { client });
+  },
   sources: ['/clients'],
   more: Sounds,
   wide: true,

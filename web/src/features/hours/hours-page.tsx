@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Input, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
+import { api } from '@/api/client';
 import type { Calendar } from '@/api/contract';
-import { http } from '@/api/http';
 import { useWords } from '@/lib/session';
 import { NamesInput } from '@/ui/records/names-input';
 import { ListPage } from '@/ui/records/list-page';
@@ -193,10 +193,10 @@ function Check({ row }: { row: Calendar }) {
   const { data } = useQuery({
     queryKey: ['hours-check', row.id, row.version, at],
     queryFn: () =>
-      http.get<{ open: boolean; reason: string }>(
-        `/calendars/${row.id}/check`,
-        at ? { at: new Date(at).toISOString() } : {},
-      ),
+      api.get('/calendars/{id}/check', {
+        path: { id: row.id },
+        query: at ? { at: new Date(at).toISOString() } : {},
+      }),
     retry: false,
   });
   return (
@@ -222,7 +222,6 @@ function Check({ row }: { row: Calendar }) {
 export const hoursSpec: RecordSpec<Calendar> = {
   key: 'hours',
   path: '/calendars',
-  readFrom: 'list',
   right: 'calendars.edit',
   title: (row, { say }) => say(row.name),
   wide: true,

@@ -1,6 +1,6 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fakeNetwork } from '@/testing/fake-network';
 import { amy, show } from '@/testing/render';
 import { InteractionPage } from './interaction-page';
@@ -38,6 +38,7 @@ const record = {
   ],
   recordings: [{ id: 'r1', startedAt: at(21_407), durationMillis: 65_000, state: 'complete' }],
   notes: [],
+  coded: [{ revision: 1, at: at(90_000), by: 'Amy Chen', codes: ['renewed'], names: [{ en: 'Renewed' }], reason: '' }],
   cases: [],
 };
 const network = () =>
@@ -77,3 +78,42 @@ test('keeps the sound from whoever may not listen', async () => {
 
 test('a bar shows the loudest peak of its stretch', () => expect(bars([0, 0.9, 0.1, 0.2], 2)).toEqual([0.9, 0.2]));
 test('offsets keep their milliseconds', () => expect([offset(0), offset(61_005)]).toEqual(['+0:00.000', '+1:01.005']));
+
+describe('correcting dispositions', () => {
+  const choices = [
+    { id: '1', code: 'renewed', name: { en: 'Renewed' }, group: {}, queueIds: [], active: true, order: 1 },
+    { id: '2', code: 'declined', name: { en: 'Declined' }, group: {}, queueIds: [], active: true, order: 2 },
+    { id: '3', code: 'elsewhere', name: { en: 'Elsewhere' }, group: {}, queueIds: ['99'], active: true, order: 3 },
+  ];
+  const open = async (put: unknown) => {
+    const net = fakeNetwork({
+      'GET /interactions/{id}': record,
+      'GET /recordings/{id}/peaks': { durationMillis: 65_000, bucketMillis: 100, left: [0], right: [0] },
+      'GET /dispositions': { items: choices, total: 3 },
+      'PUT /interactions/{id}/dispositions': put,
+    });
+    const user = userEvent.setup();
+    show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+    await user.click(await screen.findByRole('button', { name: 'Correct dispositions' }));
+    return { net, user };
+  };
+
+  test('needs a reason, and says which revision it saw', async () => {
+    const { net, user } = await open(record);
+    await user.click(screen.getByRole('combobox', { name: 'Dispositions' }));
+    expect(screen.queryByTitle('Elsewhere')).not.toBeInTheDocument();
+    await user.click(await screen.findByTitle('Declined'));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Choose a reason')).toBeInTheDocument();
+    expect(net.sent('PUT', '/interactions/501/dispositions')).toHaveLength(0);
+    await user.click(screen.getByRole('combobox', { name: 'Why' }));
+    await user.click(await screen.findByTitle('Quality review'));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(net.sent('PUT', '/interactions/501/dispositions')).toHaveLength(1));
+    expect(net.sent('PUT', '/interactions/501/dispositions')[0]!.body).toEqual({
+      codes: ['renewed', 'declined'],
+      revision: 1,
+      reason: 'review',
+    });
+  });
+});

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { api } from '@/api/client';
 import type { InteractionRecord } from '@/api/contract';
-import { http } from '@/api/http';
 import { factWords } from '@/lib/facts';
 import { useLate } from '@/lib/now';
 import { useCan, useWords } from '@/lib/session';
@@ -13,6 +13,7 @@ import { ProblemNote, wordsOf } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
 import { Recordings } from './player';
+import { Dispositions } from './dispositions';
 import { Timeline } from './timeline';
 import './interaction.css';
 
@@ -47,7 +48,7 @@ function Notes({ record, refresh }: { record: InteractionRecord; refresh: () => 
             disabled={!text.trim()}
             onClick={async () => {
               try {
-                await http.post(`/interactions/${record.id}/notes`, { text: text.trim() });
+                await api.post('/interactions/{id}/notes', { path: { id: record.id }, body: { text: text.trim() } });
                 setText('');
                 refresh();
               } catch (problem) {
@@ -68,7 +69,7 @@ export function InteractionPage() {
   const { t, say, dateTime, clock, timeWithMillis } = useWords();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['interaction', id],
-    queryFn: () => http.get<InteractionRecord>(`/interactions/${id}`),
+    queryFn: () => api.get('/interactions/{id}', { path: { id } }),
   });
   const late = useLate(isPending);
   if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
@@ -151,7 +152,9 @@ export function InteractionPage() {
                 </div>
               ))}
               <dt>{t('insight.dispositions')}</dt>
-              <dd>{data.dispositions.map(say).join(', ') || t('insight.noDispositions')}</dd>
+              <dd>
+                <Dispositions record={data} refresh={() => void refetch()} />
+              </dd>
             </dl>
           </Panel>
           <Notes record={data} refresh={() => void refetch()} />

@@ -8,8 +8,8 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Select } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { api } from '@/api/client';
 import type { Peaks, RecordingRef } from '@/api/contract';
-import { http } from '@/api/http';
 import { useCan, useWords } from '@/lib/session';
 import { useLook } from '@/ui/theme/look';
 import { Empty, Panel } from '@/ui/panel';
@@ -79,7 +79,7 @@ function Sound({ recording }: { recording: RecordingRef }) {
   } = useQuery({
     queryKey: ['peaks', recording.id],
     staleTime: Infinity,
-    queryFn: () => http.get<Peaks>(`/recordings/${recording.id}/peaks`),
+    queryFn: () => api.get('/recordings/{id}/peaks', { path: { id: recording.id } }),
   });
   const total = (peaks?.durationMillis ?? recording.durationMillis) / 1000;
   const paint = useCallback(() => {

@@ -6,7 +6,6 @@ import type { RecordSpec } from '@/ui/records/types';
 export const clientsSpec: RecordSpec<Client> = {
   key: 'clients',
   path: '/clients',
-  readFrom: 'list',
   right: 'clients.edit',
   title: (row, { say }) => say(row.name),
   blank: () => ({
@@ -56,7 +55,6 @@ export const clientsSpec: RecordSpec<Client> = {
 export const sitesSpec: RecordSpec<Site> = {
   key: 'sites',
   path: '/sites',
-  readFrom: 'list',
   right: 'clients.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/calendars'],

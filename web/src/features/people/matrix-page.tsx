@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, DatePicker, Input, Modal, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
+import { api } from '@/api/client';
 import type { MatrixCell, SkillMatrix } from '@/api/contract';
-import { http } from '@/api/http';
 import { useLate } from '@/lib/now';
 import { useCan, useWords } from '@/lib/session';
 import { useUrlState } from '@/lib/url-state';
@@ -12,6 +12,7 @@ import { ProblemNote, wordsOf } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
 import { useOptions } from '@/ui/records/lookups';
 import '@/ui/records/records.css';
+import { useUndoNotice } from '@/ui/undo';
 import './matrix.css';
 
 const key = ['skill-matrix'];
@@ -21,9 +22,10 @@ const at = (matrix: SkillMatrix, agentId: string, skillId: string) =>
 function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: MatrixCell; close: () => void }) {
   const { t, say, day } = useWords();
   const { message } = App.useApp();
+  const notice = useUndoNotice();
   const queries = useQueryClient();
   const editable = useCan('skills.edit');
-  const [level, setLevel] = useState<number | null>(cell.level);
+  const [level, setLevel] = useState<number | undefined>(cell.level);
   const [evidence, setEvidence] = useState('');
   const [on, setOn] = useState(dayjs());
   const skill = matrix.skills.find((each) => each.id === cell.skillId)!;
@@ -31,11 +33,7 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
   const { data: history } = useQuery({
     queryKey: ['skill-history', cell.agentId, cell.skillId],
     queryFn: async () => {
-      const found = await http.get<MatrixCell[] | { items: MatrixCell[] }>('/skill-matrix/history', {
-        agentId: cell.agentId,
-        skillId: cell.skillId,
-      });
-      return Array.isArray(found) ? found : found.items;
+      return api.get('/skill-matrix/history', { query: { agentId: cell.agentId, skillId: cell.skillId } });
     },
     staleTime: 0,
     retry: false,
@@ -52,18 +50,27 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
       onCancel={close}
       onOk={async () => {
         try {
-          await http.put('/skill-matrix/cells', {
-            cells: [
-              {
-                agentId: cell.agentId,
-                skillId: cell.skillId,
-                level,
-                evidence: evidence || undefined,
-                assessedOn: on.format('YYYY-MM-DD'),
-              },
-            ],
+          await api.put('/skill-matrix/cells', {
+            body: {
+              cells: [
+                {
+                  agentId: cell.agentId,
+                  skillId: cell.skillId,
+                  level,
+                  evidence: evidence || undefined,
+                  assessedOn: on.format('YYYY-MM-DD'),
+                },
+              ],
+            },
           });
           await queries.invalidateQueries({ queryKey: key });
+          notice(t('common.saved'), async () => {
+            const { agentId, skillId, level: before, evidence: why } = cell;
+            await api.put('/skill-matrix/cells', {
+              body: { cells: [{ agentId, skillId, ...(before && { level: before }), ...(why && { evidence: why }) }] },
+            });
+            await queries.invalidateQueries({ queryKey: key });
+          });
           close();
         } catch (problem) {
           void message.error(wordsOf(problem));
@@ -74,7 +81,7 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
         aria-label={t('records.matrix.level')}
         value={level ?? 0}
         disabled={!editable}
-        onChange={(event) => setLevel((event.target.value as number) || null)}
+        onChange={(event) => setLevel((event.target.value as number) || undefined)}
         style={{ display: 'grid', gap: 4, marginBottom: 12 }}
         options={[{ value: 0, label: t('records.matrix.none') }, ...choices]}
       />
@@ -126,7 +133,7 @@ export function MatrixPage() {
   const { options: teams } = useOptions('/teams');
   const { data, error, isPending, refetch } = useQuery({
     queryKey: key,
-    queryFn: () => http.get<SkillMatrix>('/skill-matrix'),
+    queryFn: () => api.get('/skill-matrix'),
   });
   const late = useLate(isPending);
   if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
@@ -214,7 +221,7 @@ export function MatrixPage() {
                           data-level={level ?? undefined}
                           aria-label={`${agent.name}, ${say(skill.name)}: ${words}`}
                           title={words}
-                          onClick={() => setOpen(cell ?? { agentId: agent.id, skillId: skill.id, level: null })}
+                          onClick={() => setOpen(cell ?? { agentId: agent.id, skillId: skill.id })}
                         >
                           {level === null ? '' : skill.yesNo ? '✓' : level}
                         </button>

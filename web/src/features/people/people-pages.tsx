@@ -3,12 +3,14 @@ import { App, Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { api } from '@/api/client';
 import type { Agent, Skill, Team } from '@/api/contract';
-import { http } from '@/api/http';
 import { useCan, useWords } from '@/lib/session';
 import { wordsOf } from '@/ui/problem';
 import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
+import { Once } from '@/ui/records/once';
+import { useUndoNotice } from '@/ui/undo';
 import { lookupQuery, useOptions } from '@/ui/records/lookups';
 import type { RecordSpec } from '@/ui/records/types';
 
@@ -34,9 +36,33 @@ function AgentSkills({ row }: { row: Agent }) {
   );
 }
 
-export const agentsSpec: RecordSpec<Agent> = {
+type NewAgent = Agent & { signInName?: string; password?: string };
+
+/** Agent and account in one act; the one-time password comes with the answer, once. */
+async function takeOn({ signInName, ...agent }: NewAgent): Promise<NewAgent> {
+  const name = signInName?.trim();
+  if (!name) return api.post('/agents', { body: agent });
+  const made = await api.post('/agents/with-account', { body: { agent, signInName: name } });
+  return { ...made.agent, signInName: made.signInName, password: made.password };
+}
+
+function TakenOn({ row }: { row: NewAgent }) {
+  const { t } = useWords();
+  return row.password ? (
+    <Once
+      title={t('records.agents.oneTime', { name: row.signInName })}
+      secret={row.password}
+      hint={t('records.agents.oneTimeHint')}
+    />
+  ) : (
+    <p role="status">{t('common.saved')}</p>
+  );
+}
+
+export const agentsSpec: RecordSpec<NewAgent> = {
   key: 'agents',
   path: '/agents',
+  final: true,
   right: 'agents.edit',
   title: (row) => row.name,
   sources: ['/teams', '/sites', '/clients'],
@@ -46,6 +72,8 @@ export const agentsSpec: RecordSpec<Agent> = {
   ],
   remove: 'retire',
   removable: (row) => row.active,
+  create: takeOn,
+  made: TakenOn,
   more: AgentSkills,
   blank: ({ clientId }) => ({
     clients: clientId ? [clientId] : [],
@@ -79,7 +107,8 @@ export const agentsSpec: RecordSpec<Agent> = {
       fields: [
         { name: 'name', kind: 'text', required: true },
         { name: 'staffNumber', kind: 'code', required: true },
-        { name: 'accountId', kind: 'ref', source: '/accounts' },
+        { name: 'accountId', kind: 'ref', source: '/accounts', show: (draft) => !draft.signInName },
+        { name: 'signInName', kind: 'text', only: 'new', show: (draft) => !draft.accountId },
         { name: 'siteId', kind: 'ref', source: '/sites', required: true },
         { name: 'active', kind: 'switch' },
       ],
@@ -109,6 +138,7 @@ function Members({ row, refresh }: { row: Team; refresh: () => void }) {
   const [from, setFrom] = useState(dayjs());
   const name = (id: string) => options.find((option) => option.value === id)?.label ?? id;
   const today = dayjs().format('YYYY-MM-DD');
+  const notice = useUndoNotice();
   const change = async (work: Promise<unknown>) => {
     try {
       await work;
@@ -118,6 +148,13 @@ function Members({ row, refresh }: { row: Team; refresh: () => void }) {
     } catch (problem) {
       void message.error(wordsOf(problem));
     }
+  };
+  // whoever leaves today and comes back today was never away
+  const leave = async (agentId: string) => {
+    await api.delete('/teams/{id}/members/{agentId}', { path: { id: row.id, agentId }, query: { to: today } });
+    notice(t('common.removed'), () =>
+      change(api.post('/teams/{id}/members', { path: { id: row.id }, body: { agentId, from: today } })),
+    );
   };
   const now = row.members.filter((member) => !member.to || member.to > today);
   const past = row.members.filter((member) => member.to && member.to <= today);
@@ -130,11 +167,7 @@ function Members({ row, refresh }: { row: Team; refresh: () => void }) {
             <strong className="grow">{name(member.agentId)}</strong>
             <span className="muted">{t('records.teams.since', { date: day(member.from) })}</span>
             {allowed && (
-              <Button
-                size="small"
-                type="text"
-                onClick={() => void change(http.delete(`/teams/${row.id}/members/${member.agentId}`, { to: today }))}
-              >
+              <Button size="small" type="text" onClick={() => void change(leave(member.agentId))}>
                 {t('records.teams.leaves')}
               </Button>
             )}
@@ -160,7 +193,12 @@ function Members({ row, refresh }: { row: Team; refresh: () => void }) {
             <Button
               disabled={!agent}
               onClick={() =>
-                void change(http.post(`/teams/${row.id}/members`, { agentId: agent, from: from.format('YYYY-MM-DD') }))
+                void change(
+                  api.post('/teams/{id}/members', {
+                    path: { id: row.id },
+                    body: { agentId: agent, from: from.format('YYYY-MM-DD') },
+                  }),
+                )
               }
             >
               {t('common.add')}
@@ -185,7 +223,7 @@ function Members({ row, refresh }: { row: Team; refresh: () => void }) {
 export const teamsSpec: RecordSpec<Team> = {
   key: 'teams',
   path: '/teams',
-  readFrom: 'list',
+  final: true,
   right: 'teams.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/sites', '/agents'],
@@ -218,7 +256,6 @@ export const teamsSpec: RecordSpec<Team> = {
 export const skillsSpec: RecordSpec<Skill> = {
   key: 'skills',
   path: '/skills',
-  readFrom: 'list',
   right: 'skills.edit',
   title: (row, { say }) => say(row.name),
   remove: 'retire',

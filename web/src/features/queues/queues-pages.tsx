@@ -115,7 +115,6 @@ function StepsInput({ value = [], onChange, disabled }: ControlProps<Steps>) {
 export const queuesSpec: RecordSpec<Queue> = {
   key: 'queues',
   path: '/queues',
-  readFrom: 'list',
   right: 'queues.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/clients'],
@@ -242,7 +241,6 @@ function ResolvedInput({ value, onChange, disabled, id }: ControlProps<boolean |
 export const dispositionsSpec: RecordSpec<Disposition> = {
   key: 'dispositions',
   path: '/dispositions',
-  readFrom: 'list',
   right: 'queues.edit',
   title: (row, { say }) => say(row.name),
   sources: ['/clients', '/queues'],
@@ -254,7 +252,6 @@ export const dispositionsSpec: RecordSpec<Disposition> = {
     group: {},
     ...(clientId && { clientId }),
     queueIds: [],
-    resolved: null,
     active: true,
     order: 10,
   }),
@@ -301,7 +298,6 @@ export const dispositionsSpec: RecordSpec<Disposition> = {
 export const reasonsSpec: RecordSpec<NotReadyReason> = {
   key: 'reasons',
   path: '/not-ready-reasons',
-  readFrom: 'list',
   right: 'queues.edit',
   title: (row, { say }) => say(row.name),
   remove: 'retire',

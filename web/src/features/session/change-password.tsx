@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
 import { ProblemNote } from '@/ui/problem';
 import { Door } from './door';
 import { meQuery } from './session-query';
@@ -23,7 +23,7 @@ export function PasswordForm({ done }: { done: () => void }) {
         setBusy(true);
         setProblem(undefined);
         try {
-          await http.put('/me/password', { old, next });
+          await api.put('/me/password', { body: { old, next } });
           done();
         } catch (cause) {
           setProblem(cause);

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import { api } from '@/api/client';
 import type { Me } from '@/api/contract';
-import { http, Problem, useCsrf as carryCsrf } from '@/api/http';
+import { Problem, useCsrf as carryCsrf } from '@/api/http';
 
 /** Who is signed in; `null` for nobody. */
 export const meQuery = queryOptions({
@@ -9,7 +10,7 @@ export const meQuery = queryOptions({
   retry: (count, error) => !(error instanceof Problem && error.status > 0) && count < 3,
   queryFn: async (): Promise<Me | null> => {
     try {
-      const me = await http.get<Me>('/me');
+      const me = await api.get('/me');
       carryCsrf(me.csrfToken);
       return me;
     } catch (problem) {
@@ -20,12 +21,12 @@ export const meQuery = queryOptions({
 });
 
 export async function signIn(name: string, password: string): Promise<Me> {
-  const me = await http.post<Me>('/session', { name, password });
+  const me = await api.post('/session', { body: { name, password } });
   carryCsrf(me.csrfToken);
   return me;
 }
 
 export async function signOut(): Promise<void> {
-  await http.delete<void>('/session');
+  await api.delete('/session');
   carryCsrf(undefined);
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { SystemSettings } from '@/api/contract';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
 import { useLate } from '@/lib/now';
 import { useWords } from '@/lib/session';
 import { Panel } from '@/ui/panel';
@@ -12,7 +11,7 @@ export function SystemPage() {
   const { t, number, dateTime } = useWords();
   const { data, error, refetch, isPending } = useQuery({
     queryKey: ['system'],
-    queryFn: () => http.get<SystemSettings>('/settings/system'),
+    queryFn: () => api.get('/settings/system'),
     refetchInterval: 30_000,
   });
   const late = useLate(isPending);

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
+import { api } from '@/api/client';
 import type { Device, DiallingLimits, DiallingRule, EntryPoint, Trunk, WidgetSite } from '@/api/contract';
-import { http } from '@/api/http';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { Panel } from '@/ui/panel';
 import { wordsOf } from '@/ui/problem';
@@ -18,7 +18,6 @@ const live = (row: { active: boolean }, t: (key: string) => string) => (
 export const numbersSpec: RecordSpec<EntryPoint> = {
   key: 'numbers',
   path: '/entry-points',
-  readFrom: 'list',
   right: 'telephony.edit',
   title: (row, { say }) => `${row.number} ${say(row.name)}`,
   sources: ['/clients', '/flows', '/calendars'],
@@ -79,7 +78,7 @@ function TrunkMore({ row }: { row: Trunk }) {
 export const trunksSpec: RecordSpec<Trunk> = {
   key: 'trunks',
   path: '/trunks',
-  readFrom: 'list',
+  final: true,
   right: 'telephony.edit',
   title: (row) => row.name,
   remove: 'delete',
@@ -176,7 +175,7 @@ function DeviceMore({ row, refresh }: { row: Device; refresh: () => void }) {
         <Button
           onClick={async () => {
             try {
-              setSecret((await http.post<{ secret?: string }>(`/devices/${row.id}/secret`)).secret ?? '');
+              setSecret((await api.post('/devices/{id}/secret', { path: { id: row.id } })).secret ?? '');
               refresh();
             } catch (problem) {
               void message.error(wordsOf(problem));
@@ -193,7 +192,7 @@ function DeviceMore({ row, refresh }: { row: Device; refresh: () => void }) {
 export const devicesSpec: RecordSpec<Device> = {
   key: 'devices',
   path: '/devices',
-  readFrom: 'list',
+  final: true,
   right: 'telephony.edit',
   title: (row) => row.name,
   sources: ['/agents'],
@@ -234,7 +233,6 @@ export const devicesSpec: RecordSpec<Device> = {
 export const diallingSpec: RecordSpec<DiallingRule> = {
   key: 'dialling',
   path: '/dialling-rules',
-  readFrom: 'list',
   right: 'telephony.edit',
   title: (row, { say }) => say(row.name) || row.prefix,
   sources: ['/clients', '/trunks'],
@@ -294,11 +292,7 @@ function PlanTools() {
   const { data: limits, refetch } = useQuery({
     queryKey: ['dialling-limits', client],
     queryFn: async () => {
-      const found = await http.get<DiallingLimits | DiallingLimits[] | { items: DiallingLimits[] }>(
-        '/dialling-limits',
-        { client },
-      );
-      const all = Array.isArray(found) ? found : 'items' in found ? found.items : [found];
+      const all = (await api.get('/dialling-limits')).items;
       return all.find((each) => each.clientId === client) ?? all[0] ?? null;
     },
     enabled: client !== '',
@@ -322,16 +316,16 @@ function PlanTools() {
           value={number}
           onChange={(event) => (setNumber(event.target.value), setVerdict(undefined))}
           onPressEnter={() =>
-            void http
-              .post<typeof verdict>('/dialling-rules/check', { clientId: client, number })
+            void api
+              .post('/dialling-rules/check', { body: { clientId: client, number } })
               .then(setVerdict, (problem) => message.error(wordsOf(problem)))
           }
         />
         <Button
           disabled={!number}
           onClick={() =>
-            void http
-              .post<typeof verdict>('/dialling-rules/check', { clientId: client, number })
+            void api
+              .post('/dialling-rules/check', { body: { clientId: client, number } })
               .then(setVerdict, (problem) => message.error(wordsOf(problem)))
           }
         >
@@ -369,7 +363,7 @@ function PlanTools() {
             <Button
               type="primary"
               onClick={() =>
-                void http.put('/dialling-limits', edited).then(
+                void api.put('/dialling-limits', { body: edited }).then(
                   () => (setEdited(undefined), void refetch(), void message.success(t('common.saved'))),
                   (problem) => void message.error(wordsOf(problem)),
                 )
@@ -401,7 +395,7 @@ function WidgetMore({ row }: { row: WidgetSite }) {
 export const widgetSpec: RecordSpec<WidgetSite> = {
   key: 'widget',
   path: '/widget-sites',
-  readFrom: 'list',
+  final: true,
   right: 'telephony.edit',
   title: (row, { nameOf }) => nameOf('/entry-points', row.entryPointId) || row.key,
   sources: ['/clients', '/entry-points'],

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { api } from '@/api/client';
 import type { Language, WidgetInfo } from '@/api/contract';
-import { http } from '@/api/http';
 import { languageNames, languages, preferredLanguage } from '@/lib/languages';
 import { say } from '@/lib/text';
 import { wear } from '@/ui/theme/tokens';
@@ -20,7 +20,7 @@ export function CallPage({ caller, siteKey }: { caller: Caller; siteKey: string 
   const client = say(info?.clientName, language);
 
   useEffect(() => {
-    http.get<WidgetInfo>(`/widget/${encodeURIComponent(siteKey)}`).then(setInfo, () => setInfo(null));
+    api.get('/widget/{key}', { path: { key: siteKey } }).then(setInfo, () => setInfo(null));
   }, [siteKey]);
   useEffect(() => {
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -81,7 +81,7 @@ export function CallPage({ caller, siteKey }: { caller: Caller; siteKey: string 
             void caller.start(language, name.trim());
           }}
         >
-          {view.state === 'idle' && <p>{t(info.open === false ? 'closed' : 'lead')}</p>}
+          {view.state === 'idle' && <p>{t('lead')}</p>}
           <label htmlFor="call-name">{t('name')}</label>
           <input
             id="call-name"

@@ -1,5 +1,6 @@
+import { api } from '@/api/client';
 import type { Language, WidgetState } from '@/api/contract';
-import { http, Problem } from '@/api/http';
+import { Problem } from '@/api/http';
 import { liveUrl } from '@/api/live';
 import { gathered, preferTelephony, troubleOf } from '@/lib/webrtc';
 
@@ -59,10 +60,10 @@ export class Caller {
       );
       await pc.setLocalDescription(await pc.createOffer());
       await gathered(pc);
-      const answer = await http.post<{ callId: string; secret: string; sdp: string }>(
-        `/widget/${encodeURIComponent(this.key)}/calls`,
-        { sdp: pc.localDescription!.sdp, language, ...(name && { name }) },
-      );
+      const answer = await api.post('/widget/{key}/calls', {
+        path: { key: this.key },
+        body: { sdp: pc.localDescription!.sdp, language, ...(name && { name }) },
+      });
       if (this.pc !== pc) return;
       await pc.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
       this.listen(answer.callId, answer.secret);

@@ -1,16 +1,12 @@
 import { Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { zones } from '@/lib/zones';
 import { optionLabel } from './labels';
 import { useOptions } from './lookups';
 import { NamesInput } from './names-input';
 import type { ControlProps, Field } from './types';
 
 type Props = ControlProps<never> & { spec: string; field: Field<never> };
-
-const zones = (() => {
-  const known = (Intl as unknown as { supportedValuesOf?: (key: string) => string[] }).supportedValuesOf?.('timeZone');
-  return (known ?? ['Asia/Shanghai', 'Asia/Taipei', 'Europe/London', 'UTC']).map((value) => ({ value, label: value }));
-})();
 
 function Ref({
   id,

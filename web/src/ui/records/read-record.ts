@@ -5,9 +5,13 @@ import type { RecordSpec } from './types';
 const pageSize = 200;
 const mostPages = 25;
 
+/** Where one record is read and written. */
+export const addressOf = <T>(spec: RecordSpec<T>, id: string) =>
+  spec.address?.(id) ?? `${spec.path}/${encodeURIComponent(id)}`;
+
 /** One record as the server has it now; kinds without an address of their own are looked for in their list. */
 export async function readRecord<T>(spec: RecordSpec<T>, id: string): Promise<T> {
-  if (spec.readFrom !== 'list') return http.get<T>(`${spec.path}/${encodeURIComponent(id)}`);
+  if (spec.readFrom !== 'list') return http.get<T>(addressOf(spec, id));
   const idOf = spec.idOf ?? ((row: T) => (row as { id: string }).id);
   for (let page = 0; page < mostPages; page++) {
     const found = await http.get<Page<T> | T[]>(spec.path, { size: pageSize, page });

@@ -1,20 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Popconfirm } from 'antd';
+import { Button, Drawer, Form, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { http, Problem } from '@/api/http';
 import { useLate } from '@/lib/now';
 import { useCan, useMe } from '@/lib/session';
 import { useShortcut } from '@/lib/shortcuts';
 import { ProblemNote, wordsOf } from '../problem';
+import { useUndoNotice } from '../undo';
 import { Skeleton } from '../skeleton';
 import { ConflictDialog, type Clash } from './conflict';
 import { FieldControl } from './field-control';
 import { hintOf, labelOf } from './labels';
 import { LeaveGuard } from './leave-guard';
-import { readRecord } from './read-record';
+import { addressOf, readRecord } from './read-record';
 import type { Field, RecordSpec, Words } from './types';
 
 type Row = Record<string, unknown>;
+
 type Props<T> = { spec: RecordSpec<T>; id: string; words: Words; close: () => void; opened: (id: string) => void };
 
 /** One record, new or old: loads the fresh one, so that editing never begins from a stale list row. */
@@ -76,7 +78,7 @@ type FormProps<T> = Props<T> & {
 
 function RecordForm<T>({ spec, id, words, close, opened, row, fresh, dirty, setDirty, refresh }: FormProps<T>) {
   const { t } = words;
-  const { message } = App.useApp();
+  const notice = useUndoNotice();
   const queries = useQueryClient();
   const [form] = Form.useForm<Row>();
   const [draft, setDraft] = useState<T>(row);
@@ -89,18 +91,37 @@ function RecordForm<T>({ spec, id, words, close, opened, row, fresh, dirty, setD
   const renew = async () => {
     await queries.invalidateQueries({ queryKey: ['list', spec.path] });
   };
+  const anew = async () => {
+    await queries.invalidateQueries({ queryKey: ['record', spec.path, id] });
+    await renew();
+  };
+  // the former values against the version just written: whoever changed it since is not overwritten
+  const putBack = async (before: Row, saved: T) => {
+    await http.put(addressOf(spec, id), { ...before, version: (saved as Row).version });
+    await anew();
+  };
+  const bringBack = async () => {
+    if (spec.remove === 'retire') {
+      const now = await http.get<Row>(addressOf(spec, id));
+      await http.put(addressOf(spec, id), { ...row, version: now.version });
+    } else {
+      const { id: _, version: __, ...parts } = row as Row;
+      await http.post(spec.path, parts);
+    }
+    await anew();
+  };
 
   const save = async (values: Row) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const saved =
-        fresh || spec.saveBy === 'post'
-          ? await http.post<T>(spec.path, values)
-          : await http.put<T>(`${spec.path}/${encodeURIComponent(id)}`, values);
+      const before = (clash?.theirs ?? row) as Row;
+      const saved = fresh
+        ? await (spec.create?.(values as T) ?? http.post<T>(spec.path, values))
+        : await http.put<T>(addressOf(spec, id), values);
       setDirty(false);
       setClash(undefined);
-      void message.success(t('common.saved'));
+      notice(t('common.saved'), fresh || secretIn(spec, values) ? undefined : () => putBack(before, saved));
       await renew();
       if (fresh && spec.made) setMade(saved);
       else setTimeout(fresh ? close : () => (opened(id), refresh()), 0);
@@ -126,9 +147,9 @@ function RecordForm<T>({ spec, id, words, close, opened, row, fresh, dirty, setD
 
   const remove = async () => {
     try {
-      await http.delete(`${spec.path}/${encodeURIComponent(id)}`);
+      await http.delete(addressOf(spec, id));
       setDirty(false);
-      void message.success(t('records.removed'));
+      notice(t('records.removed'), spec.final ? undefined : bringBack);
       await renew();
       setTimeout(close, 0);
     } catch (cause) {
@@ -259,6 +280,13 @@ function RecordField({ spec, field }: { spec: string; field: Field<never> }) {
     >
       <FieldControl spec={spec} field={field} />
     </Form.Item>
+  );
+}
+
+/** What was typed into a field that is never shown again cannot be put back. */
+function secretIn<T>(spec: RecordSpec<T>, values: Row): boolean {
+  return spec.sections.some((section) =>
+    section.fields.some((field) => field.kind === 'secret' && filled(values[field.name])),
   );
 }
 

@@ -114,6 +114,39 @@ describe('a list and its record', () => {
     expect(network.sent('PUT', '/queues/11')[1]!.body).toEqual({ ...orders, version: 4, code: 'theirs', priority: 9 });
   });
 
+  test('takes a save back on the version just written, never over somebody else’s', async () => {
+    let version = 3;
+    const { network, user } = list(
+      { 'PUT /queues/{id}': (seen: { body: object }) => ({ ...seen.body, version: ++version }) },
+      '/?record=11',
+    );
+    const code = await screen.findByLabelText('Code');
+    await user.clear(code);
+    await user.type(code, 'mistake');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(network.sent('PUT', '/queues/11')).toHaveLength(2));
+    expect(network.sent('PUT', '/queues/11')[1]!.body).toEqual({ ...orders, version: 4 });
+    expect(await screen.findByText('Taken back')).toBeInTheDocument();
+  });
+
+  test('brings back what was retired', async () => {
+    const { network, user } = list(
+      {
+        'DELETE /queues/{id}': undefined,
+        'PUT /queues/{id}': (seen: { body: unknown }) => seen.body,
+      },
+      '/?record=11',
+    );
+    await user.click(await screen.findByRole('button', { name: 'Retire' }));
+    const asked = await screen.findByRole('tooltip');
+    await user.click(within(asked).getByRole('button', { name: 'Retire' }));
+    await waitFor(() => expect(network.sent('DELETE', '/queues/11')).toHaveLength(1));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(network.sent('PUT', '/queues/11')).toHaveLength(1));
+    expect(network.sent('PUT', '/queues/11')[0]!.body).toEqual(orders);
+  });
+
   test('asks before unsaved changes are left', async () => {
     const { user, router } = list({}, '/?record=11');
     await user.type(await screen.findByLabelText('Code'), 'x');

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { ApiPath } from '@/api/client';
 import type { useWords } from '@/lib/session';
 
 /**
@@ -73,11 +74,9 @@ export type Section<T> = { name: string; fields: Field<T>[] };
 export type RecordSpec<T> = {
   key: string;
   /** REST path of the list, and with `/{id}` of the record. */
-  path: string;
-  /** Where one record is read: at its own address, or, where the server has none, found again in its list. */
+  path: ApiPath;
+  /** Found again in its list: for what is only looked at and has no address of its own. */
   readFrom?: 'list';
-  /** Changed by posting it to the list again, where the server has no address to put it to. */
-  saveBy?: 'post';
   /** Right needed to change; without one everybody who sees may change. */
   right?: string;
   title: (row: T, words: Words) => string;
@@ -87,6 +86,10 @@ export type RecordSpec<T> = {
   sources?: string[];
   sections: Section<T>[];
   blank: (context: { clientId?: string }) => Partial<T>;
+  /** How a new one is made where that is more than posting it to the list. */
+  create?: (values: T) => Promise<T>;
+  /** What cannot be taken back by writing the former values again: a removal that also ends other things, a lost secret. */
+  final?: boolean;
   /** What the server understands by removing it; absent: it cannot be removed. */
   remove?: 'retire' | 'delete';
   removable?: (row: T) => boolean;
@@ -100,5 +103,7 @@ export type RecordSpec<T> = {
   /** Not made by people. */
   readOnly?: boolean;
   idOf?: (row: T) => string;
+  /** Where the record with such an id is read and written; absent: `{path}/{id}`. */
+  address?: (id: string) => string;
   search?: boolean;
 };

@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Desk } from '@/api/contract';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
 
 export const deskQuery = queryOptions({
   queryKey: ['desk'],
   staleTime: Infinity,
-  queryFn: () => http.get<Desk>('/desk'),
+  queryFn: () => api.get('/desk'),
 });

@@ -1,7 +1,8 @@
 import { Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useRef, useState } from 'react';
-import { http } from '@/api/http';
+import { api } from '@/api/client';
+import { draft } from '@/lib/draft';
 import { useWords } from '@/lib/session';
 import { useShortcut } from '@/lib/shortcuts';
 import { Panel } from '@/ui/panel';
@@ -13,7 +14,8 @@ type Saving = 'idle' | 'saving' | 'saved' | 'failed';
 export function Notes({ value }: { value: DeskValue }) {
   const { t } = useWords();
   const call = value.desk.interaction!;
-  const [text, setText] = useState(call.notes);
+  const mine = `note.${call.id}`;
+  const [text, setText] = useState(() => draft.read(mine) ?? call.notes);
   const [saving, setSaving] = useState<Saving>('idle');
   const kept = useRef(call.notes);
   const latest = useRef(text);
@@ -23,10 +25,11 @@ export function Notes({ value }: { value: DeskValue }) {
 
   useEffect(() => {
     latest.current = text;
-    if (text === kept.current) return;
+    if (text === kept.current) return draft.forget(mine);
+    draft.keep(mine, text);
     const timer = setTimeout(() => void flush(), 800);
     return () => clearTimeout(timer);
-  }, [text, flush]);
+  }, [text, flush, mine]);
 
   useEffect(() => {
     let retry: ReturnType<typeof setTimeout> | undefined;
@@ -36,8 +39,9 @@ export function Notes({ value }: { value: DeskValue }) {
       if (now === kept.current) return;
       setSaving('saving');
       try {
-        await http.put(`/desk/interactions/${call.id}/notes`, { text: now });
+        await api.put('/desk/interactions/{id}/notes', { path: { id: call.id }, body: { text: now } });
         kept.current = now;
+        if (latest.current === now) draft.forget(mine);
         setSaving('saved');
       } catch {
         setSaving('failed');
@@ -50,7 +54,7 @@ export function Notes({ value }: { value: DeskValue }) {
       void save();
       forget();
     };
-  }, [call.id, onFlush]);
+  }, [call.id, mine, onFlush]);
 
   return (
     <Panel

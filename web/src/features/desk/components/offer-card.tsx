@@ -33,10 +33,9 @@ export function OfferCard({ value }: { value: DeskValue }) {
         <p className="mono">{call?.from}</p>
         <p className="muted">
           {t('desk.offer.waited', {
-            time: clock((call ? now - Date.parse(call.queuedAt) : undefined) ?? offer.explanation.waitMillis),
+            time: clock((call ? now - Date.parse(call.queuedAt) : undefined) ?? offer.explanation?.waitMillis ?? 0),
           })}
-          {' · '}
-          {why(t, { ...offer.explanation, waitMillis: 0 })}
+          {offer.explanation && <> · {why(t, { ...offer.explanation, waitMillis: 0 })}</>}
         </p>
         {desk.device === 'phone' && <p className="muted">{t('desk.offer.onPhone')}</p>}
       </div>

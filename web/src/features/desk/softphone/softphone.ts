@@ -1,4 +1,4 @@
-import { http } from '@/api/http';
+import { api } from '@/api/client';
 import { gathered, preferTelephony, troubleOf, type PhoneTrouble } from '@/lib/webrtc';
 import { LevelMeter } from './level-meter';
 import { Ringer } from './ringer';
@@ -207,7 +207,7 @@ export class Softphone {
       preferTelephony(transceiver);
       await pc.setLocalDescription(await pc.createOffer());
       await gathered(pc);
-      const { sdp } = await http.post<{ sdp: string }>('/desk/media', { sdp: pc.localDescription!.sdp });
+      const { sdp } = await api.post('/desk/media', { body: { sdp: pc.localDescription!.sdp } });
       if (!current() || this.pc !== pc) return pc.close();
       await pc.setRemoteDescription({ type: 'answer', sdp });
     } catch {

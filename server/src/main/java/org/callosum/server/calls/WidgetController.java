@@ -1,5 +1,7 @@
 package org.callosum.server.calls;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -35,12 +37,16 @@ class WidgetController {
         this.calls = calls;
     }
 
-    record Front(Text clientName, List<String> languages) {}
+    record Front(
+            Text clientName,
+
+            @ArraySchema(schema = @Schema(allowableValues = {"en", "zh-Hans", "zh-Hant"}))
+            List<String> languages) {}
 
     record NewCall(
             @NotBlank String sdp,
 
-            @Nullable @Pattern(regexp = "en|zh-Hans|zh-Hant")
+            @Schema(allowableValues = {"en", "zh-Hans", "zh-Hant"}) @Nullable @Pattern(regexp = "en|zh-Hans|zh-Hant")
             String language,
 
             @Nullable @Size(max = 200) String name) {}

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// A case as lists and pages show it, and as it comes in: names, `overdue`, `createdAt` and `notes` are read only.
@@ -11,6 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it was opened, a code: `interrupted`, `voicemail`
 /// @param ownerId the account that works on it
 /// @param overdue open, and the due time has passed
+@Answered(
+        except = {
+            "reason",
+            "clientId",
+            "customerId",
+            "customerName",
+            "interactionId",
+            "ownerId",
+            "ownerName",
+            "teamId",
+            "dueAt"
+        })
 public record CaseRow(
         @Nullable String id,
         @Nullable Integer version,
@@ -32,6 +45,7 @@ public record CaseRow(
         @Nullable String subject,
         @Nullable List<Note> notes) {
     @Schema(name = "CaseNote")
+    @Answered(except = "author")
     public record Note(
             @Nullable Instant at,
             @Nullable String author,

@@ -2,6 +2,7 @@ package org.callosum.server.customers;
 
 import java.time.Instant;
 import java.util.List;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who contacts a client, or is contacted for it.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param valueRank 0 to 5 (highest); null: nobody has said
 /// @param consent to being contacted by each way; null: not asked
 /// @param erasedAt set when the customer was forgotten; then nothing else is left
+@Answered(except = {"valueRank", "memberLevel", "notes", "erasedAt"})
 public record Customer(
         @Nullable String id,
         @Nullable Integer version,
@@ -26,6 +28,7 @@ public record Customer(
         @Nullable Instant erasedAt) {
     /// @param number E.164 with `+` as stored; as typed when coming in
     /// @param kind `mobile`, `home`, `work` or `other`
+    @Answered
     public record Number(
             @Nullable String number,
             @Nullable String kind,

@@ -16,17 +16,25 @@ import org.jspecify.annotations.Nullable;
 record Desk(
         String agentId,
         String name,
+
+        @Schema(allowableValues = {"signed-out", "ready", "not-ready"})
         String presence,
+
         @Nullable String reason,
         Instant since,
-        String device,
+        @Schema(allowableValues = {"browser", "phone"}) String device,
         Media media,
+
+        @Schema(allowableValues = {"none", "idle", "offered", "talking", "wrapping-up"})
         String state,
+
         @Nullable Offer offer,
         @Nullable Contact interaction,
         Counts counts,
         List<Line> queues) {
-    record Media(String state) {}
+    record Media(
+            @Schema(allowableValues = {"none", "connecting", "connected", "lost"})
+            String state) {}
 
     record Offer(
             String id,
@@ -72,9 +80,12 @@ record Desk(
     /// @param state `offered`, `talking`, `held`, `wrapping-up`
     record Contact(
             String id,
-            String direction,
+            @Schema(allowableValues = {"in", "out"}) String direction,
             String channel,
+
+            @Schema(allowableValues = {"offered", "talking", "held", "wrapping-up"})
             String state,
+
             String from,
             @Nullable String fromName,
             String dialled,
@@ -97,6 +108,8 @@ record Desk(
             List<Choice> dispositions,
             boolean dispositionRequired,
             boolean severalDispositions,
+
+            @Schema(allowableValues = {"on", "off", "paused"})
             String recording) {
         @Override
         public String toString() {

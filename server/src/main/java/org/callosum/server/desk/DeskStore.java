@@ -57,7 +57,8 @@ class DeskStore {
     Desk.Counts counts(AgentId agent, Instant since) {
         return database.sql("""
                         select count(*), coalesce(sum((extract(epoch from coalesce(wrap_up_end, ended_at) - answered_at) * 1000)::bigint), 0)
-                        from queue_entry where agent_id = ? and answered_at >= ?
+                        from queue_entry e where agent_id = ? and answered_at >= ?
+                          and not exists (select from queue_entry c where c.replaces = e.id)
                         """)
                 .params(agent.value(), since.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new Desk.Counts(row.getLong(1), row.getLong(2)))

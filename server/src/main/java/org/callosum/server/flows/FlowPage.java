@@ -1,5 +1,6 @@
 package org.callosum.server.flows;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,10 @@ public record FlowPage(
         String code,
         Text name,
         @Nullable String clientId,
+
+        @Schema(allowableValues = {"draft", "approved", "retired"})
         String state,
+
         @Nullable Integer liveVersion,
         int latestVersion,
         Instant updatedAt,
@@ -24,7 +28,10 @@ public record FlowPage(
     /// One version, newest first.
     public record Version(
             int version,
+
+            @Schema(allowableValues = {"draft", "approved", "retired"})
             String state,
+
             Instant at,
             String by,
             String reason,
@@ -32,7 +39,12 @@ public record FlowPage(
             @Nullable Instant validTo) {}
 
     /// @param severity `error`: it cannot go live; `warning`: it can, but customers may suffer
-    public record Remark(String severity, int line, int column, String code, String message) {
+    public record Remark(
+            @Schema(allowableValues = {"error", "warning"}) String severity,
+            int line,
+            int column,
+            String code,
+            String message) {
         static Remark of(Finding finding) {
             return new Remark(
                     finding.severity().name().toLowerCase(Locale.ROOT),
@@ -47,5 +59,11 @@ public record FlowPage(
     public record Reading(List<Remark> findings, Picture picture) {}
 
     /// The text of one version.
-    public record Body(int version, String state, String yaml) {}
+    public record Body(
+            int version,
+
+            @Schema(allowableValues = {"draft", "approved", "retired"})
+            String state,
+
+            String yaml) {}
 }

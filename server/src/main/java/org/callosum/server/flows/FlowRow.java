@@ -1,5 +1,6 @@
 package org.callosum.server.flows;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.callosum.server.platform.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ public record FlowRow(
         String code,
         Text name,
         @Nullable String clientId,
+
+        @Schema(allowableValues = {"draft", "approved", "retired"})
         String state,
+
         @Nullable Integer liveVersion,
         int latestVersion,
         Instant updatedAt,

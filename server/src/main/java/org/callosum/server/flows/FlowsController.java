@@ -1,5 +1,6 @@
 package org.callosum.server.flows;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +52,11 @@ class FlowsController {
     record Decision(@Nullable String reason, @Nullable Instant validFrom) {}
 
     /// @param kind `same`, `added` or `removed`
-    record Line(String kind, String text) {}
+    record Line(
+            @Schema(allowableValues = {"same", "added", "removed"})
+            String kind,
+
+            String text) {}
 
     record Difference(List<Line> lines) {}
 

@@ -20,7 +20,7 @@ class PromptRepository {
         this.database = database;
     }
 
-    record Row(long id, @Nullable Long client, String code, Text texts) {}
+    record Row(long id, int version, @Nullable Long client, String code, Text texts) {}
 
     /// Sound without its samples: lists need only its length.
     record Clip(long prompt, String language, String source, int millis) {}
@@ -78,11 +78,16 @@ class PromptRepository {
                 .update();
     }
 
-    void texts(long id, Text texts) {
-        database.sql("update prompt set texts = cast(:texts as jsonb), version = version + 1 where id = :id")
-                .param("id", id)
-                .param("texts", texts.json())
-                .update();
+    /// @return false when somebody else was faster
+    boolean texts(long id, int version, Text texts) {
+        return database.sql("""
+                        update prompt set texts = cast(:texts as jsonb), version = version + 1
+                         where id = :id and version = :version""")
+                        .param("id", id)
+                        .param("version", version)
+                        .param("texts", texts.json())
+                        .update()
+                == 1;
     }
 
     void put(Row prompt, String language, String source, Sound sound) {
@@ -146,6 +151,10 @@ class PromptRepository {
 
     private static Row row(ResultSet row, int number) throws SQLException {
         return new Row(
-                row.getLong("id"), Rows.longOrNull(row, "client_id"), row.getString("code"), Rows.text(row, "texts"));
+                row.getLong("id"),
+                row.getInt("version"),
+                Rows.longOrNull(row, "client_id"),
+                row.getString("code"),
+                Rows.text(row, "texts"));
     }
 }

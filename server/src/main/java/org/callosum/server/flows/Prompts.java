@@ -125,7 +125,7 @@ public class Prompts {
         }
         shipped.all().forEach((code, texts) -> {
             if (!edited.contains(code)) {
-                prompts.add(new Prompt(code, null, name(code, texts), texts, audio(code, null, List.of())));
+                prompts.add(new Prompt(0, code, null, name(code, texts), texts, audio(code, null, List.of())));
             }
         });
         prompts.sort(java.util.Comparator.comparing((Prompt each) -> String.valueOf(each.code())));
@@ -148,8 +148,51 @@ public class Prompts {
         return repository.clientExists(client);
     }
 
-    /// Makes a prompt, or gives one new texts.
-    public Prompt put(Prompt wanted) {
+    /// One as the list shows it: the house's or a client's own, else the shipped one.
+    @Transactional(readOnly = true)
+    public Prompt find(String code, @Nullable Long client) {
+        return all().stream()
+                .filter(each -> code.equals(each.code())
+                        && Objects.equals(each.clientId(), client == null ? null : client.toString()))
+                .findFirst()
+                .orElseThrow(() -> Problems.notFound("prompt", code));
+    }
+
+    /// Makes a prompt.
+    public Prompt create(Prompt wanted) {
+        var client = check(wanted);
+        var code = Objects.requireNonNull(wanted.code());
+        if (repository.find(code, client).isPresent()
+                || (client == null && shipped.all().containsKey(code))) {
+            throw Problems.field("code", "taken");
+        }
+        return write(wanted, code, client, 0);
+    }
+
+    /// Gives one new texts; a shipped one becomes the house's own with it.
+    ///
+    /// @param version of the texts that were edited; another one is an edit conflict
+    public Prompt change(String code, @Nullable Long client, Prompt wanted) {
+        var before = find(code, client);
+        check(new Prompt(wanted.version(), code, wanted.clientId(), wanted.name(), wanted.texts(), wanted.audio()));
+        var version = Objects.requireNonNullElse(wanted.version(), -1);
+        if (!Objects.equals(before.version(), version)) {
+            throw Problems.editConflict(before);
+        }
+        return write(wanted, code, client, version);
+    }
+
+    private Prompt write(Prompt wanted, String code, @Nullable Long client, int version) {
+        var texts = Objects.requireNonNull(wanted.texts());
+        var row = row(code, client, texts);
+        if (!repository.texts(row.id(), version, texts)) {
+            throw Problems.editConflict(find(code, client));
+        }
+        audit.record("prompt-changed", "prompt", code, Map.of("client", client == null ? "" : client.toString()));
+        return one(code, client);
+    }
+
+    private @Nullable Long check(Prompt wanted) {
         var fields = new Fields();
         fields.code("code", wanted.code());
         var client = fields.optionalId("clientId", wanted.clientId());
@@ -165,11 +208,7 @@ public class Prompts {
             fields.length("texts", texts.zhHant(), 2_000);
         }
         fields.check();
-        var row = row(Objects.requireNonNull(wanted.code()), client, texts);
-        repository.texts(row.id(), Objects.requireNonNull(texts));
-        audit.record(
-                "prompt-changed", "prompt", wanted.code(), Map.of("client", client == null ? "" : client.toString()));
-        return one(Objects.requireNonNull(wanted.code()), client);
+        return client;
     }
 
     /// The sound as the list shows it: the house's or a client's own, else the shipped one.
@@ -271,6 +310,7 @@ public class Prompts {
 
     private Prompt prompt(PromptRepository.Row row, List<PromptRepository.Clip> clips) {
         return new Prompt(
+                row.version(),
                 row.code(),
                 row.client() == null ? null : row.client().toString(),
                 name(row.code(), row.texts()),

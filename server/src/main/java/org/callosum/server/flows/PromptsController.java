@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -53,8 +54,24 @@ class PromptsController {
     @PostMapping
     @RequiresRight(Right.FLOWS_EDIT)
     @ResponseStatus(HttpStatus.CREATED)
-    Prompt put(@RequestBody Prompt wanted) {
-        return prompts.put(wanted);
+    Prompt create(@RequestBody Prompt wanted) {
+        return prompts.create(wanted);
+    }
+
+    /// @param client whose own; absent: the house's
+    @GetMapping("/{code}")
+    @RequiresRight(Right.FLOWS_VIEW)
+    Prompt one(@PathVariable String code, @RequestParam(required = false) @Nullable String client) {
+        return prompts.find(code, id(client));
+    }
+
+    @PutMapping("/{code}")
+    @RequiresRight(Right.FLOWS_EDIT)
+    Prompt change(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String client,
+            @RequestBody Prompt wanted) {
+        return prompts.change(code, id(client), wanted);
     }
 
     /// @param client whose own sound; absent: the house's

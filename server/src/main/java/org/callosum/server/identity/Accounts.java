@@ -254,7 +254,9 @@ class Accounts {
         fields.required("name", wanted.name(), 100);
         fields.required("displayName", wanted.displayName(), 100);
         fields.oneOf("language", wanted.language(), List.of("en", Language.ZH_HANS.tag(), Language.ZH_HANT.tag()));
-        fields.zone("timeZone", wanted.timeZone());
+        if (wanted.timeZone() == null || !wanted.timeZone().isEmpty()) {
+            fields.zone("timeZone", wanted.timeZone());
+        }
         fields.count("roles", wanted.roles(), 50);
         fields.count("clients", wanted.clients(), 1_000);
         fields.check();

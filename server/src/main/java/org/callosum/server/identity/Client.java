@@ -1,11 +1,13 @@
 package org.callosum.server.identity;
 
 import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// A business served in this house.
 ///
 /// @param timeZone of its local days
+@Answered
 record Client(
         @Nullable String id,
         int version,

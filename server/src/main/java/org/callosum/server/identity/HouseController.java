@@ -35,6 +35,12 @@ class HouseController {
         return clients.page(query);
     }
 
+    @GetMapping("/clients/{id}")
+    @SignedIn
+    Client client(@PathVariable String id) {
+        return clients.one(Ids.parse(id));
+    }
+
     @PostMapping("/clients")
     @RequiresRight(Right.CLIENTS_EDIT)
     @ResponseStatus(HttpStatus.CREATED)
@@ -52,6 +58,12 @@ class HouseController {
     @SignedIn
     Page<Site> sites(PageQuery query) {
         return sites.page(query);
+    }
+
+    @GetMapping("/sites/{id}")
+    @SignedIn
+    Site site(@PathVariable String id) {
+        return sites.one(Ids.parse(id));
     }
 
     @PostMapping("/sites")

@@ -59,9 +59,18 @@ class Profiles {
                 clients,
                 who.rights().stream().map(Right::code).sorted().toList(),
                 agentId == null ? null : Ids.text(agentId),
+                account.timeZone().isEmpty() ? houseZone() : account.timeZone(),
                 Secrets.csrfToken(sessionSecret));
     }
 
+    private String houseZone() {
+        return database.sql("select time_zone from site order by id limit 1")
+                .query((row, _) -> row.getString(1))
+                .optional()
+                .orElse("UTC");
+    }
+
+    /// @param timeZone empty: that of the house's site
     @Transactional
     public void change(String language, String timeZone, String theme) {
         Language chosen;
@@ -84,6 +93,9 @@ class Profiles {
 
     /// @throws org.callosum.server.platform.problem.Problem `fields-invalid` naming `timeZone`
     static void requireZone(String timeZone) {
+        if (timeZone.isEmpty()) {
+            return;
+        }
         try {
             ZoneId.of(timeZone);
         } catch (DateTimeException _) {

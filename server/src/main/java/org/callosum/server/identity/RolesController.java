@@ -48,6 +48,12 @@ class RolesController {
         return roles.page(query);
     }
 
+    @GetMapping("/roles/{id}")
+    @RequiresRight(Right.ACCOUNTS_VIEW)
+    Role one(@PathVariable String id) {
+        return roles.one(Ids.parse(id));
+    }
+
     @PostMapping("/roles")
     @RequiresRight(Right.ROLES_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

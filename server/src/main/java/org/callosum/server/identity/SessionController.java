@@ -1,5 +1,6 @@
 package org.callosum.server.identity;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -50,9 +51,13 @@ class SessionController {
             String next) {}
 
     record Profile(
-            @NotBlank String language,
+            @Schema(allowableValues = {"en", "zh-Hans", "zh-Hant"}) @NotBlank
+            String language,
+
             @NotNull @Size(max = 60) String timeZone,
-            @NotBlank String theme) {}
+
+            @Schema(allowableValues = {"system", "light", "dark"}) @NotBlank
+            String theme) {}
 
     @Public(why = "this is where one signs in")
     @PostMapping("/session")

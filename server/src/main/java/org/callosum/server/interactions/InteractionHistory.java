@@ -32,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class InteractionHistory {
     private static final int LONGEST_NOTE = 10_000;
-    private static final int MOST_DISPOSITIONS = 20;
     private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> CODES = new TypeReference<>() {};
     private static final TypeReference<List<Text>> TEXTS = new TypeReference<>() {};
@@ -65,6 +64,7 @@ public class InteractionHistory {
     private final Audit audit;
     private final Ids ids;
     private final Clock clock;
+    private final DispositionCorrections corrections;
     private final ObjectProvider<InteractionCases> cases;
     private final ObjectProvider<CustomerDirectory> customers;
 
@@ -74,6 +74,7 @@ public class InteractionHistory {
             Audit audit,
             Ids ids,
             Clock clock,
+            DispositionCorrections corrections,
             ObjectProvider<InteractionCases> cases,
             ObjectProvider<CustomerDirectory> customers) {
         this.database = database;
@@ -81,6 +82,7 @@ public class InteractionHistory {
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
+        this.corrections = corrections;
         this.cases = cases;
         this.customers = customers;
     }
@@ -186,6 +188,7 @@ public class InteractionHistory {
                 timeline(id),
                 recordings(id),
                 notes(id),
+                corrections.of(id),
                 cases.stream()
                         .flatMap(room -> room.of(Tenancy.current().tenantId(), new InteractionId(id)).stream())
                         .toList(),
@@ -285,35 +288,13 @@ public class InteractionHistory {
         return find(id);
     }
 
-    /// Corrects the dispositions; the earlier ones stay readable as a former revision.
-    InteractionPage setDispositions(long id, List<String> codes) {
-        if (codes.size() > MOST_DISPOSITIONS) {
-            throw Problems.field("codes", "too-long");
-        }
-        long client = client(id);
-        var known = database.sql("select code from disposition where client_id = :client and code in (:codes)")
-                .param("client", client)
-                .param("codes", codes.isEmpty() ? List.of("") : codes)
-                .query(String.class)
-                .set();
-        if (!known.containsAll(codes)) {
-            throw Problems.field("codes", "unknown");
-        }
-        var who = Tenancy.current();
-        database.sql("""
-                        insert into interaction_disposition (tenant_id, client_id, interaction_id, revision, at, set_by, codes)
-                        select tenant_id, client_id, id,
-                            (select coalesce(max(revision), 0) + 1 from interaction_disposition where interaction_id = :id),
-                            :at, :by, string_to_array(:codes, ' ')
-                        from interaction where id = :id
-                        """)
-                .param("id", id)
-                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("by", "account " + who.accountId())
-                .param("codes", String.join(" ", codes))
-                .update();
-        audit.record("interaction-dispositions-corrected", "interaction", id, Map.of("codes", codes));
-        return find(id);
+    /// Corrects the dispositions; the earlier ones stay readable as former revisions.
+    ///
+    /// @param note what else there is to say; kept with the notes, which are erased with their customer
+    InteractionPage correctDispositions(
+            long id, List<String> codes, @Nullable Integer seen, @Nullable String reason, @Nullable String note) {
+        corrections.correct(id, codes, seen, reason);
+        return note == null || note.isBlank() ? find(id) : addNote(id, note);
     }
 
     /// What a customer's contacts add up to.

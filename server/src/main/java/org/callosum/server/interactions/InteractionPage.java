@@ -1,6 +1,8 @@
 package org.callosum.server.interactions;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +21,32 @@ record InteractionPage(
         List<Step> timeline,
         List<Recording> recordings,
         List<Note> notes,
+        List<Coded> coded,
+
+        @ArraySchema(schema = @Schema(ref = "#/components/schemas/CaseRow"))
         List<Map<String, Object>> cases,
+
         @Nullable CustomerBrief customer) {
     record Pressed(String prompt, String digits, @Nullable Text meaning) {}
 
     record Step(Instant at, String type, Map<String, Object> data) {}
 
     /// @param state `complete`, `recording`, `interrupted` or `erased`
-    record Recording(String id, Instant startedAt, long durationMillis, String state) {}
+    record Recording(
+            String id,
+            Instant startedAt,
+            long durationMillis,
+
+            @Schema(allowableValues = {"complete", "recording", "erased", "interrupted"})
+            String state) {}
+
+    /// What it was coded as at one time; the last one counts.
+    ///
+    /// @param revision from 1
+    /// @param by a name
+    /// @param names of the codes, as they are called today
+    /// @param reason of a correction, a code; empty for what the agent chose in wrap-up
+    record Coded(int revision, Instant at, String by, List<String> codes, List<Text> names, String reason) {}
 
     record Note(Instant at, String author, String text) {}
 }

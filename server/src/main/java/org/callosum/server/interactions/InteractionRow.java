@@ -1,5 +1,6 @@
 package org.callosum.server.interactions;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.callosum.server.platform.text.Text;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record InteractionRow(
         String id,
         Instant at,
-        String direction,
+        @Schema(allowableValues = {"in", "out"}) String direction,
         String channel,
         String from,
         @Nullable String fromName,
@@ -22,7 +23,10 @@ record InteractionRow(
         @Nullable Text queueName,
         @Nullable String agentId,
         @Nullable String agentName,
+
+        @Schema(allowableValues = {"handled", "abandoned", "interrupted", "left-queue", "self-served", "open"})
         String outcome,
+
         @Nullable Long waitMillis,
         @Nullable Long talkMillis,
         List<Text> dispositions,

@@ -1,5 +1,6 @@
 package org.callosum.server.interactions;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,7 +29,17 @@ class InteractionsController {
 
     record NewNote(@NotNull String text) {}
 
-    record Chosen(@NotNull List<String> codes) {}
+    /// @param revision the one on the screen; 0 where nothing was coded
+    /// @param note free words, kept as a note
+    @Schema(name = "DispositionCorrection")
+    record Correction(
+            @NotNull List<String> codes,
+            @Nullable Integer revision,
+
+            @Nullable @Schema(allowableValues = {"wrong-choice", "new-facts", "review", "customer-said"})
+            String reason,
+
+            @Nullable String note) {}
 
     @RequiresRight(Right.INTERACTIONS_VIEW)
     @GetMapping("/interactions")
@@ -49,8 +61,9 @@ class InteractionsController {
 
     @RequiresRight(Right.INTERACTIONS_EDIT)
     @PutMapping("/interactions/{id}/dispositions")
-    InteractionPage dispositions(@PathVariable String id, @Valid @RequestBody Chosen chosen) {
-        return history.setDispositions(Ids.parse(id), chosen.codes());
+    InteractionPage dispositions(@PathVariable String id, @Valid @RequestBody Correction wanted) {
+        return history.correctDispositions(
+                Ids.parse(id), wanted.codes(), wanted.revision(), wanted.reason(), wanted.note());
     }
 
     @RequiresRight({Right.CUSTOMERS_VIEW, Right.INTERACTIONS_VIEW})

@@ -1,6 +1,8 @@
 package org.callosum.server.people;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who serves customers.
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param queues the queues they may serve; empty: all queues of the granted clients
 /// @param deviceId the desk phone used when `device` is `phone`
 /// @param skills read only: the skill matrix is where they are written
+@Answered(except = {"accountId", "teamId", "teamName", "deviceId"})
 public record Agent(
         @Nullable String id,
         @Nullable Integer version,
@@ -23,7 +26,10 @@ public record Agent(
         @Nullable List<String> queues,
         @Nullable Integer voiceCapacity,
         @Nullable Integer chatCapacity,
-        @Nullable String device,
+
+        @Schema(allowableValues = {"browser", "phone"}) @Nullable
+        String device,
+
         @Nullable String deviceId,
         @Nullable Boolean active,
         @Nullable List<Level> skills) {

@@ -44,14 +44,23 @@ class AgentRepository {
         this.database = database;
     }
 
-    Page<Agent> page(PageQuery query, LocalDate today, @Nullable Boolean active) {
+    /// @param team members of it today
+    /// @param client granted it
+    Page<Agent> page(
+            PageQuery query, LocalDate today, @Nullable Boolean active, @Nullable Long team, @Nullable Long client) {
         var where = " where a.name || ' ' || a.staff_number ilike :like"
-                + " and (cast(:active as boolean) is null or a.active = :active)";
+                + " and (cast(:active as boolean) is null or a.active = :active)"
+                + " and (cast(:team as bigint) is null or exists (select from team_member t where t.agent_id = a.id"
+                + " and t.team_id = :team and t.valid_from <= :today and (t.valid_to is null or t.valid_to > :today)))"
+                + " and (cast(:client as bigint) is null or exists (select from agent_client c where c.agent_id = a.id"
+                + " and c.client_id = :client))";
         var items = database.sql(SELECT + where + " order by " + query.orderBy(SORTABLE, "a.name")
                         + ", a.id limit :size offset :offset")
                 .param("today", today)
                 .param("like", query.like())
                 .param("active", active)
+                .param("team", team)
+                .param("client", client)
                 .param("size", query.limit())
                 .param("offset", query.offset())
                 .query(AgentRepository::agent)
@@ -59,6 +68,9 @@ class AgentRepository {
         var total = database.sql("select count(*) from agent a" + where)
                 .param("like", query.like())
                 .param("active", active)
+                .param("today", today)
+                .param("team", team)
+                .param("client", client)
                 .query(Long.class)
                 .single();
         return new Page<>(items, total);

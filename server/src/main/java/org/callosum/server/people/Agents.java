@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.callosum.kernel.id.AgentId;
+import org.callosum.server.identity.SignInsOfAgents;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.editing.Changes;
 import org.callosum.server.platform.editing.Fields;
@@ -31,6 +32,7 @@ public class Agents {
     private final TeamRepository teams;
     private final QueueDirectory queues;
     private final DeskPhones phones;
+    private final SignInsOfAgents signIns;
     private final Ids ids;
     private final Audit audit;
     private final Clock clock;
@@ -41,6 +43,7 @@ public class Agents {
             TeamRepository teams,
             QueueDirectory queues,
             DeskPhones phones,
+            SignInsOfAgents signIns,
             Ids ids,
             Audit audit,
             Clock clock,
@@ -49,6 +52,7 @@ public class Agents {
         this.teams = teams;
         this.queues = queues;
         this.phones = phones;
+        this.signIns = signIns;
         this.ids = ids;
         this.audit = audit;
         this.clock = clock;
@@ -58,7 +62,15 @@ public class Agents {
     /// @param active null for retired ones too
     @Transactional(readOnly = true)
     public Page<Agent> page(PageQuery query, @Nullable Boolean active) {
-        var page = repository.page(query, today(), active);
+        return page(query, active, null, null);
+    }
+
+    /// @param active null for retired ones too
+    /// @param team those who are its members today
+    /// @param client those who are granted it
+    @Transactional(readOnly = true)
+    public Page<Agent> page(PageQuery query, @Nullable Boolean active, @Nullable Long team, @Nullable Long client) {
+        var page = repository.page(query, today(), active, team, client);
         return new Page<>(withPhones(page.items()), page.total());
     }
 
@@ -95,6 +107,26 @@ public class Agents {
         audit.record("agent-created", "agent", id, Changes.of(after));
         tell(id, true);
         return after;
+    }
+
+    /// An agent and their account in one act: both or neither.
+    ///
+    /// @param password shown once
+    public record WithAccount(Agent agent, String signInName, String password) {}
+
+    /// @param signInName of the account that is made; `wanted` names none
+    public WithAccount createWithAccount(Agent wanted, String signInName) {
+        if (wanted.accountId() != null) {
+            throw Problems.field("accountId", "twice");
+        }
+        check(wanted, 0);
+        var made = signIns.make(
+                signInName,
+                String.valueOf(wanted.name()),
+                Objects.requireNonNullElse(wanted.clients(), List.of()),
+                Long.parseLong(Objects.requireNonNull(wanted.siteId())));
+        var agent = create(withAccount(wanted, Long.toString(made.accountId())));
+        return new WithAccount(agent, signInName.strip(), made.password());
     }
 
     public Agent change(long id, Agent wanted) {
@@ -145,6 +177,26 @@ public class Agents {
                     return phone == null ? agent : withPhone(agent, Long.toString(phone));
                 })
                 .toList();
+    }
+
+    private static Agent withAccount(Agent a, String account) {
+        return new Agent(
+                a.id(),
+                a.version(),
+                account,
+                a.name(),
+                a.staffNumber(),
+                a.teamId(),
+                a.teamName(),
+                a.siteId(),
+                a.clients(),
+                a.queues(),
+                a.voiceCapacity(),
+                a.chatCapacity(),
+                a.device(),
+                a.deviceId(),
+                a.active(),
+                a.skills());
     }
 
     private static Agent withPhone(Agent a, String phone) {

@@ -1,5 +1,10 @@
 package org.callosum.server.people;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
@@ -30,8 +35,12 @@ class AgentsController {
 
     @GetMapping
     @RequiresRight(Right.AGENTS_VIEW)
-    Page<Agent> list(PageQuery query, @RequestParam(required = false) @Nullable Boolean active) {
-        return agents.page(query, active);
+    Page<Agent> list(
+            PageQuery query,
+            @RequestParam(required = false) @Nullable Boolean active,
+            @RequestParam(required = false) @Nullable String team,
+            @RequestParam(required = false) @Nullable String client) {
+        return agents.page(query, active, id(team), id(client));
     }
 
     @GetMapping("/{id}")
@@ -45,6 +54,23 @@ class AgentsController {
     @ResponseStatus(HttpStatus.CREATED)
     Agent create(@RequestBody Agent wanted) {
         return agents.create(wanted);
+    }
+
+    /// @param signInName what the person types to sign in
+    @Schema(name = "AgentAndSignIn")
+    record NewPerson(
+            @NotNull Agent agent, @NotBlank @Size(max = 100) String signInName) {}
+
+    /// The agent with an account of their own; the password is told this once.
+    @PostMapping("/with-account")
+    @RequiresRight(Right.AGENTS_EDIT)
+    @ResponseStatus(HttpStatus.CREATED)
+    Agents.WithAccount createWithAccount(@Valid @RequestBody NewPerson wanted) {
+        return agents.createWithAccount(wanted.agent(), wanted.signInName());
+    }
+
+    private static @Nullable Long id(@Nullable String given) {
+        return given == null ? null : Ids.parse(given);
     }
 
     @PutMapping("/{id}")

@@ -43,6 +43,11 @@ public class Skills {
     }
 
     @Transactional(readOnly = true)
+    public Skill one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("skill", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<Skill> page(PageQuery query) {
         return Listing.of(
                 query, all(), skill -> skill.code() + " " + skill.name(), Map.of("code", BY_CODE, "name", BY_CODE));

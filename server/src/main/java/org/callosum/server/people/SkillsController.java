@@ -31,6 +31,12 @@ class SkillsController {
         return skills.page(query);
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight({Right.AGENTS_VIEW, Right.QUEUES_VIEW})
+    Skill one(@PathVariable String id) {
+        return skills.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.SKILLS_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

@@ -3,12 +3,14 @@ package org.callosum.server.people;
 import java.time.LocalDate;
 import java.util.List;
 import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// A team (班组).
 ///
 /// @param benchmarkIds members whose work others are shown (班组标兵)
 /// @param members past, present and coming ones, newest first; read only, changed by joining and leaving
+@Answered(except = "leaderId")
 public record Team(
         @Nullable String id,
         @Nullable Integer version,
@@ -21,6 +23,7 @@ public record Team(
         @Nullable List<Member> members) {
     /// @param from first day
     /// @param to first day no longer a member; null: open
+    @Answered(except = "to")
     public record Member(
             @Nullable String agentId,
             @Nullable LocalDate from,

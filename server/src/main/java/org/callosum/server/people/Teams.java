@@ -52,6 +52,11 @@ public class Teams {
     }
 
     @Transactional(readOnly = true)
+    public Team one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("team", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<Team> page(PageQuery query) {
         return Listing.of(
                 query, all(), team -> team.code() + " " + team.name(), Map.of("code", BY_CODE, "name", BY_CODE));

@@ -35,6 +35,12 @@ class TeamsController {
         return teams.page(query);
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight(Right.AGENTS_VIEW)
+    Team one(@PathVariable String id) {
+        return teams.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.TEAMS_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

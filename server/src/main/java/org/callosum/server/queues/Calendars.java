@@ -60,6 +60,11 @@ public class Calendars {
     }
 
     @Transactional(readOnly = true)
+    public Calendar one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("calendar", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<Calendar> page(PageQuery query) {
         return Listing.of(
                 query, all(), each -> each.code() + " " + each.name(), Map.of("code", BY_CODE, "name", BY_CODE));

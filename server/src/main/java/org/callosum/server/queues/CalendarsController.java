@@ -43,6 +43,12 @@ class CalendarsController {
         return calendars.check(Ids.parse(id), at);
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight({Right.QUEUES_VIEW, Right.CALENDARS_EDIT, Right.TELEPHONY_VIEW})
+    Calendar one(@PathVariable String id) {
+        return calendars.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.CALENDARS_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

@@ -2,6 +2,7 @@ package org.callosum.server.queues;
 
 import java.util.List;
 import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// A coded outcome that closes a contact (服务小结), per client (DSP-01).
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param queueIds where it is offered; empty: every queue of the client
 /// @param resolved whether the customer's matter is settled with it; null: says nothing about it
 /// @param followUpCaseType the case that choosing it opens
+@Answered(except = {"group", "resolved", "followUpCaseType"})
 public record Disposition(
         @Nullable String id,
         @Nullable Integer version,

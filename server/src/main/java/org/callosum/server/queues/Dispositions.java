@@ -92,6 +92,11 @@ public class Dispositions {
     }
 
     @Transactional(readOnly = true)
+    public Disposition one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("disposition", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<Disposition> page(PageQuery query, @Nullable Long client) {
         var some = all().stream()
                 .filter(each -> client == null || client.toString().equals(each.clientId()))

@@ -33,6 +33,12 @@ class DispositionsController {
         return dispositions.page(query, client == null ? null : Ids.parse(client));
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight({Right.QUEUES_VIEW, Right.INTERACTIONS_VIEW, Right.DESK_WORK})
+    Disposition one(@PathVariable String id) {
+        return dispositions.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.QUEUES_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

@@ -1,6 +1,7 @@
 package org.callosum.server.queues;
 
 import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// Why an agent is not ready.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param paid counts as paid time
 /// @param planned counts as planned in schedules (a break) rather than unplanned
 /// @param system set by the floor itself (`no-answer`); nobody chooses it, and its code stays
+@Answered
 public record NotReadyReason(
         @Nullable String id,
         @Nullable Integer version,

@@ -48,6 +48,11 @@ public class NotReadyReasons {
     }
 
     @Transactional(readOnly = true)
+    public NotReadyReason one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("not-ready-reason", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<NotReadyReason> page(PageQuery query) {
         return Listing.of(
                 query,

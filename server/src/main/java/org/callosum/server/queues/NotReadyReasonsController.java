@@ -31,6 +31,12 @@ class NotReadyReasonsController {
         return reasons.page(query);
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight({Right.QUEUES_VIEW, Right.DESK_WORK, Right.FLOOR_VIEW})
+    NotReadyReason one(@PathVariable String id) {
+        return reasons.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.QUEUES_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

@@ -3,6 +3,7 @@ package org.callosum.server.queues;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// A waiting line as people configure it. Everything but code, name, client and site has a usual value.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxWaiting 0: no limit of its own
 /// @param treatmentFlow what waiting callers hear; null: music
 /// @param recording `all` or `none`
+@Answered(except = {"calendarId", "treatmentFlow"})
 public record Queue(
         @Nullable String id,
         @Nullable Integer version,
@@ -24,13 +26,16 @@ public record Queue(
         @Nullable String clientId,
         @Nullable String siteId,
         @Nullable String calendarId,
-        @Nullable String channel,
+        @Schema(allowableValues = {"voice"}) @Nullable String channel,
         @Nullable Integer priority,
         @Nullable Integer targetSeconds,
         @Nullable Integer targetPercent,
         @Nullable Integer shortAbandonSeconds,
         @Nullable String slVariant,
-        @Nullable String policy,
+
+        @Schema(allowableValues = {"best-proficiency", "longest-idle", "least-occupied", "fair-share"}) @Nullable
+        String policy,
+
         @Nullable List<Step> steps,
         @Nullable Integer offerSeconds,
         @Nullable Integer wrapUpSeconds,
@@ -40,12 +45,14 @@ public record Queue(
         @Nullable String music,
         @Nullable Boolean dispositionRequired,
         @Nullable Boolean severalDispositions,
-        @Nullable String recording,
+        @Schema(allowableValues = {"all", "none"}) @Nullable String recording,
         @Nullable Boolean active) {
     @Schema(name = "QueueStep")
+    @Answered
     public record Step(
             @Nullable Integer afterSeconds, @Nullable List<Need> needs) {}
 
+    @Answered
     public record Need(@Nullable String skillId, @Nullable Integer minimum) {}
 
     /// The same queue with the usual value wherever none was given.

@@ -84,6 +84,11 @@ public class Queues implements QueueDirectory {
     }
 
     @Transactional(readOnly = true)
+    public Queue one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("queue", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<Queue> page(PageQuery query, @Nullable Long client, @Nullable Boolean active) {
         var some = all().stream()
                 .filter(queue -> client == null || client.toString().equals(queue.clientId()))

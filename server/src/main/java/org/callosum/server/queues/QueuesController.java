@@ -36,6 +36,12 @@ class QueuesController {
         return queues.page(query, client == null ? null : Ids.parse(client), active);
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight({Right.QUEUES_VIEW, Right.FLOOR_VIEW})
+    Queue one(@PathVariable String id) {
+        return queues.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.QUEUES_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

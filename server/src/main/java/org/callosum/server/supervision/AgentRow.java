@@ -1,5 +1,6 @@
 package org.callosum.server.supervision;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,15 @@ record AgentRow(
         String agentId,
         String name,
         @Nullable String teamId,
+
+        @Schema(allowableValues = {"ready", "ringing", "talk", "hold", "acw", "not-ready", "signed-out"})
         String state,
+
         @Nullable String reason,
         Instant since,
         @Nullable String queueId,
         @Nullable String interactionId,
-        String device) {
+        @Schema(allowableValues = {"browser", "phone"}) String device) {
     static final String SIGNED_OUT = "signed-out";
 
     AgentRow withoutWork() {

@@ -2,6 +2,7 @@ package org.callosum.server.telephony;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// A desk phone.
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secretSet read only
 /// @param secret shown once, in the answer that made it
 /// @param state whether it is registered now; read only
+@Answered(except = {"address", "secret", "agentId", "state"})
 public record Device(
         @Nullable String id,
         @Nullable Integer version,

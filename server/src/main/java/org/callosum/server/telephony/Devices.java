@@ -56,6 +56,11 @@ public class Devices {
     }
 
     @Transactional(readOnly = true)
+    public Device one(long id) {
+        return withState(repository.find(id).orElseThrow(() -> Problems.notFound("device", id)));
+    }
+
+    @Transactional(readOnly = true)
     public Page<Device> page(PageQuery query) {
         return Listing.of(
                 query,

@@ -31,6 +31,12 @@ class DevicesController {
         return devices.page(query);
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight({Right.TELEPHONY_VIEW, Right.AGENTS_EDIT})
+    Device one(@PathVariable String id) {
+        return devices.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.TELEPHONY_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

@@ -1,5 +1,6 @@
 package org.callosum.server.telephony;
 
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// How many outside calls a client may make, and in which country's form its numbers are written.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param concurrent outside calls at once; 0: none
 /// @param perDay outside calls in one local day of the client; 0: none
 /// @param today begun so far; read only
+@Answered(except = "country")
 public record DiallingLimits(
         @Nullable String clientId,
         @Nullable String country,

@@ -56,6 +56,11 @@ public class DiallingRules {
     }
 
     @Transactional(readOnly = true)
+    public DiallingRule one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("dialling-rule", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<DiallingRule> page(PageQuery query, @Nullable Long client) {
         var some = repository.all().stream()
                 .filter(each -> client == null || client.toString().equals(each.clientId()))

@@ -33,6 +33,12 @@ class DiallingRulesController {
         return rules.page(query, client == null ? null : Ids.parse(client));
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight(Right.TELEPHONY_VIEW)
+    DiallingRule one(@PathVariable String id) {
+        return rules.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.TELEPHONY_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

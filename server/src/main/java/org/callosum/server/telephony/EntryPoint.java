@@ -1,6 +1,8 @@
 package org.callosum.server.telephony;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// Where a dialled number leads (CON-01): to a client, a flow, opening hours and a language.
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param flowCode the flow that greets
 /// @param language of the first announcement
 /// @param widget whether web pages may call it too
+@Answered(except = "calendarId")
 public record EntryPoint(
         @Nullable String id,
         @Nullable Integer version,
@@ -16,7 +19,10 @@ public record EntryPoint(
         @Nullable Text name,
         @Nullable String clientId,
         @Nullable String flowCode,
-        @Nullable String language,
+
+        @Schema(allowableValues = {"en", "zh-Hans", "zh-Hant"}) @Nullable
+        String language,
+
         @Nullable String calendarId,
         @Nullable Boolean widget,
         @Nullable Boolean active) {}

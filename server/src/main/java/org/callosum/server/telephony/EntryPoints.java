@@ -79,6 +79,11 @@ public class EntryPoints {
     }
 
     @Transactional(readOnly = true)
+    public EntryPoint one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("entry-point", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<EntryPoint> page(PageQuery query, @Nullable Long client) {
         var some = all().stream()
                 .filter(each -> client == null || client.toString().equals(each.clientId()))

@@ -33,6 +33,12 @@ class EntryPointsController {
         return entryPoints.page(query, client == null ? null : Ids.parse(client));
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight(Right.TELEPHONY_VIEW)
+    EntryPoint one(@PathVariable String id) {
+        return entryPoints.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.TELEPHONY_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

@@ -3,6 +3,7 @@ package org.callosum.server.telephony;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
 
 /// A line to a carrier or another telephone system.
@@ -13,22 +14,32 @@ import org.jspecify.annotations.Nullable;
 /// @param codecs in order of preference, of `pcma` and `pcmu`
 /// @param srtp `off`, `offered` or `required`
 /// @param state what the voice engine last said; read only, null while nothing is known
+@Answered(except = {"username", "password", "fromDomain", "state"})
 public record Trunk(
         @Nullable String id,
         @Nullable Integer version,
         @Nullable String code,
         @Nullable String name,
-        @Nullable String kind,
+
+        @Schema(allowableValues = {"ip", "register"}) @Nullable
+        String kind,
+
         @Nullable String host,
         @Nullable Integer port,
-        @Nullable String transport,
+
+        @Schema(allowableValues = {"udp", "tcp", "tls"}) @Nullable
+        String transport,
+
         @Nullable List<String> sources,
         @Nullable String username,
         @Nullable Boolean passwordSet,
         @Nullable String password,
         @Nullable String fromDomain,
         @Nullable List<String> codecs,
-        @Nullable String srtp,
+
+        @Schema(allowableValues = {"off", "offered", "required"}) @Nullable
+        String srtp,
+
         @Nullable Integer maxCalls,
         @Nullable Boolean active,
         @Nullable State state) {

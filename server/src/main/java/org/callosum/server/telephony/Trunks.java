@@ -96,6 +96,11 @@ public class Trunks {
     }
 
     @Transactional(readOnly = true)
+    public Trunk one(long id) {
+        return withState(repository.find(id).orElseThrow(() -> Problems.notFound("trunk", id)));
+    }
+
+    @Transactional(readOnly = true)
     public Page<Trunk> page(PageQuery query) {
         return Listing.of(
                 query,

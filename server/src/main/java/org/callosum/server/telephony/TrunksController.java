@@ -31,6 +31,12 @@ class TrunksController {
         return trunks.page(query);
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight(Right.TELEPHONY_VIEW)
+    Trunk one(@PathVariable String id) {
+        return trunks.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.TELEPHONY_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

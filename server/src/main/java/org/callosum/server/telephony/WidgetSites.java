@@ -67,6 +67,11 @@ public class WidgetSites {
     }
 
     @Transactional(readOnly = true)
+    public WidgetSite one(long id) {
+        return repository.find(id).orElseThrow(() -> Problems.notFound("widget-site", id));
+    }
+
+    @Transactional(readOnly = true)
     public Page<WidgetSite> page(PageQuery query, @Nullable Long client) {
         var some = repository.all().stream()
                 .filter(each -> client == null || client.toString().equals(each.clientId()))

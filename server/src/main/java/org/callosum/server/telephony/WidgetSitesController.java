@@ -33,6 +33,12 @@ class WidgetSitesController {
         return sites.page(query, client == null ? null : Ids.parse(client));
     }
 
+    @GetMapping("/{id}")
+    @RequiresRight(Right.TELEPHONY_VIEW)
+    WidgetSite one(@PathVariable String id) {
+        return sites.one(Ids.parse(id));
+    }
+
     @PostMapping
     @RequiresRight(Right.TELEPHONY_EDIT)
     @ResponseStatus(HttpStatus.CREATED)

@@ -85,6 +85,19 @@ class SessionTest {
     }
 
     @Test
+    void timesAreThoseOfTheSiteUnlessThePersonChoosesOthers() {
+        var page = HousesForTests.open(application).administrator();
+        var chosen = page.put("/api/me/profile", Map.of("language", "en", "timeZone", "Asia/Taipei", "theme", "dark"))
+                .expect(200)
+                .body();
+        assertThat(chosen.path("timeZone").asString()).isEqualTo("Asia/Taipei");
+        page.put("/api/me/profile", Map.of("language", "en", "timeZone", "Asia/Atlantis", "theme", "dark"))
+                .expect(400);
+        var back = page.put("/api/me/profile", Map.of("language", "en", "timeZone", "", "theme", "dark"));
+        assertThat(back.expect(200).body().path("timeZone").asString()).isEqualTo("Asia/Shanghai");
+    }
+
+    @Test
     void problemsSpeakTheLanguageOfTheProfile() {
         var house = HousesForTests.open(application);
         Caller page = house.administrator();

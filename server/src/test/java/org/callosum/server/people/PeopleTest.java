@@ -59,6 +59,35 @@ class PeopleTest {
     }
 
     @Test
+    void anAgentAndTheirAccountAreMadeInOneAct() {
+        var wanted = fields("Cai Lin 林彩", "A-3");
+        var made = admin.post("/api/agents/with-account", Map.of("agent", wanted, "signInName", "cai"))
+                .expect(201)
+                .body();
+        var account = made.path("agent").path("accountId").asString();
+        var password = made.path("password").asString();
+        assertThat(admin.get("/api/accounts/" + account)
+                        .expect(200)
+                        .body()
+                        .path("agentId")
+                        .asString())
+                .isEqualTo(id(made.path("agent")));
+
+        var cai = house.signIn("cai", password);
+        cai.put("/api/me/password", Map.of("old", password, "next", "a quiet long password"))
+                .expect(200);
+        assertThat(cai.get("/api/desk").expect(200).body().path("name").asString())
+                .isEqualTo("Cai Lin 林彩");
+
+        // the name is taken: no second agent stays behind without an account
+        var again =
+                admin.post("/api/agents/with-account", Map.of("agent", fields("Cai Two", "A-4"), "signInName", "CAI"));
+        assertThat(again.expect(400).body().path("fields").get(0).path("field").asString())
+                .isEqualTo("signInName");
+        assertThat(admin.get("/api/agents?q=Cai").body().path("total").asInt()).isOne();
+    }
+
+    @Test
     void anEditThatComesTooLateIsToldWhatStandsThereNow() {
         var amy = agent("Amy", "A-1");
         var first = fields("Amy One", "A-1");
