@@ -3,6 +3,7 @@ package org.callosum.server.platform.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -62,8 +63,7 @@ class PostgresFloorRequestsTest {
     @Test
     void anAnswerThatStandsOnEventsIsStoredWithThemOrNotAtAll() {
         var ownership = new PostgresOwnership(application, 60_000);
-        Ownership.Term term = ownership.take(TENANT, "node-0", true);
-        assertThat(term).isNotNull();
+        Ownership.Term term = Objects.requireNonNull(ownership.take(TENANT, "node-0", true));
         requests.ask(TENANT, 1, List.of(new Request(10, COMMAND), new Request(11, COMMAND)));
         try (var journal = new PostgresJournal(application)) {
             journal.append(TENANT, term.epoch(), 1, List.of("{}"), List.of(new Answer(10, "{\"position\": 1}")));
