@@ -9,9 +9,9 @@ export const floorQuery = queryOptions({
   queryFn: () => api.get('/floor'),
 });
 
-export type FloorChange = { asOf?: string; queues?: QueueRow[]; agents?: AgentRow[] };
+export type FloorChange = { asOf?: string; queues?: QueueRow[]; agents?: AgentRow[]; goneQueues?: string[] };
 
-/** Changed rows take the place of the old ones; new ones go to the end. */
+/** Changed rows take the place of the old ones; new ones go to the end; those of retired queues go. */
 export function fold(board: FloorBoard, change: FloorChange, at: string): FloorBoard {
   const merge = <T>(rows: T[], changed: T[] | undefined, id: (row: T) => string): T[] => {
     if (!changed?.length) return rows;
@@ -25,7 +25,7 @@ export function fold(board: FloorBoard, change: FloorChange, at: string): FloorB
   };
   return {
     asOf: change.asOf ?? at,
-    queues: merge(board.queues, change.queues, (row) => row.id),
+    queues: merge(board.queues, change.queues, (row) => row.id).filter((row) => !change.goneQueues?.includes(row.id)),
     agents: merge(board.agents, change.agents, (row) => row.agentId),
   };
 }

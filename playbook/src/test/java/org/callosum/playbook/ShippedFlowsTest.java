@@ -48,6 +48,7 @@ class ShippedFlowsTest {
         return FlowCatalogue.unknown()
                 .withPrompts(prompts)
                 .withQueues(Set.of(
+                        "main",
                         "harbour-orders",
                         "harbour-returns",
                         "northlight-faults",

@@ -10,15 +10,19 @@ import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// One customer on the line, from arrival until they have left: the flow leads, the floor decides, the voice engine
-/// carries it out. Everything here runs in the call's mailbox, one thing after the other; what is heard is brought to
-/// the part it concerns: the [Wait], the [DeskPhone] that rings, the [Conversation], an [OutsideParty], a
-/// [VoiceMessage].
+/// One customer on the line, from arrival until they have left: the flow leads, the floor decides, the voice
+/// engine carries it out. Everything here runs in the call's mailbox, one thing after the other; what is heard
+/// is brought to the part it concerns: the [Wait], the [DeskPhone] that rings, the [Conversation], an
+/// [OutsideParty], a [VoiceMessage].
 ///
 /// Two things may cross at any time (an agent accepts while the customer hangs up). The floor, which is asked by
 /// command, says which came first; a refused command is then read as the other having won.
 final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
     private final CustomerOnLine on;
     private final DeskPhone phone;
     private final Wait wait;
@@ -167,9 +171,8 @@ final class Call {
                 wait.leaveFloor();
             }
             case Phase.Talking talking -> {
-                conversation.letGo(talking);
                 on.flow().take(hungUp);
-                wait.leaveFloor();
+                conversation.customerLeft(talking, wait::leaveFloor);
             }
             case Phase.Dialled dialled -> {
                 outside.customerLeft(dialled);
@@ -183,7 +186,10 @@ final class Call {
         }
         var world = on.world();
         world.voice().unmix(on.mix());
-        world.history().ended(tenant(), interaction(), on.flow().outcome(was), world.now());
+        var outcome = on.flow().outcome(was);
+        long at = world.now();
+        LOG.info("Call of entry point {} is over: {}", on.entry().id(), outcome);
+        on.afterCases(() -> world.history().ended(tenant(), interaction(), outcome, at));
         world.legs().forget(on.leg());
         whenOver.run();
     }
@@ -265,8 +271,13 @@ final class Call {
 
     private void hangUp(FlowStep.HangUpCause cause) {
         if (cause == FlowStep.HangUpCause.FAULT) {
-            on.oweCallBack("flow-fault");
+            on.oweCallBack("flow-fault", () -> letGo(cause));
+        } else {
+            letGo(cause);
         }
+    }
+
+    private void letGo(FlowStep.HangUpCause cause) {
         if (on.flow().answered()) {
             on.world().voice().hangUp(on.leg());
         } else {

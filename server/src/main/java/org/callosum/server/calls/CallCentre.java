@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All calls of this node: takes what the voice engine and the floor tell, and brings it to the call it concerns.
+/// All calls of this node: takes what the voice engine and the floor tell, and brings it to the call it
+/// concerns.
 ///
-/// Thread-safe. Nothing here waits: each call has its own mailbox. The number of calls is bounded by the voice engine's
-/// legs.
+/// Thread-safe. Nothing here waits: each call has its own mailbox. The number of calls is bounded by the voice
+/// engine's legs.
 final class CallCentre implements VoiceListener {
     private static final Logger LOG = LoggerFactory.getLogger(CallCentre.class);
 
@@ -45,6 +46,7 @@ final class CallCentre implements VoiceListener {
     private final Executor executor;
     private final Needs needs;
     private @Nullable CallWorld world;
+    private volatile boolean closing;
 
     /// @param interaction whose leg it is; null: nobody's yet
     private record Hearing(@Nullable InteractionId interaction, CallWorld.LegListener by) {}
@@ -125,6 +127,13 @@ final class CallCentre implements VoiceListener {
         return ready;
     }
 
+    /// The engine is about to stop, and will end every leg. Whoever is on the line then has not left us, we
+    /// have left them: nothing is concluded from their legs' ends any more, so that the next start finds their
+    /// contacts open and interrupted, each with a call-back, as after a crash.
+    void closing() {
+        closing = true;
+    }
+
     // ---- what happens
 
     @Override
@@ -161,7 +170,13 @@ final class CallCentre implements VoiceListener {
 
     private void bring(VoiceEvent event, long atMillis) {
         switch (event) {
-            case VoiceEvent.IncomingCall incoming -> incoming(incoming, atMillis);
+            case VoiceEvent.IncomingCall incoming -> {
+                if (closing) {
+                    refuse(incoming.leg(), 503, "closing");
+                } else {
+                    incoming(incoming, atMillis);
+                }
+            }
             case VoiceEvent.TransferRequested asked -> {
                 // who may send a customer where is the floor's to say, and it is not asked yet
                 count("transfers.refused");
@@ -170,7 +185,7 @@ final class CallCentre implements VoiceListener {
             case VoiceEvent.TransferProgress _ -> count("transfers.told");
             case VoiceEvent.OfLeg ofLeg -> {
                 var listener = listeners.get(ofLeg.leg());
-                if (listener != null) {
+                if (listener != null && !closing) {
                     listener.by().heard(ofLeg);
                 }
             }
@@ -285,7 +300,7 @@ final class CallCentre implements VoiceListener {
 
     private Call open(EntryPoint entry, LegId leg, FlowSession.Start start, Call.Watcher watcher) {
         var interaction = new InteractionId(needs.ids().getAsLong());
-        var mailbox = new Mailbox(executor, dropped, failed);
+        var mailbox = new Mailbox(interaction, executor, dropped, failed);
         var call = new Call(world(), mailbox, entry, interaction, leg, start, watcher, () -> calls.remove(interaction));
         calls.put(interaction, call);
         listeners.put(leg, new Hearing(interaction, call::heardCustomer));
@@ -295,6 +310,9 @@ final class CallCentre implements VoiceListener {
 
     /// Stores the arrival, then lets the flow begin.
     private CompletableFuture<Void> greet(Call call, EntryPoint entry, String number, String name, String via) {
+        try (var _ = Correlation.with(call.interaction())) {
+            LOG.debug("Arrived by {} at entry point {}", via, entry.id());
+        }
         long at = needs.nowMillis().getAsLong();
         var known = number.isEmpty()
                 ? CompletableFuture.completedFuture(Caller.UNKNOWN)
@@ -302,7 +320,11 @@ final class CallCentre implements VoiceListener {
                         .caller(entry, number)
                         .completeOnTimeout(Caller.UNKNOWN, LOOKUP_MILLIS, TimeUnit.MILLISECONDS)
                         .exceptionally(problem -> {
-                            LOG.warn("The customer behind a call could not be looked up; it goes on without", problem);
+                            try (var _ = Correlation.with(call.interaction())) {
+                                LOG.warn(
+                                        "The customer behind the call could not be looked up; it goes on without",
+                                        problem);
+                            }
                             return Caller.UNKNOWN;
                         });
         // given back whatever happens: a ticket that stays would refuse all calls

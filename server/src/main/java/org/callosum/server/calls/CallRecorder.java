@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.system.Correlation;
 import org.callosum.voice.LegId;
 import org.callosum.voice.RecordingId;
 import org.callosum.voice.RecordingRequest;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts the recordings of one call. The key is stored before a second of sound exists, so that whatever a crash
-/// leaves
+/// Starts the recordings of one call. The key is stored before a second of sound exists, so that whatever a
+/// crash leaves
 /// can be opened.
 final class CallRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(CallRecorder.class);
@@ -44,7 +45,9 @@ final class CallRecorder {
                 .openRecording(tenant, interaction, recording, key, agent, world.now())
                 .whenComplete((place, problem) -> {
                     if (problem != null) {
-                        LOG.error("Interaction {} is not recorded: its key could not be stored", interaction, problem);
+                        try (var _ = Correlation.with(interaction)) {
+                            LOG.error("The call is not recorded: its key could not be stored", problem);
+                        }
                         return;
                     }
                     mailbox.post(() -> {

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// @param name empty if unknown
 /// @param valueRank 0 (unranked) to 5 (highest)
 /// @param language preferred tag, or null
-/// @param lastAgent who served them last within the time the site allows, or null
+/// @param preferredAgent who should have their contacts, or null
+/// @param last who talked with them last, or null
 public record Caller(
         long customer,
         String name,
         int valueRank,
         @Nullable String language,
         int openCases,
-        @Nullable AgentId lastAgent) {
-    public static final Caller UNKNOWN = new Caller(0, "", 0, null, 0, null);
+        @Nullable AgentId preferredAgent,
+        @Nullable Served last) {
+    public static final Caller UNKNOWN = new Caller(0, "", 0, null, 0, null, null);
+
+    /// @param atMillis when the conversation began, UTC epoch
+    public record Served(AgentId agent, long atMillis) {}
 }

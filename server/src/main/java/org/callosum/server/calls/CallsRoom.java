@@ -18,6 +18,7 @@ import org.callosum.server.floor.LiveMedia;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
 import org.callosum.server.interactions.InteractionLog;
+import org.callosum.server.interactions.LastAgents;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.Skills;
 import org.callosum.server.platform.id.Ids;
@@ -74,6 +75,7 @@ class CallsRoom {
             Flows flows,
             Prompts prompts,
             Customers customers,
+            LastAgents lastAgents,
             Queues queues,
             Skills skills,
             Agents agents,
@@ -82,8 +84,11 @@ class CallsRoom {
             OutsideCalls outside,
             TrunkHealth health,
             JsonMapper json,
+            Installation installation,
+            ObjectProvider<Desks> desks,
             ExecutorService callThreads) {
-        var lookups = new LookupClient(LookupPolicy.publicOnly(), json, callThreads);
+        var policy = new LookupPolicy(installation.settings().lookupHosts());
+        var lookups = new LookupClient(policy, json, callThreads);
         return new HouseDirectory(
                 tenancy,
                 entryPoints,
@@ -91,6 +96,7 @@ class CallsRoom {
                 flows,
                 prompts,
                 customers,
+                lastAgents,
                 queues,
                 skills,
                 agents,
@@ -99,6 +105,7 @@ class CallsRoom {
                 outside,
                 health,
                 lookups,
+                desks::getObject,
                 callThreads);
     }
 

@@ -12,8 +12,8 @@ import org.callosum.voice.LegId;
 import org.callosum.voice.ToneKind;
 import org.jspecify.annotations.Nullable;
 
-/// An agent and the customer hear each other, are recorded, and are held together while the agent's browser falls
-/// silent for a moment.
+/// An agent and the customer hear each other, are recorded, and are held together while the agent's browser
+/// falls silent for a moment.
 final class Conversation {
     private final CustomerOnLine on;
     private final DeskPhone phone;
@@ -118,9 +118,10 @@ final class Conversation {
         if (on.phase() instanceof Phase.Talking talking
                 && talking.line() == null
                 && on.world().now() - fromMillis >= CallWorld.AGENT_RETURN.toMillis()) {
-            on.oweCallBack("interrupted");
-            on.endConversation(EndedBy.SYSTEM);
-            on.world().voice().hangUp(on.leg());
+            on.oweCallBack("interrupted", () -> {
+                on.endConversation(EndedBy.SYSTEM);
+                on.world().voice().hangUp(on.leg());
+            });
         }
     }
 
@@ -137,8 +138,8 @@ final class Conversation {
         }
     }
 
-    /// The floor has ended the conversation: the agent's line is freed, the customer goes on with the flow, which hangs
-    /// up if it has nothing more to say.
+    /// The floor has ended the conversation: the agent's line is freed, the customer goes on with the flow,
+    /// which hangs up if it has nothing more to say.
     void ended() {
         if (on.phase() instanceof Phase.Talking talking) {
             on.become(new Phase.InFlow());
@@ -148,8 +149,19 @@ final class Conversation {
         }
     }
 
+    /// The customer has hung up. Who gave up while the agent's browser was silent was cut off by us all the
+    /// same.
+    void customerLeft(Phase.Talking talking, Runnable then) {
+        letGo(talking);
+        if (talking.line() == null && !talking.phone()) {
+            on.oweCallBack("interrupted", then);
+        } else {
+            then.run();
+        }
+    }
+
     /// Takes the agent's side down.
-    void letGo(Phase.Talking talking) {
+    private void letGo(Phase.Talking talking) {
         var world = on.world();
         if (talking.recording() != null) {
             world.voice().stopRecording(talking.recording());

@@ -9,10 +9,14 @@ import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.LegId;
 import org.callosum.voice.MixId;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// What all parts of one call share: who is on the line, which flow leads them, and the phase they are in. Belongs to
-/// the call's mailbox; only [#phase()] may be read from elsewhere.
+/// What all parts of one call share: who is on the line, which flow leads them, and the phase they are in.
+/// Belongs to the call's mailbox; only [#phase()] may be read from elsewhere.
 final class CustomerOnLine {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerOnLine.class);
+
     private final CallWorld world;
     private final Mailbox mailbox;
     private final EntryPoint entry;
@@ -22,6 +26,7 @@ final class CustomerOnLine {
     private final FlowSession flow;
     private final Call.Watcher watcher;
     private Caller caller = Caller.UNKNOWN;
+    private CompletableFuture<Void> cases = CompletableFuture.completedFuture(null);
     private volatile Phase phase = new Phase.InFlow();
 
     CustomerOnLine(
@@ -96,6 +101,7 @@ final class CustomerOnLine {
         boolean another = phase.getClass() != next.getClass();
         phase = next;
         if (another) {
+            LOG.debug("Now {}", next.getClass().getSimpleName());
             watcher.became(next);
         }
     }
@@ -111,11 +117,19 @@ final class CustomerOnLine {
 
     /// @param queue whose team it is for, or null
     void openCase(String type, String reason, @Nullable String queue) {
-        world.cases().open(tenant(), entry.client(), interaction, caller.customer(), type, reason, queue);
+        var stored = world.cases().open(tenant(), entry.client(), interaction, caller.customer(), type, reason, queue);
+        cases = CompletableFuture.allOf(cases, stored);
     }
 
-    /// We owe the customer a call: it was cut off by us.
-    void oweCallBack(String reason) {
+    /// We owe the customer a call: they are cut off by us. What follows comes after the case is stored, so that
+    /// a crash in between leaves a call that was interrupted and never one that is forgotten.
+    void oweCallBack(String reason, Runnable then) {
         openCase("call-back", reason, null);
+        afterCases(() -> mailbox.post(then));
+    }
+
+    /// Runs once the cases opened so far are stored, or could not be stored at once.
+    void afterCases(Runnable then) {
+        cases.whenComplete((_, _) -> then.run());
     }
 }

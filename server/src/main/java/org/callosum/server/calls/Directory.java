@@ -6,6 +6,7 @@ import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowLibrary;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
 import org.callosum.voice.AudioSource;
@@ -13,7 +14,8 @@ import org.callosum.voice.DialTarget;
 import org.callosum.voice.Sound;
 import org.jspecify.annotations.Nullable;
 
-/// What the tables say about numbers, flows, prompts and lines. Answered from memory unless a future is returned.
+/// What the tables say about numbers, flows, prompts and lines. Answered from memory unless a future is
+/// returned.
 public interface Directory {
     /// @param trunk the line the call came by, or null for the web widget
     @Nullable
@@ -49,11 +51,15 @@ public interface Directory {
     Route route(long tenant, ClientId client, org.callosum.flow.FlowStep.Target target);
 
     /// Asks a service of the site, within the address policy and the time the step gives.
-    CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup);
+    ///
+    /// @param interaction for whom, so that what goes wrong is logged with it
+    CompletableFuture<Answer> lookup(InteractionId interaction, FlowEffect.Lookup lookup);
 
     /// @param record whether its conversations are recorded
-
-    record QueueRef(QueueId id, boolean record) {}
+    /// @param lastAgentMillis for how long after a conversation its agent is asked first when the customer
+    ///     comes again
+    /// @param knownAgentWaitMillis how long an agent whom the customer knows is waited for
+    record QueueRef(QueueId id, boolean record, long lastAgentMillis, long knownAgentWaitMillis) {}
 
     /// @param reason code of the rule that decided: `weekly`, `holiday`, `unknown`
     record Hours(boolean open, String reason) {}

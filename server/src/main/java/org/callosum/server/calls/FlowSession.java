@@ -22,8 +22,8 @@ import org.callosum.voice.Sound;
 import org.callosum.voice.ToneKind;
 import org.jspecify.annotations.Nullable;
 
-/// The flow of one call: the run, and how it speaks to the customer's leg. Runs in the call's mailbox. What concerns
-/// the
+/// The flow of one call: the run, and how it speaks to the customer's leg. Runs in the call's mailbox. What
+/// concerns the
 /// floor or a second party is handed to the call.
 final class FlowSession {
     /// How a call begins.
@@ -46,6 +46,7 @@ final class FlowSession {
     private boolean answered;
     private boolean musicOn;
     private boolean served;
+    private boolean closed;
     private long queuedAtMillis;
     private FlowEffect.@Nullable Outcome outcome;
 
@@ -112,8 +113,9 @@ final class FlowSession {
         return queuedAtMillis == 0 ? 0 : world.now() - queuedAtMillis;
     }
 
-    /// How the history calls what became of a call that has ended: `abandoned` and `handled` as the floor has it,
-    /// `left-queue`; of those never queued `self-served`, or `left-flow` for a caller who hung up before the end.
+    /// How the history calls what became of a call that has ended: `abandoned` and `handled` as the floor has
+    /// it, `left-queue`; of those never queued `self-served`, or `left-flow` for a caller who hung up before
+    /// the end.
     String outcome(Phase was) {
         return switch (was) {
             case Phase.Waiting _ -> "abandoned";
@@ -128,6 +130,14 @@ final class FlowSession {
                 yield outcome == FlowEffect.Outcome.CALLER_LEFT ? "left-flow" : "self-served";
             }
         };
+    }
+
+    /// Why the customer leaves a message, as the playbook's case types name it.
+    String messageReason() {
+        if (queuedAtMillis != 0) {
+            return "left-while-waiting";
+        }
+        return closed ? "after-hours" : "voicemail";
     }
 
     // ---- the customer's ear
@@ -250,11 +260,12 @@ final class FlowSession {
                 event(
                         "hours-checked",
                         Map.of("calendar", calendar, "open", Boolean.toString(hours.open()), "reason", hours.reason()));
+                closed = !hours.open();
                 mailbox.post(() -> take(new FlowInput.HoursAnswer(ticket, hours.open(), hours.reason())));
             }
             case FlowEffect.Lookup lookup ->
                 world.directory()
-                        .lookup(lookup)
+                        .lookup(interaction, lookup)
                         .exceptionally(problem -> new Directory.Answer(0, new LinkedHashMap<>()))
                         .thenAccept(answer -> mailbox.post(() ->
                                 take(new FlowInput.LookupAnswer(lookup.ticket(), answer.status(), answer.fields()))));

@@ -5,11 +5,13 @@ import org.callosum.floor.Decision;
 import org.callosum.floor.FloorCommand;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.floor.Floors;
+import org.callosum.server.platform.system.Correlation;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tenant's floor, whose decisions are durable before they are told. A floor that cannot be asked refuses: the
-/// caller
+/// The tenant's floor, whose decisions are durable before they are told. A floor that cannot be asked refuses:
+/// the caller
 /// is then led as if the queue were full.
 final class HostedFloor implements FloorGate {
     private static final Logger LOG = LoggerFactory.getLogger(HostedFloor.class);
@@ -26,14 +28,36 @@ final class HostedFloor implements FloorGate {
                 .thenApply(decision -> switch (decision) {
                     case Decision.Accepted _ -> true;
                     case Decision.Refused(var refusal) -> {
-                        LOG.debug("The floor refuses {}: {}", command, refusal);
+                        marked(command, () -> LOG.debug("The floor refuses {}: {}", command, refusal));
                         yield false;
                     }
                 })
                 .exceptionally(away -> {
-                    LOG.error("The floor could not be asked: {}", away.getMessage());
+                    marked(command, () -> LOG.error("The floor could not be asked: {}", away.getMessage()));
                     return false;
                 });
+    }
+
+    private static void marked(FloorCommand command, Runnable log) {
+        var interaction = interactionOf(command);
+        if (interaction == null) {
+            log.run();
+        } else {
+            Correlation.carrying(interaction, log).run();
+        }
+    }
+
+    /// What calls ask of the floor concerns their interaction.
+    private static @Nullable InteractionId interactionOf(FloorCommand command) {
+        return switch (command) {
+            case FloorCommand.Enqueue enqueue -> enqueue.interaction();
+            case FloorCommand.Abandon(var interaction) -> interaction;
+            case FloorCommand.LeaveQueue leave -> leave.interaction();
+            case FloorCommand.AcceptOffer(var offer) -> offer.interaction();
+            case FloorCommand.DeclineOffer(var offer) -> offer.interaction();
+            case FloorCommand.EndConversation end -> end.interaction();
+            default -> null; // agents, queues and time
+        };
     }
 
     @Override

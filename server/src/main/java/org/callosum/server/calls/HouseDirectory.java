@@ -10,19 +10,24 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowLibrary;
 import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
-import org.callosum.server.customers.CustomerAtAGlance;
+import org.callosum.server.customers.Customer;
 import org.callosum.server.customers.Customers;
+import org.callosum.server.desk.Desks;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
 import org.callosum.server.flows.speech.SpeechFailed;
+import org.callosum.server.interactions.LastAgents;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.Skills;
 import org.callosum.server.platform.editing.AskedTogether;
@@ -41,8 +46,8 @@ import org.callosum.voice.DialTarget;
 import org.callosum.voice.Sound;
 import org.jspecify.annotations.Nullable;
 
-/// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds, since a call
-/// is
+/// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds, since
+/// a call is
 /// led by threads that must not queue for the database.
 final class HouseDirectory implements Directory {
     private static final Duration AGE = Duration.ofSeconds(5);
@@ -53,6 +58,7 @@ final class HouseDirectory implements Directory {
     private final Flows flows;
     private final Prompts prompts;
     private final Customers customers;
+    private final LastAgents lastAgents;
     private final Queues queues;
     private final Skills skills;
     private final Agents agents;
@@ -61,6 +67,7 @@ final class HouseDirectory implements Directory {
     private final OutsideCalls outside;
     private final TrunkHealth health;
     private final LookupClient lookups;
+    private final Supplier<Desks> desks;
     private final ExecutorService threads;
     private final Map<Long, Remembered<Copy>> copies = new ConcurrentHashMap<>();
 
@@ -77,6 +84,7 @@ final class HouseDirectory implements Directory {
             Flows flows,
             Prompts prompts,
             Customers customers,
+            LastAgents lastAgents,
             Queues queues,
             Skills skills,
             Agents agents,
@@ -85,6 +93,7 @@ final class HouseDirectory implements Directory {
             OutsideCalls outside,
             TrunkHealth health,
             LookupClient lookups,
+            Supplier<Desks> desks,
             ExecutorService threads) {
         this.tenancy = tenancy;
         this.entryPoints = entryPoints;
@@ -92,6 +101,7 @@ final class HouseDirectory implements Directory {
         this.flows = flows;
         this.prompts = prompts;
         this.customers = customers;
+        this.lastAgents = lastAgents;
         this.queues = queues;
         this.skills = skills;
         this.agents = agents;
@@ -100,6 +110,7 @@ final class HouseDirectory implements Directory {
         this.outside = outside;
         this.health = health;
         this.lookups = lookups;
+        this.desks = desks;
         this.threads = threads;
         this.callers = new AskedTogether<>(this::callers, threads);
     }
@@ -127,7 +138,10 @@ final class HouseDirectory implements Directory {
                             queue.clientId() + "/" + queue.code(),
                             new QueueRef(
                                     new QueueId(Long.parseLong(Objects.requireNonNull(queue.id()))),
-                                    "all".equals(queue.recording())));
+                                    "all".equals(queue.recording()),
+                                    TimeUnit.DAYS.toMillis(Objects.requireNonNullElse(queue.lastAgentDays(), 0)),
+                                    TimeUnit.SECONDS.toMillis(
+                                            Objects.requireNonNullElse(queue.knownAgentSeconds(), 0))));
                 }
             }
             var bySkill = new HashMap<String, SkillId>();
@@ -190,24 +204,28 @@ final class HouseDirectory implements Directory {
                         () -> ofTenant.stream()
                                 .collect(Collectors.groupingBy(Number::client))
                                 .forEach((client, ofClient) -> customers
-                                        .atAGlanceByNumbers(
+                                        .byNumbers(
                                                 client,
                                                 ofClient.stream()
                                                         .map(Number::number)
                                                         .toList())
-                                        .forEach((number, known) -> found.put(
-                                                new Number(tenant, client, number), HouseDirectory.caller(known))))));
+                                        .forEach((number, known) ->
+                                                found.put(new Number(tenant, client, number), this.known(known))))));
         return found;
     }
 
-    private static Caller caller(CustomerAtAGlance known) {
+    private Caller known(Customer customer) {
+        long id = Long.parseLong(Objects.requireNonNull(customer.id()));
+        var preferred = customer.preferredAgentId();
+        var last = lastAgents.of(id);
         return new Caller(
-                Long.parseLong(known.id()),
-                known.name(),
-                known.valueRank() == null ? 0 : known.valueRank(),
-                known.language(),
-                known.openCases(),
-                null);
+                id,
+                Objects.requireNonNullElse(customer.name(), ""),
+                Objects.requireNonNullElse(customer.valueRank(), 0),
+                customer.language(),
+                customers.openCases(id),
+                preferred == null ? null : new AgentId(Long.parseLong(preferred)),
+                last == null ? null : new Caller.Served(last.agent(), last.at().toEpochMilli()));
     }
 
     @Override
@@ -258,7 +276,8 @@ final class HouseDirectory implements Directory {
 
     @Override
     public AgentLine line(long tenant, AgentId agent) {
-        if ("phone".equals(copy(tenant).devices().get(agent))) {
+        var chosen = desks.get().chosenDevice(tenant, agent);
+        if ("phone".equals(chosen == null ? copy(tenant).devices().get(agent) : chosen)) {
             var phone = phones.ofAgent(agent.value());
             if (phone != null) {
                 return new AgentLine.Phone(target(phone));
@@ -327,7 +346,7 @@ final class HouseDirectory implements Directory {
     }
 
     @Override
-    public CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup) {
-        return lookups.ask(lookup);
+    public CompletableFuture<Answer> lookup(InteractionId interaction, FlowEffect.Lookup lookup) {
+        return lookups.ask(interaction, lookup);
     }
 }

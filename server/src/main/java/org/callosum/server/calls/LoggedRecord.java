@@ -14,6 +14,7 @@ import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.interactions.InteractionLog;
+import org.callosum.server.platform.system.Correlation;
 import org.callosum.voice.RecordingId;
 import org.callosum.voice.recording.KeyWrapper;
 import org.callosum.voice.recording.RecordingKey;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes a call's traces into the interaction log. Recordings lie in a folder per UTC day, so that no folder grows
-/// without end.
+/// Writes a call's traces into the interaction log. Recordings lie in a folder per UTC day, so that no folder
+/// grows without end.
 final class LoggedRecord implements CallRecord {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedRecord.class);
     private static final DateTimeFormatter DAY =
@@ -33,7 +34,9 @@ final class LoggedRecord implements CallRecord {
     private final KeyWrapper keys;
 
     /// Whose recording it is, until it is closed: bounded by the calls in progress.
-    private final Map<RecordingId, Long> open = new ConcurrentHashMap<>();
+    private final Map<RecordingId, Owner> open = new ConcurrentHashMap<>();
+
+    private record Owner(long tenant, InteractionId interaction) {}
 
     LoggedRecord(InteractionLog log, Path recordings, KeyWrapper keys) {
         this.log = log;
@@ -60,8 +63,12 @@ final class LoggedRecord implements CallRecord {
                                 : arrived.caller().language(),
                         Instant.ofEpochMilli(arrived.atMillis())));
         if (arrived.caller().customer() != 0) {
-            watch(log.customer(
-                    arrived.tenant(), arrived.interaction(), arrived.caller().customer()));
+            watch(
+                    arrived.interaction(),
+                    log.customer(
+                            arrived.tenant(),
+                            arrived.interaction(),
+                            arrived.caller().customer()));
         }
         return stored.thenAccept(_ -> {});
     }
@@ -75,7 +82,7 @@ final class LoggedRecord implements CallRecord {
 
     @Override
     public void event(long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data) {
-        watch(log.event(tenant, interaction, type, Instant.ofEpochMilli(atMillis), data));
+        watch(interaction, log.event(tenant, interaction, type, Instant.ofEpochMilli(atMillis), data));
     }
 
     @Override
@@ -86,13 +93,15 @@ final class LoggedRecord implements CallRecord {
             String pressed,
             @Nullable LocaleText label,
             long atMillis) {
-        watch(log.keysPressed(
-                tenant,
+        watch(
                 interaction,
-                step,
-                pressed,
-                label == null ? null : label.texts(),
-                Instant.ofEpochMilli(atMillis)));
+                log.keysPressed(
+                        tenant,
+                        interaction,
+                        step,
+                        pressed,
+                        label == null ? null : label.texts(),
+                        Instant.ofEpochMilli(atMillis)));
     }
 
     @Override
@@ -108,7 +117,7 @@ final class LoggedRecord implements CallRecord {
     }
 
     private void ended(long tenant, InteractionId interaction, InteractionLog.Ending how, long atMillis) {
-        watch(log.ended(tenant, interaction, Instant.ofEpochMilli(atMillis), how));
+        watch(interaction, log.ended(tenant, interaction, Instant.ofEpochMilli(atMillis), how));
     }
 
     @Override
@@ -127,28 +136,34 @@ final class LoggedRecord implements CallRecord {
         } catch (IOException problem) {
             return CompletableFuture.failedFuture(new UncheckedIOException(problem));
         }
-        open.put(recording, tenant);
+        open.put(recording, new Owner(tenant, interaction));
         return log.recordingStarted(tenant, interaction, recording.value(), relative, keys.wrap(key), at)
                 .thenApply(_ -> new RecordingPlace(file));
     }
 
     @Override
     public void closeRecording(RecordingId recording, long durationMillis, boolean complete) {
-        var tenant = open.remove(recording);
-        if (tenant != null) {
-            watch(log.recordingStopped(
-                    tenant,
-                    recording.value(),
-                    durationMillis,
-                    complete ? InteractionLog.RecordingState.COMPLETE : InteractionLog.RecordingState.INTERRUPTED));
+        var owner = open.remove(recording);
+        if (owner != null) {
+            watch(
+                    owner.interaction(),
+                    log.recordingStopped(
+                            owner.tenant(),
+                            recording.value(),
+                            durationMillis,
+                            complete
+                                    ? InteractionLog.RecordingState.COMPLETE
+                                    : InteractionLog.RecordingState.INTERRUPTED));
         }
     }
 
     /// What is lost here is a step of the history, told loudly; the call itself goes on.
-    private static void watch(CompletableFuture<?> stored) {
+    private static void watch(InteractionId interaction, CompletableFuture<?> stored) {
         stored.whenComplete((_, problem) -> {
             if (problem != null) {
-                LOG.error("A step of a call could not be put on record: {}", problem.getMessage());
+                try (var _ = Correlation.with(interaction)) {
+                    LOG.error("A step of the call could not be put on record: {}", problem.getMessage());
+                }
             }
         });
     }

@@ -1,110 +1,112 @@
 package org.callosum.server.calls;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowStep;
 import org.callosum.flow.LookupPolicy;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.system.Correlation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Asks a site's service on behalf of a flow. Hostile by assumption: only addresses that [LookupPolicy] allows, no
-/// redirects, at most [#LONGEST] bytes read, within the step's time. What goes wrong is an answer with status 0; the
-/// flow
-/// has a way for it.
+/// Asks a site's service on behalf of a flow. Hostile by assumption: only addresses that [LookupPolicy] allows,
+/// no redirects, at most [PinnedHttp#LONGEST] bytes read, within the step's time. What goes wrong is an answer
+/// with status 0;
+/// the flow has a way for it.
 ///
-/// A name is resolved once and checked; the connection that follows uses the JDK's cache of that very look-up (30 s),
-/// so a
-/// name cannot turn private in between.
+/// A name is resolved once; every address it has is checked, and the connection goes to the first of these very
+/// addresses, so that a name cannot turn private in between (`docs/decisions/0075`).
 final class LookupClient {
-    static final int LONGEST = 65_536;
     private static final Directory.Answer NONE = new Directory.Answer(0, new LinkedHashMap<>());
     private static final Logger LOG = LoggerFactory.getLogger(LookupClient.class);
 
     private final LookupPolicy policy;
+    private final Resolver names;
+    private final PinnedHttp http;
     private final JsonMapper json;
     private final ExecutorService threads;
-    private final HttpClient http;
 
-    LookupClient(LookupPolicy policy, JsonMapper json, ExecutorService threads) {
-        this.policy = policy;
-        this.json = json;
-        this.threads = threads;
-        this.http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .executor(threads)
-                .build();
+    /// Where a name is.
+    @FunctionalInterface
+    interface Resolver {
+        List<InetAddress> resolve(String host) throws UnknownHostException;
     }
 
-    CompletableFuture<Directory.Answer> ask(FlowEffect.Lookup lookup) {
-        return CompletableFuture.supplyAsync(() -> answer(lookup), threads)
-                .completeOnTimeout(NONE, lookup.timeoutMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(problem -> {
-                    LOG.warn("A flow's look-up at {} failed: {}", lookup.url(), problem.getMessage());
-                    return NONE;
-                });
+    LookupClient(LookupPolicy policy, JsonMapper json, ExecutorService threads) {
+        this(
+                policy,
+                host -> List.of(InetAddress.getAllByName(host)),
+                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                json,
+                threads);
+    }
+
+    LookupClient(LookupPolicy policy, Resolver names, SSLSocketFactory tls, JsonMapper json, ExecutorService threads) {
+        this.policy = policy;
+        this.names = names;
+        this.http = new PinnedHttp(tls);
+        this.json = json;
+        this.threads = threads;
+    }
+
+    /// @param interaction for whom: what goes wrong is logged with it
+    CompletableFuture<Directory.Answer> ask(InteractionId interaction, FlowEffect.Lookup lookup) {
+        var asked = new CompletableFuture<Directory.Answer>();
+        threads.execute(Correlation.carrying(interaction, () -> asked.complete(answer(lookup))));
+        return asked.completeOnTimeout(NONE, lookup.timeoutMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Directory.Answer answer(FlowEffect.Lookup lookup) {
         try {
-            if (!(policy.check(lookup.url()) instanceof LookupPolicy.Allowed) || !reachesOnlyAllowed(lookup.url())) {
-                LOG.warn("A flow's look-up at {} is refused: the address is not an allowed one", lookup.url());
+            long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lookup.timeoutMillis());
+            if (policy.check(lookup.url()) instanceof LookupPolicy.Refused(var why)) {
+                LOG.warn("A flow's look-up at {} is refused: {}", lookup.url(), why.message());
                 return NONE;
             }
-            var response = http.send(request(lookup), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return read(response.statusCode(), body.readNBytes(LONGEST + 1), lookup);
+            var url = URI.create(lookup.url());
+            var addresses = names.resolve(url.getHost());
+            for (var address : addresses) {
+                if (policy.check(url.getHost(), address) instanceof LookupPolicy.Refused(var why)) {
+                    LOG.warn("A flow's look-up at {} is refused: {}", lookup.url(), why.message());
+                    return NONE;
+                }
             }
-        } catch (IOException failed) {
-            LOG.info("A flow's look-up at {} got no answer: {}", lookup.url(), failed.getMessage());
-            return NONE;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            if (addresses.isEmpty()) {
+                throw new UnknownHostException(url.getHost());
+            }
+            return read(http.exchange(request(url, lookup), addresses.getFirst(), deadlineNanos), lookup);
+        } catch (IOException | RuntimeException failed) {
+            LOG.warn("A flow's look-up at {} got no answer: {}", lookup.url(), failed.toString());
             return NONE;
         }
     }
 
-    private boolean reachesOnlyAllowed(String url) throws IOException {
-        var host = URI.create(url).getHost();
-        for (var address : InetAddress.getAllByName(host)) {
-            if (!(policy.check(host, address) instanceof LookupPolicy.Allowed)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private HttpRequest request(FlowEffect.Lookup lookup) {
+    private PinnedHttp.Request request(URI url, FlowEffect.Lookup lookup) {
         var query = lookup.query().entrySet().stream()
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        var url = query.isEmpty() ? lookup.url() : lookup.url() + (lookup.url().contains("?") ? "&" : "?") + query;
-        var request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofMillis(lookup.timeoutMillis()))
-                .header("Accept", "application/json");
+        var path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        var own = url.getRawQuery() == null ? "" : url.getRawQuery();
+        var both = own.isEmpty() || query.isEmpty() ? own + query : own + "&" + query;
+        var target = both.isEmpty() ? path : path + "?" + both;
         return switch (lookup.method()) {
-            case FlowStep.Method.GET -> request.GET().build();
+            case FlowStep.Method.GET -> new PinnedHttp.Request(url, "GET", target, null);
             case FlowStep.Method.POST ->
-                request.header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(lookup.body())))
-                        .build();
+                new PinnedHttp.Request(url, "POST", target, json.writeValueAsBytes(lookup.body()));
         };
     }
 
@@ -112,17 +114,10 @@ final class LookupClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private Directory.Answer read(int status, byte[] body, FlowEffect.Lookup lookup) {
+    private Directory.Answer read(PinnedHttp.Response response, FlowEffect.Lookup lookup) {
         var fields = new LinkedHashMap<String, String>();
-        if (body.length > LONGEST) {
-            LOG.warn(
-                    "A flow's look-up at {} answered with more than {} bytes; nothing of it is read",
-                    lookup.url(),
-                    LONGEST);
-            return new Directory.Answer(status, fields);
-        }
         try {
-            var answer = json.readTree(body);
+            var answer = json.readTree(response.body());
             for (var wanted : lookup.fields()) {
                 var field = answer.path(wanted);
                 if (field.isValueNode() && !field.isNull()) {
@@ -132,6 +127,6 @@ final class LookupClient {
         } catch (JacksonException notJson) {
             LOG.info("A flow's look-up at {} did not answer with JSON", lookup.url());
         }
-        return new Directory.Answer(status, fields);
+        return new Directory.Answer(response.status(), fields);
     }
 }

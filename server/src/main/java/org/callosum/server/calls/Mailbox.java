@@ -3,12 +3,16 @@ package org.callosum.server.calls;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.system.Correlation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs its tasks one after the other, in the order posted. One task's exception is logged and counted; the next runs.
+/// Runs its tasks one after the other, in the order posted. One task's exception is logged and counted; the
+/// next runs.
 ///
-/// Bounded: a call that is sent more than [#LIMIT] things at once (a storm of key presses) loses the rest, counted.
+/// Bounded: a call that is sent more than [#LIMIT] things at once (a storm of key presses) loses the rest,
+/// counted.
 final class Mailbox {
     static final int LIMIT = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
@@ -18,8 +22,11 @@ final class Mailbox {
     private final LongAdder failed;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>(4);
     private boolean running;
+    private final InteractionId interaction;
 
-    Mailbox(Executor executor, LongAdder dropped, LongAdder failed) {
+    /// @param interaction whose mailbox it is: everything logged by its tasks is marked with it
+    Mailbox(InteractionId interaction, Executor executor, LongAdder dropped, LongAdder failed) {
+        this.interaction = interaction;
         this.executor = executor;
         this.dropped = dropped;
         this.failed = failed;
@@ -41,6 +48,12 @@ final class Mailbox {
     }
 
     private void drain() {
+        try (var _ = Correlation.with(interaction)) {
+            drainMarked();
+        }
+    }
+
+    private void drainMarked() {
         while (true) {
             Runnable task;
             synchronized (tasks) {

@@ -105,8 +105,7 @@ final class OutsideParty {
         if (ticket != TRANSFER) {
             on.flow().take(new FlowInput.DialAnswer(ticket, outcome));
         } else if (outcome != FlowInput.DialOutcome.ANSWERED) {
-            on.oweCallBack("interrupted");
-            on.world().voice().hangUp(on.leg());
+            on.oweCallBack("interrupted", () -> on.world().voice().hangUp(on.leg()));
         }
     }
 

@@ -159,6 +159,7 @@ class VoiceHost implements SmartLifecycle {
         var running = voice;
         voice = null;
         if (running != null) {
+            centre.closing();
             running.close();
         }
     }

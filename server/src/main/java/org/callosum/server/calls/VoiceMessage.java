@@ -62,7 +62,7 @@ final class VoiceMessage {
                         "voicemail-left",
                         now,
                         Map.of("seconds", Integer.toString(seconds)));
-        on.openCase(message.caseType(), "voicemail", message.queue());
+        on.openCase(message.caseType(), on.flow().messageReason(), message.queue());
         return seconds;
     }
 }

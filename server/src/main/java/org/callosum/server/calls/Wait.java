@@ -30,7 +30,8 @@ final class Wait {
             return;
         }
         on.become(new Phase.Waiting(enqueue.ticket(), queue, null));
-        var arrival = Arrivals.of(enqueue, on.caller(), code -> directory.skill(on.tenant(), code))
+        var arrival = Arrivals.of(
+                        enqueue, on.caller(), queue, on.world().now(), code -> directory.skill(on.tenant(), code))
                 .withOffersBefore(offers);
         on.toFloor(new FloorCommand.Enqueue(on.interaction(), queue.id(), arrival))
                 .thenAccept(accepted -> on.mailbox().post(() -> queued(enqueue.ticket(), accepted)));
@@ -99,8 +100,8 @@ final class Wait {
         }
     }
 
-    /// The customer has hung up while the floor had them. Whether they were waiting or already talking is the floor's
-    /// to say: an offer may have been accepted in the same moment.
+    /// The customer has hung up while the floor had them. Whether they were waiting or already talking is the
+    /// floor's to say: an offer may have been accepted in the same moment.
     void leaveFloor() {
         on.toFloor(new FloorCommand.Abandon(on.interaction())).thenAccept(abandoned -> {
             if (!abandoned) {

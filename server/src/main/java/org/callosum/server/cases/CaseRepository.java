@@ -4,11 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.callosum.server.platform.editing.Rows;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.text.Text;
@@ -95,6 +97,15 @@ class CaseRepository {
                 .optional();
     }
 
+    /// The call-back that a contact is owed already, for whatever reason.
+    Optional<Long> callBack(long interaction) {
+        return database.sql(
+                        "select id from service_case where interaction_id = :interaction and type = 'call-back' order by id limit 1")
+                .param("interaction", interaction)
+                .query(Long.class)
+                .optional();
+    }
+
     /// @return false when the same case was there already
     boolean insert(
             long id,
@@ -175,12 +186,28 @@ class CaseRepository {
     }
 
     /// Texts go, the case and its times stay.
-    int erase(long customer) {
-        var rows = database.sql("""
-                        delete from case_note where case_id in (select id from service_case where customer_id = :customer)""").param("customer", customer).update();
-        return rows + database.sql("""
+    /// @param interactions contacts of the customer: a case of a contact is theirs even where nobody linked it
+    ///     to them
+    int erase(long customer, Collection<Long> interactions) {
+        return forget(
+                "customer_id = :customer or interaction_id = any (cast(:interactions as bigint[]))",
+                statement -> statement.param("customer", customer).param("interactions", Rows.array(interactions)));
+    }
+
+    /// Texts of work that was done before an instant; that it was done stays.
+    int forgetClosedBefore(long client, Instant before) {
+        return forget(
+                "closed and client_id = :client and closed_at < :before",
+                statement -> statement.param("client", client).param("before", Rows.moment(before)));
+    }
+
+    private int forget(String which, UnaryOperator<JdbcClient.StatementSpec> values) {
+        var rows = values.apply(database.sql(
+                        "delete from case_note where case_id in (select id from service_case where " + which + ")"))
+                .update();
+        return rows + values.apply(database.sql("""
                         update service_case set subject = '', attributes = '{}', version = version + 1
-                         where customer_id = :customer and (subject <> '' or attributes <> '{}')""").param("customer", customer).update();
+                         where (subject <> '' or attributes <> '{}') and (""" + which + ")")).update();
     }
 
     boolean exists(String table, long id) {

@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Cases {
     private static final int LONGEST_NOTE = 10_000;
+    private static final String CALL_BACK = "call-back";
 
     private final CaseRepository repository;
     private final CaseTypeRepository types;
@@ -104,8 +105,15 @@ public class Cases {
         return repository.find(id, clock.instant(), byCode());
     }
 
-    /// Opens the case of an interaction; the same type and reason a second time gives the case that is there.
+    /// Opens the case of an interaction; the same type and reason a second time gives the case that is there. A
+    /// contact is called back once, whatever broke off more than once in it.
     public long open(Opening opening) {
+        if (CALL_BACK.equals(opening.type())) {
+            var owed = repository.callBack(opening.interaction());
+            if (owed.isPresent()) {
+                return owed.get();
+            }
+        }
         var type = typeOf(opening.type());
         var id = ids.next();
         var from = Objects.requireNonNullElseGet(opening.from(), clock::instant);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param language `en`, `zh-Hans` or `zh-Hant`: what they are greeted in
 /// @param valueRank 0 to 5 (highest); null: nobody has said
 /// @param consent to being contacted by each way; null: not asked
+/// @param preferredAgentId who should have their contacts; null: nobody in particular
 /// @param erasedAt set when the customer was forgotten; then nothing else is left
-@Answered(except = {"valueRank", "memberLevel", "notes", "erasedAt"})
+@Answered(except = {"valueRank", "memberLevel", "notes", "preferredAgentId", "erasedAt"})
 public record Customer(
         @Nullable String id,
         @Nullable Integer version,
@@ -24,6 +25,7 @@ public record Customer(
         @Nullable Consent consent,
         @Nullable String memberLevel,
         @Nullable String notes,
+        @Nullable String preferredAgentId,
         @Nullable Instant createdAt,
         @Nullable Instant erasedAt) {
     /// @param number E.164 with `+` as stored; as typed when coming in
@@ -51,6 +53,7 @@ public record Customer(
                 consent,
                 memberLevel,
                 notes,
+                preferredAgentId,
                 createdAt,
                 erasedAt);
     }

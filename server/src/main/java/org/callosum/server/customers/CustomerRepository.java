@@ -71,7 +71,8 @@ class CustomerRepository {
         return withNumbers(found).stream().findFirst();
     }
 
-    /// The people with a number at a client: those for whom it is the primary one first, then who was there first.
+    /// The people with a number at a client: those for whom it is the primary one first, then who was there
+    /// first.
     List<Customer> byNumber(long client, String number) {
         return withNumbers(database.sql("""
                         select c.* from customer c join customer_number n on n.customer_id = c.id
@@ -120,10 +121,43 @@ class CustomerRepository {
                 .single();
     }
 
+    /// Whether an agent works for a client.
+    boolean serves(long agent, long client) {
+        return database.sql("select exists (select from agent_client where agent_id = :agent and client_id = :client)")
+                .param("agent", agent)
+                .param("client", client)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Customers whose last contact, or whose record when there was none, is older than an instant, and for
+    /// whom nobody has anything left to do.
+    List<Long> lastSeenBefore(long client, Instant before) {
+        return database.sql("""
+                        select c.id from customer c
+                         where c.client_id = :client and c.erased_at is null and c.created_at < :before
+                           and not exists (select from interaction i where i.customer_id = c.id and i.arrived_at >= :before)
+                           and not exists (select from service_case s where s.customer_id = c.id and not s.closed)
+                         order by c.id""")
+                .param("client", client)
+                .param("before", Rows.moment(before))
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    /// Old values that nobody asks for any more.
+    int forgetChanges(long client, Instant before) {
+        return database.sql("delete from customer_change where client_id = :client and at < :before")
+                .param("client", client)
+                .param("before", Rows.moment(before))
+                .update();
+    }
+
     void insert(long id, Customer customer) {
         database.sql("""
-                        insert into customer (id, tenant_id, client_id, name, language, value_rank, member_level, consent, notes)
-                        values (:id, :tenant, :client, :name, :language, :rank, :level, cast(:consent as jsonb), :notes)""")
+                        insert into customer
+                            (id, tenant_id, client_id, name, language, value_rank, member_level, consent, notes, preferred_agent_id)
+                        values (:id, :tenant, :client, :name, :language, :rank, :level, cast(:consent as jsonb), :notes, :agent)""")
                 .params(values(customer))
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
@@ -135,7 +169,7 @@ class CustomerRepository {
     boolean update(long id, int version, Customer customer) {
         var changed = database.sql("""
                         update customer set name = :name, language = :language, value_rank = :rank, member_level = :level,
-                               consent = cast(:consent as jsonb), notes = :notes, version = version + 1
+                               consent = cast(:consent as jsonb), notes = :notes, preferred_agent_id = :agent, version = version + 1
                          where id = :id and version = :version and erased_at is null""")
                         .params(values(customer))
                         .param("id", id)
@@ -159,7 +193,7 @@ class CustomerRepository {
         return rows
                 + database.sql("""
                         update customer set name = '', language = 'en', value_rank = null, member_level = null,
-                               consent = '{}', notes = null, erased_at = :at, version = version + 1
+                               consent = '{}', notes = null, preferred_agent_id = null, erased_at = :at, version = version + 1
                          where id = :id and erased_at is null""").param("id", id).param("at", Rows.moment(at)).update();
     }
 
@@ -242,6 +276,7 @@ class CustomerRepository {
                 json.writeValueAsString(
                         Objects.requireNonNullElse(customer.consent(), new Customer.Consent(null, null, null))));
         values.put("notes", customer.notes());
+        values.put("agent", customer.preferredAgentId() == null ? null : Long.valueOf(customer.preferredAgentId()));
         return values;
     }
 
@@ -257,6 +292,7 @@ class CustomerRepository {
                 json.readValue(row.getString("consent"), Customer.Consent.class),
                 row.getString("member_level"),
                 row.getString("notes"),
+                Rows.idOrNull(row, "preferred_agent_id"),
                 Rows.instant(row, "created_at"),
                 Rows.instantOrNull(row, "erased_at"));
     }

@@ -1,6 +1,7 @@
 package org.callosum.server.customers;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,8 +29,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// The customers of each client. Numbers are kept in one spelling ([PhoneNumbers]), so that a caller is recognised
-/// however
+/// The customers of each client. Numbers are kept in one spelling ([PhoneNumbers]), so that a caller is
+/// recognised however
 /// the carrier writes them.
 @Service
 @Transactional
@@ -81,7 +82,8 @@ public class Customers {
         return repository.find(id);
     }
 
-    /// Whose number this is at a client: among several, the one for whom it is the primary number, then the oldest.
+    /// Whose number this is at a client: among several, the one for whom it is the primary number, then the
+    /// oldest.
     @Transactional(readOnly = true)
     public Optional<Customer> byNumber(long client, String number) {
         var normalised = PhoneNumbers.normalise(number, countries.of(client));
@@ -103,11 +105,11 @@ public class Customers {
         return byNumber(client, number).map(this::glance);
     }
 
-    /// Whose numbers these are at a client, asked together: [#atAGlanceByNumber] for each.
+    /// Whose numbers these are at a client, asked together: [#byNumber] for each.
     ///
     /// @return only those that are known
     @Transactional(readOnly = true)
-    public Map<String, CustomerAtAGlance> atAGlanceByNumbers(long client, Collection<String> numbers) {
+    public Map<String, Customer> byNumbers(long client, Collection<String> numbers) {
         var country = countries.of(client);
         var asked = new HashMap<String, List<String>>();
         for (var number : numbers) {
@@ -116,11 +118,10 @@ public class Customers {
                 asked.computeIfAbsent(normalised, _ -> new ArrayList<>()).add(number);
             }
         }
-        var known = new HashMap<String, CustomerAtAGlance>();
+        var known = new HashMap<String, Customer>();
         for (var normalised : repository.knownNumbers(client, asked.keySet())) {
             repository.byNumber(client, normalised).stream()
                     .findFirst()
-                    .map(this::glance)
                     .ifPresent(customer ->
                             asked.getOrDefault(normalised, List.of()).forEach(number -> known.put(number, customer)));
         }
@@ -175,14 +176,29 @@ public class Customers {
             fields.add("reason", "names-the-customer");
         }
         fields.check();
+        forget(id, customer, Objects.requireNonNull(reason).strip());
+    }
+
+    /// Customers whom nobody has heard of since an instant, as the client's retention has it.
+    ///
+    /// @return how many were forgotten
+    public int eraseLastSeenBefore(long client, Instant before) {
+        var old = repository.lastSeenBefore(client, before);
+        old.forEach(id -> forget(id, existing(id), "retention"));
+        return old.size() + repository.forgetChanges(client, before);
+    }
+
+    private void forget(long id, Customer customer, String reason) {
+        var client = Long.parseLong(Objects.requireNonNull(customer.clientId()));
+        var home = countries.of(client);
         var numbers = Objects.requireNonNullElse(customer.numbers(), List.<Customer.Number>of()).stream()
                 .map(Customer.Number::number)
                 .filter(Objects::nonNull)
+                .flatMap(number -> PhoneNumbers.spellings(number, home).stream())
                 .collect(Collectors.toSet());
-        var erasure = new Eraser.Erasure(
-                Tenancy.current().tenantId(), Long.parseLong(Objects.requireNonNull(customer.clientId())), id, numbers);
+        var erasure = new Eraser.Erasure(Tenancy.current().tenantId(), client, id, numbers);
         var done = new LinkedHashMap<String, Object>();
-        done.put("reason", Objects.requireNonNull(reason).strip());
+        done.put("reason", reason);
         erasers.orderedStream().forEach(eraser -> done.put(eraser.room(), eraser.erase(erasure)));
         done.put("customers", repository.erase(id, clock.instant()));
         audit.record("customer-erased", "customer", id, done);
@@ -203,6 +219,12 @@ public class Customers {
         return repository.find(id).orElseThrow(() -> Problems.notFound("customer", id));
     }
 
+    /// How much work with a customer is still open.
+    @Transactional(readOnly = true)
+    public int openCases(long id) {
+        return cases.stream().findFirst().map(room -> room.of(id)).orElse(0);
+    }
+
     private CustomerAtAGlance glance(Customer customer) {
         var id = Long.parseLong(Objects.requireNonNull(customer.id()));
         var figures = repository.figures(id);
@@ -212,7 +234,7 @@ public class Customers {
                 Objects.requireNonNull(customer.language()),
                 customer.valueRank(),
                 customer.memberLevel(),
-                cases.stream().findFirst().map(room -> room.of(id)).orElse(0),
+                openCases(id),
                 figures.lastAt(),
                 figures.contacts());
     }
@@ -231,6 +253,10 @@ public class Customers {
         fields.range("valueRank", given.valueRank(), 0, 5);
         fields.length("memberLevel", given.memberLevel(), 60);
         fields.length("notes", given.notes(), 10_000);
+        if (fields.optionalId("preferredAgentId", given.preferredAgentId()) instanceof Long agent
+                && !repository.serves(agent, client)) {
+            fields.add("preferredAgentId", "unknown");
+        }
         var numbers = Objects.requireNonNullElse(given.numbers(), List.<Customer.Number>of());
         fields.count("numbers", numbers, MOST_NUMBERS);
         var stored = new ArrayList<Customer.Number>();
@@ -271,6 +297,7 @@ public class Customers {
                         ? null
                         : given.memberLevel().strip(),
                 given.notes() == null || given.notes().isBlank() ? null : given.notes(),
+                given.preferredAgentId(),
                 null,
                 null);
     }

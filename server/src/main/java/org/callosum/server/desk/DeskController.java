@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What an agent does at the desk. Each act answers with the screen as it is after it. An agent reaches only what
-/// the floor
+/// What an agent does at the desk. Each act answers with the screen as it is after it. An agent reaches only
+/// what the floor
 /// has given them: somebody else's offer or contact is not found.
 @RestController
 @RequestMapping("/api/desk")
@@ -152,6 +152,7 @@ class DeskController {
             throw Problems.field("device", "unknown");
         }
         tenancy.asSystem(me.tenant(), () -> store.device(me.tenant(), me.agent(), device));
+        desks.deviceChosen(me.tenant(), me.agent(), device);
         DeskProblems.acceptedOr(
                 "agent-already-signed-in", floors.send(me.tenant(), new FloorCommand.SignIn(me.agent())));
         return screen(me);

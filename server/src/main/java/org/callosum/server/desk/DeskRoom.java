@@ -6,6 +6,7 @@ import org.callosum.server.floor.Floors;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.live.LiveTopic;
 import org.callosum.server.platform.live.LiveTopics;
+import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Dispositions;
 import org.callosum.server.queues.Queues;
@@ -43,6 +44,11 @@ class DeskRoom {
             Clock clock) {
         DeskContacts contacts = new DeskContacts(database, queues, dispositions, customers, store, line, json);
         return new DeskScreens(tenancy, floors, queues, store, contacts, line, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    EmptyDesks emptyDesks(Tenancy tenancy, Floors floors, DeskStore store, LiveTopics topics, Nodes nodes) {
+        return new EmptyDesks(tenancy, floors, store, topics, nodes);
     }
 
     @Bean

@@ -69,6 +69,11 @@ class DeskScreens {
         return tenancy.asSystem(tenant, () -> store.agentOf(account));
     }
 
+    @Nullable
+    String chosenDevice(long tenant, AgentId agent) {
+        return tenancy.asSystem(tenant, () -> store.chosenDevice(agent));
+    }
+
     void closeNotes(long tenant, Collection<InteractionId> interactions) {
         tenancy.asSystem(tenant, () -> store.closeNotes(interactions));
     }

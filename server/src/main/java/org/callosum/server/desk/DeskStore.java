@@ -47,6 +47,15 @@ class DeskStore {
         return rows.isEmpty() ? null : new AgentId(rows.getFirst());
     }
 
+    @Nullable
+    String chosenDevice(AgentId agent) {
+        return database.sql("select device from desk_device where agent_id = ?")
+                .param(agent.value())
+                .query((row, n) -> row.getString(1))
+                .optional()
+                .orElse(null);
+    }
+
     void device(long tenant, AgentId agent, String device) {
         database.sql("""
                         insert into desk_device (tenant_id, agent_id, device) values (?, ?, ?)

@@ -2,6 +2,7 @@ package org.callosum.server.desk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ public class Desks implements FloorListener {
     private final ConcurrentMap<Key, FloorEvent.OfferMade> offers = new ConcurrentHashMap<>();
 
     private final AskedTogether<Closed, Boolean> closing = new AskedTogether<>(this::close, Thread::startVirtualThread);
+    private final ConcurrentMap<Key, String> devices = new ConcurrentHashMap<>();
 
     private record Key(long tenant, AgentId agent) {}
 
@@ -45,6 +47,18 @@ public class Desks implements FloorListener {
     /// The agent's browser line has changed, or they were muted.
     public void mediaChanged(long tenant, AgentId agent) {
         refresh(new Key(tenant, agent));
+    }
+
+    /// The device an agent chose at their last sign-in, `browser` or `phone`; null for who never chose. Asked
+    /// with every offer, so it is remembered: one entry an agent.
+    public @Nullable String chosenDevice(long tenant, AgentId agent) {
+        var chosen = devices.computeIfAbsent(
+                new Key(tenant, agent), key -> Objects.requireNonNullElse(screens.chosenDevice(tenant, agent), ""));
+        return chosen.isEmpty() ? null : chosen;
+    }
+
+    void deviceChosen(long tenant, AgentId agent, String device) {
+        devices.put(new Key(tenant, agent), device);
     }
 
     /// Why the agent's pending offer was made; null if there is none, or it was made before a restart.

@@ -1,31 +1,31 @@
 package org.callosum.server.interactions;
 
+import java.util.List;
+import java.util.Objects;
+import org.callosum.server.platform.editing.Rows;
 import org.callosum.server.platform.erasure.Eraser;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Forgets a customer in the record of contacts: numbers, names, keys pressed, notes, and the keys of recordings,
-/// without
-/// which their files are noise. Times, outcomes and dispositions stay, so that figures do not change.
+/// Forgets a customer in the record of contacts: numbers, names, keys pressed, notes, recordings with their
+/// keys and files. Times, outcomes and dispositions stay, so that figures do not change.
 ///
-/// Contacts are those the customer was recognised in, and those of the same client whose number was theirs alone.
+/// The last room to be asked: which contacts are theirs is told by the numbers that go here.
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE)
 @Transactional
 class ErasedPeople implements Eraser {
-    private static final String THEIRS = """
-            select i.id from interaction i
-             where i.customer_id = :customer
-                or (i.customer_id is null and i.client_id = :client and i.id in (
-                    select p.interaction_id from interaction_person p
-                     where p.client_id = :client and p.number = any (:numbers)
-                       and not exists (select from customer_number n
-                                        where n.client_id = p.client_id and n.number = p.number and n.customer_id <> :customer)))""";
-
     private final JdbcClient database;
+    private final TheirContacts contacts;
+    private final ForgottenFiles files;
 
-    ErasedPeople(JdbcClient database) {
+    ErasedPeople(JdbcClient database, TheirContacts contacts, ForgottenFiles files) {
         this.database = database;
+        this.contacts = contacts;
+        this.files = files;
     }
 
     @Override
@@ -35,20 +35,25 @@ class ErasedPeople implements Eraser {
 
     @Override
     public int erase(Erasure erasure) {
-        // the numbers go last: they tell which contacts are theirs
-        return change("delete from interaction_key where interaction_id in (", erasure)
-                + change("delete from interaction_note where interaction_id in (", erasure)
+        List<Long> theirs = contacts.of(erasure);
+        List<String> recordings = database.sql(
+                        "update recording set wrapped_key = null, state = 'erased' where state not in ('recording', 'erased') and"
+                                + " interaction_id = any (cast(:ids as bigint[])) returning file")
+                .param("ids", Rows.array(theirs))
+                .query((row, _) -> Objects.requireNonNull(row.getString(1)))
+                .list();
+        files.deleteAfterCommit(recordings);
+        return recordings.size()
+                + change("delete from interaction_key where", theirs)
+                + change("delete from interaction_note where", theirs)
                 + change(
-                        "update recording set wrapped_key = null, state = 'erased' where state <> 'recording' and interaction_id in (",
-                        erasure)
-                + change("update interaction_person set number = '', name = null where interaction_id in (", erasure);
+                        "update interaction_person set number = '', name = null where (number <> '' or name is not null) and",
+                        theirs);
     }
 
-    private int change(String sql, Erasure erasure) {
-        return database.sql(sql + THEIRS + ")")
-                .param("customer", erasure.customerId())
-                .param("client", erasure.clientId())
-                .param("numbers", erasure.numbers().toArray(String[]::new))
+    private int change(String sql, List<Long> interactions) {
+        return database.sql(sql + " interaction_id = any (cast(:ids as bigint[]))")
+                .param("ids", Rows.array(interactions))
                 .update();
     }
 }

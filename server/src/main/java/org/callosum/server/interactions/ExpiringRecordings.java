@@ -1,33 +1,26 @@
 package org.callosum.server.interactions;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.callosum.kernel.id.ClientId;
-import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.retention.Expiring;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Old recordings lose their key, which makes their files noise at once, and then their files.
+/// Old recordings lose their key, which makes their files noise at once, and then their files. Files that an
+/// earlier night or an erasure could not delete are tried again.
 @Component
 @Transactional
 class ExpiringRecordings implements Expiring {
-    private static final Logger LOG = LoggerFactory.getLogger(ExpiringRecordings.class);
-
     private final JdbcClient database;
-    private final Path folder;
+    private final ForgottenFiles files;
 
-    ExpiringRecordings(JdbcClient database, Installation installation) {
+    ExpiringRecordings(JdbcClient database, ForgottenFiles files) {
         this.database = database;
-        this.folder = installation.data().folder("recordings");
+        this.files = files;
     }
 
     @Override
@@ -37,7 +30,8 @@ class ExpiringRecordings implements Expiring {
 
     @Override
     public long expire(ClientId client, Instant before) {
-        List<String> files = database.sql("""
+        forgetFiles(client);
+        List<String> expired = database.sql("""
                         update recording set state = 'erased', wrapped_key = null
                         where client_id = :client and started_at < :before and state not in ('erased', 'recording')
                         returning file
@@ -46,13 +40,24 @@ class ExpiringRecordings implements Expiring {
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> Objects.requireNonNull(row.getString(1)))
                 .list();
-        for (String file : files) {
-            try {
-                Files.deleteIfExists(folder.resolve(file));
-            } catch (IOException stays) {
-                LOG.warn("An expired recording's file stays, unreadable without its key: {}", file);
+        files.deleteAfterCommit(expired);
+        return expired.size();
+    }
+
+    /// Those of earlier nights and of erasures: gone for certain now, or tried again next night.
+    private void forgetFiles(ClientId client) {
+        record Left(long id, String file) {}
+        List<Left> left = database.sql(
+                        "select id, file from recording where client_id = :client and state = 'erased' and file <> ''")
+                .param("client", client.value())
+                .query((row, n) -> new Left(row.getLong(1), Objects.requireNonNull(row.getString(2))))
+                .list();
+        for (Left each : left) {
+            if (files.delete(each.file())) {
+                database.sql("update recording set file = '' where id = :id")
+                        .param("id", each.id())
+                        .update();
             }
         }
-        return files.size();
     }
 }

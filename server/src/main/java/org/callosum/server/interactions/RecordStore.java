@@ -18,6 +18,7 @@ import org.callosum.measures.facts.Session;
 import org.callosum.measures.facts.WorkInterval;
 import org.callosum.server.interactions.GatheredRows.Statement;
 import org.callosum.server.interactions.Timeline.Step;
+import org.callosum.server.platform.system.Correlation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -366,6 +367,12 @@ class RecordStore {
     /// transaction of its
     /// own: an installation that has no such case must not stop the records for that.
     void oweCallBack(long tenant, InteractionId interaction, @Nullable QueueId queue, Instant at) {
+        try (var _ = Correlation.with(interaction)) {
+            owe(tenant, interaction, queue, at);
+        }
+    }
+
+    private void owe(long tenant, InteractionId interaction, @Nullable QueueId queue, Instant at) {
         record Whose(long client, @Nullable Long customer) {}
         List<Whose> known = client.sql("select client_id, customer_id from interaction where id = ?")
                 .param(interaction.value())
@@ -373,7 +380,7 @@ class RecordStore {
                 .list();
         CallBacks cases = callBacks.getIfAvailable();
         if (known.isEmpty() || cases == null) {
-            LOG.error("Nobody calls back the customer of interaction {}: it is not on record", interaction);
+            LOG.error("Nobody calls the customer back: the contact is not on record");
             return;
         }
         Whose whose = known.getFirst();
@@ -382,7 +389,7 @@ class RecordStore {
         try {
             apart.executeWithoutResult(status -> cases.owe(tenant, owed));
         } catch (IllegalStateException missing) {
-            LOG.error("Nobody calls back the customer of interaction {}", interaction, missing);
+            LOG.error("Nobody calls the customer back", missing);
         }
     }
 
@@ -415,6 +422,23 @@ class RecordStore {
             oweCallBack(tenant, interaction, null, at);
         }
     }
+
+    /// Contacts that were broken off in the hours before an instant, and the queue they were in: asked at a
+    /// start, so that a call-back which could not be stored then is stored now.
+    List<Broken> interruptedSince(Instant from) {
+        return client.sql("""
+                        select id, queue_id, closed_at from interaction
+                        where outcome = 'interrupted' and closed_at >= ? order by id
+                        """)
+                .param(time(from.toEpochMilli()))
+                .query((row, n) -> new Broken(
+                        new InteractionId(row.getLong(1)),
+                        row.getObject(2) == null ? null : new QueueId(row.getLong(2)),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    record Broken(InteractionId interaction, @Nullable QueueId queue, Instant at) {}
 
     /// Recordings that were running before an instant.
     List<RunningRecording> runningRecordings(Instant before) {

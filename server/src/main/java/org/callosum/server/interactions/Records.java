@@ -2,12 +2,14 @@ package org.callosum.server.interactions;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.callosum.floor.Floor;
 import org.callosum.floor.FloorEvent;
@@ -27,6 +29,10 @@ import org.slf4j.LoggerFactory;
 /// with their process. Of floors that another node owns it only hears the facts, for the boards here.
 final class Records implements FloorListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+    private static final long LONGEST_PAUSE_SECONDS = 30;
+
+    /// Shorter than any retention, so that no case is opened again that was meant to go.
+    private static final Duration CALL_BACKS_CHECKED = Duration.ofHours(12);
 
     private final Journal journal;
     private final Tenancy tenancy;
@@ -66,7 +72,9 @@ final class Records implements FloorListener, AutoCloseable {
         stop(running.put(tenant, projection));
         Thread.ofVirtual().name("records-start-" + tenant).start(() -> {
             try {
-                projection.start(() -> sweep(tenant, now, onFloor));
+                projection.start(() -> Thread.ofVirtual()
+                        .name("records-sweep-" + tenant)
+                        .start(() -> sweep(tenant, projection, now, onFloor)));
                 owned.add(tenant);
             } catch (RuntimeException fault) {
                 LOG.error("Tenant {}: records do not follow the journal", tenant, fault);
@@ -97,11 +105,15 @@ final class Records implements FloorListener, AutoCloseable {
     void nodesChanged() {
         Instant now = clock.instant();
         for (long tenant : owned) {
+            RecordsProjection projection = running.get(tenant);
+            if (projection == null) {
+                continue;
+            }
             Thread.ofVirtual().name("records-sweep-" + tenant).start(() -> {
                 try {
                     floors.get()
                             .read(tenant, Records::onFloor)
-                            .thenAccept(onFloor -> sweep(tenant, now, onFloor))
+                            .thenAccept(onFloor -> sweep(tenant, projection, now, onFloor))
                             .exceptionally(away -> null);
                 } catch (RuntimeException fault) {
                     LOG.error("Tenant {}: what another node lost is not closed yet", tenant, fault);
@@ -118,14 +130,39 @@ final class Records implements FloorListener, AutoCloseable {
         return onFloor;
     }
 
-    private void sweep(long tenant, Instant before, Set<InteractionId> onFloor) {
-        LiveMedia alive = media.get();
-        tenancy.asSystem(tenant, () -> {
-            for (InteractionId interaction : store.openOutsideTheFloor(before, onFloor)) {
-                if (!alive.alive(tenant, interaction)) {
-                    store.interrupted(tenant, interaction, before);
-                }
+    /// Goes on until it is done or the floor is no longer ours: a contact that stays open has nobody who calls
+    /// back.
+    private void sweep(long tenant, RecordsProjection projection, Instant before, Set<InteractionId> onFloor) {
+        for (int attempt = 1; running.get(tenant) == projection; attempt++) {
+            try {
+                closeWhatWasLost(tenant, before, onFloor);
+                return;
+            } catch (RuntimeException fault) {
+                LOG.error("Tenant {}: contacts that a stop broke off are not all closed yet", tenant, fault);
             }
+            try {
+                TimeUnit.SECONDS.sleep(Math.min(attempt, LONGEST_PAUSE_SECONDS));
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void closeWhatWasLost(long tenant, Instant before, Set<InteractionId> onFloor) {
+        LiveMedia alive = media.get();
+        List<InteractionId> open = tenancy.asSystem(tenant, () -> store.openOutsideTheFloor(before, onFloor));
+        for (InteractionId interaction : open) {
+            if (!alive.alive(tenant, interaction)) {
+                tenancy.asSystem(tenant, () -> store.interrupted(tenant, interaction, before));
+            }
+        }
+        List<RecordStore.Broken> broken =
+                tenancy.asSystem(tenant, () -> store.interruptedSince(before.minus(CALL_BACKS_CHECKED)));
+        for (RecordStore.Broken each : broken) {
+            tenancy.asSystem(tenant, () -> store.oweCallBack(tenant, each.interaction(), each.queue(), each.at()));
+        }
+        tenancy.asSystem(tenant, () -> {
             for (RecordStore.RunningRecording recording : store.runningRecordings(before)) {
                 if (!alive.alive(tenant, new InteractionId(recording.interactionId()))) {
                     store.recordingInterrupted(recording.id(), millisOnDisk(recording));

@@ -159,6 +159,8 @@ public class BenchCentre {
                 false,
                 false,
                 "all",
+                0,
+                0,
                 true);
     }
 

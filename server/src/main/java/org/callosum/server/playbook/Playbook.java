@@ -8,6 +8,7 @@ import org.callosum.server.cases.Cases;
 import org.callosum.server.cases.ShippedCaseTypes;
 import org.callosum.server.people.Skill;
 import org.callosum.server.people.Skills;
+import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.NotReadyReasons;
 import org.springframework.boot.ApplicationArguments;
@@ -16,8 +17,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 
-/// Brings to each house what it cannot work without: reasons for not being ready, types of cases, and, to a house that
-/// has
+/// Brings to each house what it cannot work without: reasons for not being ready, types of cases, and, to a
+/// house that has
 /// no skills yet, the six of the matrix (TRN-10). What is there already stays as the site has made it.
 @Service
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -26,17 +27,32 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
     private final NotReadyReasons reasons;
     private final Cases cases;
     private final Skills skills;
+    private final OrdinaryHouse ordinary;
+    private final Installation installation;
 
-    Playbook(Tenancy tenancy, NotReadyReasons reasons, Cases cases, Skills skills) {
+    Playbook(
+            Tenancy tenancy,
+            NotReadyReasons reasons,
+            Cases cases,
+            Skills skills,
+            OrdinaryHouse ordinary,
+            Installation installation) {
         this.tenancy = tenancy;
         this.reasons = reasons;
         this.cases = cases;
         this.skills = skills;
+        this.ordinary = ordinary;
+        this.installation = installation;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        tenancy.tenants().forEach(tenant -> bring(tenant.id()));
+        for (var tenant : tenancy.tenants()) {
+            bring(tenant.id());
+            if (!installation.demo()) { // whose house is the sample centre
+                furnish(tenant.id());
+            }
+        }
     }
 
     /// Brings a house up to date; a second time nothing changes.
@@ -62,6 +78,12 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
                 }
             }
         });
+    }
+
+    /// Gives a new house opening hours, a queue, results and a flow of its own; a house that has any is left
+    /// alone.
+    public void furnish(long tenant) {
+        tenancy.asSystem(tenant, ordinary::furnish);
     }
 
     @Override

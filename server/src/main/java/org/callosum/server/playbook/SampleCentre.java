@@ -14,6 +14,7 @@ import org.callosum.kernel.id.ClientId;
 import org.callosum.server.customers.Customer;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.flows.Flows;
+import org.callosum.server.identity.Furnishing;
 import org.callosum.server.people.Agent;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.MatrixCell;
@@ -42,11 +43,12 @@ import org.callosum.server.telephony.WidgetSites;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Fills a house with the sample centre of `./callosum demo`: two clients, five queues, twelve agents in two teams, two
-/// sites in two time zones, flows in English and Chinese, numbers, desk phones, a web page that calls, customers.
+/// Fills a house with the sample centre of `./callosum demo`: two clients, five queues, twelve agents in two
+/// teams, two sites in two time zones, flows in English and Chinese, numbers, desk phones, a web page that
+/// calls, customers.
 ///
-/// What is there already stays; a second run only gives the phones and the visitor's place new secrets, since the old
-/// ones are kept nowhere.
+/// What is there already stays; a second run only gives the phones and the visitor's place new secrets, since
+/// the old ones are kept nowhere.
 @Service
 public class SampleCentre {
     private static final PageQuery EVERYTHING = new PageQuery(null, 0, PageQuery.LARGEST, null);
@@ -55,7 +57,7 @@ public class SampleCentre {
     private final Tenancy tenancy;
     private final Clock clock;
     private final Playbook playbook;
-    private final SampleHouse house;
+    private final Furnishing house;
     private final Skills skills;
     private final Agents agents;
     private final Teams teams;
@@ -74,7 +76,7 @@ public class SampleCentre {
             Tenancy tenancy,
             Clock clock,
             Playbook playbook,
-            SampleHouse house,
+            Furnishing house,
             Skills skills,
             Agents agents,
             Teams teams,
@@ -141,8 +143,13 @@ public class SampleCentre {
         playbook.bring(tenant);
         return tenancy.asSystem(tenant, () -> {
             var calendarIds = calendars();
-            var clientIds = house.clients(SampleData.CLIENTS);
-            var siteIds = house.sites(SampleData.SITES, calendarIds);
+            var clientIds = house.clients(SampleData.CLIENTS.stream()
+                    .map(each -> new Furnishing.Place(each.code(), each.name(), each.zone(), null))
+                    .toList());
+            var siteIds = house.sites(SampleData.SITES.stream()
+                    .map(each -> new Furnishing.Place(
+                            each.code(), each.name(), each.zone(), id(calendarIds, each.calendar())))
+                    .toList());
             var skillIds = skills();
             var queueIds = queues(clientIds, siteIds, calendarIds, skillIds);
             dispositions(clientIds, queueIds);
@@ -172,7 +179,8 @@ public class SampleCentre {
     private Map<String, Long> calendars() {
         var year = LocalDate.now(clock).getYear();
         for (var calendar : PlaybookFiles.calendars(year)) {
-            if (calendars.byCode(String.valueOf(calendar.code())).isEmpty()) {
+            if (!OrdinaryHouse.CALENDAR.equals(calendar.code())
+                    && calendars.byCode(String.valueOf(calendar.code())).isEmpty()) {
                 calendars.create(calendar);
             }
         }
@@ -242,6 +250,8 @@ public class SampleCentre {
                 true,
                 queue.code().equals("northlight-renewals"),
                 "all",
+                30,
+                15,
                 true);
     }
 
@@ -308,7 +318,13 @@ public class SampleCentre {
                 var granted =
                         agent.clients().stream().map(code -> id(clients, code)).toList();
                 var london = agent.team().startsWith("northlight");
-                var account = house.account(agent, london ? "Europe/London" : "Asia/Shanghai", granted);
+                var account = house.account(
+                        agent.account(),
+                        agent.name(),
+                        "agent",
+                        agent.language(),
+                        london ? "Europe/London" : "Asia/Shanghai",
+                        granted);
                 var made = agents.create(new Agent(
                         null,
                         null,
@@ -506,6 +522,7 @@ public class SampleCentre {
                         customer.rank(),
                         new Customer.Consent(true, null, null),
                         customer.level().isEmpty() ? null : customer.level(),
+                        null,
                         null,
                         null,
                         null));

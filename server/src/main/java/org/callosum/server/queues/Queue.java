@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param maxWaiting 0: no limit of its own
 /// @param treatmentFlow what waiting callers hear; null: music
 /// @param recording `all` or `none`
-@Answered(except = {"calendarId", "treatmentFlow"})
+/// @param lastAgentDays whoever served the customer so many days ago at most is asked first; 0: nobody
+/// @param knownAgentSeconds how long the customer's preferred agent is waited for, and then the last one
+@Answered(except = {"calendarId", "treatmentFlow", "lastAgentDays", "knownAgentSeconds"})
 public record Queue(
         @Nullable String id,
         @Nullable Integer version,
@@ -46,6 +48,8 @@ public record Queue(
         @Nullable Boolean dispositionRequired,
         @Nullable Boolean severalDispositions,
         @Schema(allowableValues = {"all", "none"}) @Nullable String recording,
+        @Nullable Integer lastAgentDays,
+        @Nullable Integer knownAgentSeconds,
         @Nullable Boolean active) {
     @Schema(name = "QueueStep")
     @Answered
@@ -82,6 +86,8 @@ public record Queue(
                 or(dispositionRequired, true),
                 or(severalDispositions, false),
                 or(recording, "all"),
+                or(lastAgentDays, 30),
+                or(knownAgentSeconds, 15),
                 or(active, true));
     }
 

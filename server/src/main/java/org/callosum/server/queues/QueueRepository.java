@@ -85,11 +85,11 @@ class QueueRepository {
                         insert into queue (id, tenant_id, client_id, code, name, site_id, calendar_id, channel, priority,
                                target_seconds, target_percent, short_abandon_seconds, sl_variant, policy, steps,
                                offer_seconds, wrap_up_seconds, ready_after_wrap_up, max_waiting, treatment_flow, music,
-                               disposition_required, several_dispositions, recording, active)
+                               disposition_required, several_dispositions, recording, last_agent_days, known_agent_seconds, active)
                         values (:id, :tenant, :client, :code, cast(:name as jsonb), :site, :calendar, :channel, :priority,
                                :targetSeconds, :targetPercent, :shortAbandon, :variant, :policy, cast(:steps as jsonb),
                                :offer, :wrapUp, :readyAfter, :maxWaiting, :treatment, :music,
-                               :required, :several, :recording, :active)""")
+                               :required, :several, :recording, :lastAgentDays, :knownAgentSeconds, :active)""")
                 .params(values(queue))
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
@@ -107,7 +107,8 @@ class QueueRepository {
                                steps = cast(:steps as jsonb), offer_seconds = :offer, wrap_up_seconds = :wrapUp,
                                ready_after_wrap_up = :readyAfter, max_waiting = :maxWaiting, treatment_flow = :treatment,
                                music = :music, disposition_required = :required, several_dispositions = :several,
-                               recording = :recording, active = :active, version = version + 1
+                               recording = :recording, last_agent_days = :lastAgentDays,
+                               known_agent_seconds = :knownAgentSeconds, active = :active, version = version + 1
                          where id = :id and version = :version""")
                         .params(values(queue))
                         .param("id", id)
@@ -145,6 +146,8 @@ class QueueRepository {
         values.put("required", queue.dispositionRequired());
         values.put("several", queue.severalDispositions());
         values.put("recording", queue.recording());
+        values.put("lastAgentDays", queue.lastAgentDays());
+        values.put("knownAgentSeconds", queue.knownAgentSeconds());
         values.put("active", queue.active());
         return values;
     }
@@ -175,6 +178,8 @@ class QueueRepository {
                 row.getBoolean("disposition_required"),
                 row.getBoolean("several_dispositions"),
                 row.getString("recording"),
+                row.getInt("last_agent_days"),
+                row.getInt("known_agent_seconds"),
                 row.getBoolean("active"));
     }
 }

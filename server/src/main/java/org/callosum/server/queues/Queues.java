@@ -168,6 +168,8 @@ public class Queues implements QueueDirectory {
         fields.range("offerSeconds", wanted.offerSeconds(), 5, 300);
         fields.range("wrapUpSeconds", wanted.wrapUpSeconds(), 0, 3_600);
         fields.range("maxWaiting", wanted.maxWaiting(), 0, 50_000);
+        fields.range("lastAgentDays", wanted.lastAgentDays(), 0, 365);
+        fields.range("knownAgentSeconds", wanted.knownAgentSeconds(), 0, 300);
         if (wanted.treatmentFlow() != null) {
             fields.code("treatmentFlow", wanted.treatmentFlow());
         }

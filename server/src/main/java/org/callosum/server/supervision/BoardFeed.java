@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /// Tells watching pages which rows have changed: at once after a quiet moment, then at most four times a second,
 /// however
-/// much happens. Who has just begun to watch gets the whole board first, so that nothing falls between a page's first
-/// load and its first change.
+/// much happens. Who has just begun to watch gets the whole board first, so that nothing falls between a page's
+/// first load and its first change.
 ///
 /// Nothing is made for a tenant that nobody watches. Memory: the rows last sent, per watched tenant.
 final class BoardFeed {
@@ -137,7 +137,8 @@ final class BoardFeed {
         }
     }
 
-    /// Greetings and changes take turns, so that a page that has just come gets no more messages than the others.
+    /// Greetings and changes take turns, so that a page that has just come gets no more messages than the
+    /// others.
     private void send(long tenant, Wire wire, BoardRows rows) {
         BoardRows before = wire.sent;
         if (!wire.newcomers.isEmpty() && (before == null || !wire.greeted)) {
@@ -162,7 +163,7 @@ final class BoardFeed {
             ClientScope reader = wire.newcomers.remove(account);
             if (reader != null) {
                 FloorBoard board = rows.visibleTo(reader);
-                audience.tell(tenant, account, new FloorChange(board.asOf(), board.queues(), board.agents()));
+                audience.tell(tenant, account, new FloorChange(board.asOf(), board.queues(), board.agents(), null));
                 sentNow(wire);
             }
         }

@@ -31,7 +31,8 @@ record BoardRows(Instant asOf, SequencedMap<QueueId, SeenQueue> queues, Sequence
             clients = List.copyOf(clients);
         }
 
-        /// @return null unless reader and agent share a client; an interaction of another client stays behind the wall
+        /// @return null unless reader and agent share a client; an interaction of another client stays behind
+        /// the wall
         @Nullable
         AgentRow visibleTo(ClientScope reader) {
             if (clients.stream().noneMatch(reader::includes)) {
@@ -77,19 +78,26 @@ record BoardRows(Instant asOf, SequencedMap<QueueId, SeenQueue> queues, Sequence
                 changedAgents.add(row);
             }
         });
-        // There is no word for a row that goes away: whoever left the reader's sight is signed out there.
+        List<String> goneQueues = new ArrayList<>();
+        before.queues.forEach((id, old) -> {
+            if (reader.includes(old.client()) && !queues.containsKey(id)) {
+                goneQueues.add(old.row().id());
+            }
+        });
+        // An agent stays a person of the house: whoever left the reader's sight is signed out there.
         for (Map.Entry<AgentId, SeenAgent> left : before.agents.entrySet()) {
             AgentRow old = left.getValue().visibleTo(reader);
             if (old != null && visible(this, left.getKey(), reader) == null) {
                 changedAgents.add(old.signedOut(asOf));
             }
         }
-        return changedQueues.isEmpty() && changedAgents.isEmpty()
+        return changedQueues.isEmpty() && changedAgents.isEmpty() && goneQueues.isEmpty()
                 ? null
                 : new FloorChange(
                         asOf,
                         changedQueues.isEmpty() ? null : changedQueues,
-                        changedAgents.isEmpty() ? null : changedAgents);
+                        changedAgents.isEmpty() ? null : changedAgents,
+                        goneQueues.isEmpty() ? null : goneQueues);
     }
 
     private static @Nullable AgentRow visible(BoardRows rows, AgentId id, ClientScope reader) {

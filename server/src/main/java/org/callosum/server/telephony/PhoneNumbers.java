@@ -1,14 +1,17 @@
 package org.callosum.server.telephony;
 
 import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Brings a number as people and carriers write it to one spelling, so that a caller is recognised and a rule applies.
+/// Brings a number as people and carriers write it to one spelling, so that a caller is recognised and a rule
+/// applies.
 ///
-/// In order: formatting (blanks, dots, hyphens, slashes, parentheses, full-width digits) goes; `+44 (0)20` loses its
-/// `(0)`; `+` or an international prefix of the home country begins an international number; the home country's trunk
-/// prefix, or a length and beginning that fit its national numbers, gets the home calling code; up to six digits stay
-/// as they are (an extension
+/// In order: formatting (blanks, dots, hyphens, slashes, parentheses, full-width digits) goes; `+44 (0)20`
+/// loses its `(0)`; `+` or an international prefix of the home country begins an international number; the home
+/// country's trunk prefix, or a length and beginning that fit its national numbers, gets the home calling code;
+/// up to six digits stay as they are (an extension
 /// or a short code). The result is E.164 with `+` (ITU-T E.164: at most 15 digits), a short number, or null.
 public final class PhoneNumbers {
     private static final int MOST_DIGITS = 15;
@@ -56,6 +59,27 @@ public final class PhoneNumbers {
             return international(plain);
         }
         return null;
+    }
+
+    /// The ways in which carriers signal a number that was stored in one: for finding it where it was kept as
+    /// it came.
+    ///
+    /// @param normalised as [#normalise] gave it
+    public static Set<String> spellings(String normalised, Country home) {
+        var all = new LinkedHashSet<String>();
+        all.add(normalised);
+        if (normalised.startsWith("+")) {
+            var digits = normalised.substring(1);
+            all.add(digits);
+            all.add("00" + digits);
+            home.internationalPrefixes().forEach(prefix -> all.add(prefix + digits));
+            if (digits.startsWith(home.callingCode())) {
+                var national = digits.substring(home.callingCode().length());
+                all.add(national);
+                all.add(home.trunkPrefix() + national);
+            }
+        }
+        return all;
     }
 
     /// Whether a normalised number can be dialled through a trunk as a world-wide one.

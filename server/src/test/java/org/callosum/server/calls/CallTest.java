@@ -14,6 +14,7 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.kernel.id.SkillId;
 import org.callosum.voice.DialTarget;
+import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceEvent.EndCause;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,69 @@ class CallTest {
     }
 
     @Test
+    void aCustomerWhoGivesUpOnAnAgentsSilentBrowserIsOwedACall() {
+        amysBrowserIsOnTheLine();
+        house.rings();
+        offered(1);
+        accepted(1);
+        house.hears(new VoiceEvent.Ended(house.voice.browser(), EndCause.MEDIA_LOST, 0));
+        assertThat(house.cases).isEmpty();
+        house.leaves();
+        assertThat(house.cases).containsExactly("call-back interrupted");
+    }
+
+    @Test
+    void aCustomerWhoHangsUpOnAnAgentThatHearsThemIsOwedNothing() {
+        amysBrowserIsOnTheLine();
+        house.rings();
+        offered(1);
+        accepted(1);
+        house.leaves();
+        assertThat(house.cases).isEmpty();
+    }
+
+    @Test
+    void aTransferThatFailsLetsTheCustomerGoOnlyWhenTheCallBackIsStored() {
+        var target = new FlowStep.Target(FlowStep.TargetKind.NUMBER, "+19005550000");
+        var shop = new House(Flows.one(new FlowStep.Transfer(target)));
+        shop.caseStored = new java.util.concurrent.CompletableFuture<>();
+        shop.rings();
+        assertThat(shop.cases).containsExactly("call-back interrupted");
+        assertThat(shop.voice.orders).doesNotContain("hang up 900");
+        shop.caseStored.complete(null);
+        assertThat(shop.voice.orders).last().isEqualTo("hang up 900");
+    }
+
+    @Test
+    void aCallThatLeftAMessageIsOverOnlyWhenTheMessageIsStored() {
+        house.floorAccepts = false;
+        house.caseStored = new java.util.concurrent.CompletableFuture<>();
+        house.rings();
+        house.leaves();
+        assertThat(house.history).noneMatch(step -> step.startsWith("ended"));
+        house.caseStored.complete(null);
+        assertThat(house.history).last().isEqualTo("ended left-queue");
+    }
+
+    @Test
+    void aPlannedStopLeavesCallsOpenForTheNextStartToInterrupt() {
+        amysBrowserIsOnTheLine();
+        house.rings();
+        offered(1);
+        accepted(1);
+        house.commands.clear();
+        house.centre.closing();
+        house.hears(new VoiceEvent.Ended(House.CUSTOMER, EndCause.HUNG_UP_BY_US, 0));
+        house.hears(new VoiceEvent.Ended(house.voice.browser(), EndCause.HUNG_UP_BY_US, 0));
+        assertThat(house.commands).isEmpty();
+        assertThat(house.history).noneMatch(step -> step.startsWith("ended"));
+        var late = new VoiceEvent.IncomingCall(
+                new LegId(901), "1", "", "4001", new VoiceEvent.CallSource.FromTrunk("carrier"), java.util.Map.of());
+        house.hears(late);
+        assertThat(house.voice.orders).last().isEqualTo("reject 901 503");
+    }
+
+    @Test
     void anOfferAcceptedAsTheCustomerLeavesJoinsNobody() {
         amysBrowserIsOnTheLine();
         house.rings();
@@ -261,7 +325,7 @@ class CallTest {
         house.rings();
         assertThat(house.voice.orders).containsSubsequence("tone BEEP", "record");
         house.presses('#');
-        assertThat(house.cases).containsExactly("message voicemail");
+        assertThat(house.cases).containsExactly("message left-while-waiting");
         assertThat(house.voice.orders).last().isEqualTo("hang up 900");
     }
 
@@ -271,7 +335,7 @@ class CallTest {
         house.rings();
         house.leaves();
         assertThat(house.voice.orders).contains("stop recording");
-        assertThat(house.cases).containsExactly("message voicemail");
+        assertThat(house.cases).containsExactly("message left-while-waiting");
     }
 
     @Test
@@ -323,14 +387,41 @@ class CallTest {
         assertThat(shop.voice.orders).contains("play 1 to " + leg).noneMatch(order -> order.startsWith("answer"));
     }
 
+    private org.callosum.floor.Arrival arrivalOf(Caller caller) {
+        var shop = new House(Flows.straight("billing"));
+        shop.caller = caller;
+        shop.rings();
+        return ((FloorCommand.Enqueue) shop.commands.getFirst()).arrival();
+    }
+
     @Test
     void aCustomerOfHighRankWithAnOpenCaseComesEarlierAndToTheirLastAgent() {
-        house.caller = new Caller(55, "Li", 5, "zh-Hans", 1, new AgentId(9));
-        house.rings();
-        assertThat(house.commands).singleElement().isInstanceOfSatisfying(FloorCommand.Enqueue.class, enqueue -> {
-            assertThat(enqueue.arrival().priority()).isEqualTo(2);
-            assertThat(enqueue.arrival().last()).isEqualTo(new AgentId(9));
-        });
+        var arrival = arrivalOf(
+                new Caller(55, "Li", 5, "zh-Hans", 1, null, new Caller.Served(new AgentId(9), NOW - 499_999)));
+        assertThat(arrival.priority()).isEqualTo(2);
+        assertThat(arrival.last()).isEqualTo(new AgentId(9));
+        assertThat(arrival.lastForMillis()).isEqualTo(15_000);
+        assertThat(arrival.preferred()).isNull();
+    }
+
+    @Test
+    void whoServedTheCustomerLongerAgoThanTheQueueRemembersIsOneOfMany() {
+        var arrival =
+                arrivalOf(new Caller(55, "Li", 0, null, 0, null, new Caller.Served(new AgentId(9), NOW - 500_000)));
+        assertThat(arrival.last()).isNull();
+    }
+
+    @Test
+    void theirPreferredAgentIsAskedBeforeTheLastOneAndNotTwice() {
+        var arrival = arrivalOf(
+                new Caller(55, "Li", 0, null, 0, new AgentId(8), new Caller.Served(new AgentId(9), NOW - 10)));
+        assertThat(arrival.preferred()).isEqualTo(new AgentId(8));
+        assertThat(arrival.preferredForMillis()).isEqualTo(15_000);
+        assertThat(arrival.last()).isEqualTo(new AgentId(9));
+        var same = arrivalOf(
+                new Caller(55, "Li", 0, null, 0, new AgentId(9), new Caller.Served(new AgentId(9), NOW - 10)));
+        assertThat(same.preferred()).isEqualTo(new AgentId(9));
+        assertThat(same.last()).isNull();
     }
 
     @Test
@@ -338,7 +429,7 @@ class CallTest {
         var dropped = new java.util.concurrent.atomic.LongAdder();
         var failed = new java.util.concurrent.atomic.LongAdder();
         var waiting = new java.util.ArrayDeque<Runnable>();
-        var mailbox = new Mailbox(waiting::add, dropped, failed);
+        var mailbox = new Mailbox(new org.callosum.kernel.id.InteractionId(5), waiting::add, dropped, failed);
         var done = new java.util.concurrent.atomic.AtomicInteger();
         for (int i = 0; i < Mailbox.LIMIT + 5; i++) {
             mailbox.post(done::incrementAndGet);

@@ -51,6 +51,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     Caller caller = Caller.UNKNOWN;
     boolean floorAccepts = true;
     boolean stored = true;
+    CompletableFuture<Void> caseStored = CompletableFuture.completedFuture(null);
 
     @Nullable
     InteractionId interaction;
@@ -170,7 +171,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public @Nullable QueueRef queue(long tenant, ClientId client, String code) {
-        return code.equals("billing") ? new QueueRef(BILLING, true) : null;
+        return code.equals("billing") ? new QueueRef(BILLING, true, 500_000, 15_000) : null;
     }
 
     @Override
@@ -211,7 +212,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public CompletableFuture<Answer> lookup(FlowEffect.Lookup lookup) {
+    public CompletableFuture<Answer> lookup(InteractionId id, FlowEffect.Lookup lookup) {
         return CompletableFuture.completedFuture(new Answer(200, new LinkedHashMap<>()));
     }
 
@@ -257,7 +258,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     // ---- cases
 
     @Override
-    public void open(
+    public CompletableFuture<Void> open(
             long tenant,
             ClientId client,
             InteractionId id,
@@ -266,5 +267,6 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
             String reason,
             @Nullable String queue) {
         cases.add(type + " " + reason);
+        return caseStored;
     }
 }

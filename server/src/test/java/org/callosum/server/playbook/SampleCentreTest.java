@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.callosum.server.flows.Flows;
@@ -95,6 +96,54 @@ class SampleCentreTest {
                 assertThat(flows.page(flow.code()).findings()).as(flow.code()).isEmpty();
             }
         });
+    }
+
+    @Test
+    void anOrdinaryHouseStartsWithHoursAQueueResultsAndAFlowThatIsLive() {
+        var house = HousesForTests.open(application);
+        playbook.bring(house.tenantId());
+        playbook.furnish(house.tenantId());
+        var admin = house.administrator();
+        assertThat(admin.get("/api/queues").body().path("items").findValuesAsString("code"))
+                .containsExactly("main");
+        var calendar = admin.get("/api/calendars").body().path("items").get(0);
+        assertThat(calendar.path("code").asString()).isEqualTo("opening-hours");
+        assertThat(calendar.path("timeZone").asString()).isEqualTo("Asia/Shanghai");
+        assertThat(admin.get("/api/dispositions").body().path("items").findValuesAsString("code"))
+                .contains("issue-resolved", "escalated", "wrong-number");
+        assertThat(flows.live(house.tenantId(), "main", house.clientId())).isNotNull();
+        assertThat(flows.live(house.tenantId(), "waiting", house.clientId())).isNotNull();
+        tenancy.asSystem(house.tenantId(), () -> {
+            for (var flow : flows.all()) {
+                assertThat(flows.page(flow.code()).findings()).as(flow.code()).isEmpty();
+            }
+        });
+        // A number is all that is missing to be called.
+        assertThat(admin.post(
+                                "/api/entry-points",
+                                Map.of(
+                                        "number",
+                                        "4006001234",
+                                        "name",
+                                        Map.of("en", "Main number"),
+                                        "clientId",
+                                        Long.toString(house.clientId()),
+                                        "flowCode",
+                                        "main",
+                                        "language",
+                                        "en",
+                                        "active",
+                                        true))
+                        .status())
+                .isEqualTo(201);
+
+        var queue =
+                admin.get("/api/queues").body().path("items").get(0).path("id").asString();
+        admin.delete("/api/queues/" + queue).expect(204);
+        playbook.furnish(house.tenantId());
+        assertThat(admin.get("/api/dispositions").body().path("total").asInt())
+                .as("a house that was furnished once is left alone")
+                .isEqualTo(7);
     }
 
     @Test

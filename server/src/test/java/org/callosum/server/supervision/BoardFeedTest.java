@@ -49,6 +49,7 @@ class BoardFeedTest {
     private boolean faultsRing;
     private boolean amyTalksForNorthlight;
     private boolean boIsHere = true;
+    private boolean faultsAreServed = true;
 
     private final BoardFeed feed = new BoardFeed(
             _ -> {
@@ -82,7 +83,9 @@ class BoardFeedTest {
     private BoardRows rows() {
         var queues = new LinkedHashMap<QueueId, BoardRows.SeenQueue>();
         queues.put(ORDERS, new BoardRows.SeenQueue(HARBOUR, queue(ORDERS, HARBOUR, waiting)));
-        queues.put(FAULTS, new BoardRows.SeenQueue(NORTHLIGHT, queue(FAULTS, NORTHLIGHT, faultsRing ? 1 : 0)));
+        if (faultsAreServed) {
+            queues.put(FAULTS, new BoardRows.SeenQueue(NORTHLIGHT, queue(FAULTS, NORTHLIGHT, faultsRing ? 1 : 0)));
+        }
         var agents = new LinkedHashMap<AgentId, BoardRows.SeenAgent>();
         agents.put(
                 AMY,
@@ -251,6 +254,21 @@ class BoardFeedTest {
         assertThat(sent.getFirst().change().agents())
                 .extracting(AgentRow::agentId, AgentRow::state)
                 .containsExactly(tuple(BO.toString(), "signed-out"));
+    }
+
+    @Test
+    void aRetiredQueuesRowDisappearsFromThePagesThatShowedItAndFromNoOther() {
+        readers.add(HARBOUR_ONLY);
+        begin();
+        change(() -> faultsAreServed = false);
+        run(300);
+        assertThat(sent).singleElement().satisfies(message -> {
+            assertThat(message.reader()).isEqualTo(ALL);
+            assertThat(message.change().goneQueues()).containsExactly(FAULTS.toString());
+            assertThat(message.change().queues()).isNull();
+        });
+        run(10_000);
+        assertThat(sent).as("it is told once").hasSize(1);
     }
 
     @Test

@@ -49,6 +49,14 @@ public final class LivePage implements WebSocket.Listener {
         socket.sendText(text, true).join();
     }
 
+    /// The browser vanishes: no farewell, the connection is just gone.
+    public void vanish() {
+        if (socket == null) {
+            throw new IllegalStateException("not open");
+        }
+        socket.abort();
+    }
+
     /// The next message for which a condition holds; others are passed over.
     public JsonNode await(Predicate<JsonNode> wanted) {
         long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param listen the address that browsers reach; loopback by default
 /// @param port of the web; 0 takes a free one
-/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed, and in front of which plain HTTP is
-///     allowed off loopback
+/// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed, and in front of which plain HTTP
+///     is allowed off loopback
 /// @param certificate null for a self-signed one where one is needed
 /// @param database null for the embedded one
+/// @param lookupHosts names of hosts inside the house that flows may look things up at
 public record Settings(
         InetAddress listen,
         int port,
@@ -22,12 +24,14 @@ public record Settings(
         @Nullable CertificateFiles certificate,
         @Nullable DatabaseAccess database,
         LogForm logs,
+        Set<String> lookupHosts,
         Voice voice) {
     public static final int PLAIN_PORT = 8080;
     public static final int SECURE_PORT = 8443;
 
     public Settings {
         trustedProxies = List.copyOf(trustedProxies);
+        lookupHosts = Set.copyOf(lookupHosts);
     }
 
     public enum LogForm {
@@ -79,12 +83,20 @@ public record Settings(
     /// What stands without a configuration file and a command line.
     public static Settings usual() {
         return new Settings(
-                InetAddress.getLoopbackAddress(), PLAIN_PORT, List.of(), null, null, LogForm.TEXT, Voice.usual());
+                InetAddress.getLoopbackAddress(),
+                PLAIN_PORT,
+                List.of(),
+                null,
+                null,
+                LogForm.TEXT,
+                Set.of(),
+                Voice.usual());
     }
 
     /// For tests: free ports of loopback.
     public static Settings forTests() {
-        return new Settings(InetAddress.getLoopbackAddress(), 0, List.of(), null, null, LogForm.TEXT, Voice.anywhere());
+        return new Settings(
+                InetAddress.getLoopbackAddress(), 0, List.of(), null, null, LogForm.TEXT, Set.of(), Voice.anywhere());
     }
 
     /// Whether it listens where nobody named an address: 127.0.0.1 or ::1. Another one of 127.0.0.0/8 counts as one
@@ -94,8 +106,8 @@ public record Settings(
                 || listen.isLoopbackAddress() && listen instanceof Inet6Address;
     }
 
-    /// Browsers give no microphone to plain HTTP off loopback, so it is served there only behind a proxy that adds
-    /// TLS.
+    /// Browsers give no microphone to plain HTTP off loopback, so it is served there only behind a proxy that
+    /// adds TLS.
     public boolean isSecure() {
         return certificate != null || (!isLoopback() && trustedProxies.isEmpty());
     }

@@ -6,12 +6,15 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `callosum.yaml`. It is strict: a key that is not known, or a value that cannot be one, stops the start and
-/// names file, line, what is wrong and an example.
+/// Reads `callosum.yaml`. It is strict: a key that is not known, or a value that cannot be one, stops the start
+/// and names file, line, what is wrong and an example.
 public final class SettingsReader {
     /// The whole file with every key, shown in the operations guide and tried by a test.
     public static final String EXAMPLE = """
@@ -33,6 +36,9 @@ public final class SettingsReader {
               application-password-file: /etc/callosum/app.password
             # text or json
             logs: json
+            # what flows may look up: everything public over https, and these hosts inside the house
+            lookups:
+              private-hosts: [crm.internal, 10.20.0.9]
             voice:
               listen: 192.168.1.20
               sip-port: 5060
@@ -66,6 +72,7 @@ public final class SettingsReader {
                 settings.certificate(),
                 settings.database(),
                 settings.logs(),
+                settings.lookupHosts(),
                 settings.voice());
         // The usual port depends on what is served there, so it is chosen last.
         if (port == null) {
@@ -80,6 +87,7 @@ public final class SettingsReader {
                 merged.certificate(),
                 command.database() == null ? merged.database() : DatabaseAddress.read(command.database(), data),
                 merged.logs(),
+                merged.lookupHosts(),
                 merged.voice());
     }
 
@@ -112,6 +120,7 @@ public final class SettingsReader {
                 top.choice("logs", List.of("text", "json"), "text").equals("json")
                         ? Settings.LogForm.JSON
                         : Settings.LogForm.TEXT,
+                lookups(top.section("lookups", "lookups:\\n  private-hosts: [crm.internal]")),
                 voice(top.section("voice", "voice:\\n  sip-port: 5060")));
         top.requireNothingElse();
         return settings;
@@ -145,6 +154,22 @@ public final class SettingsReader {
                 section.secret("application-password-file", "application-password-file: /etc/callosum/app.password"));
         section.requireNothingElse();
         return access;
+    }
+
+    private static Set<String> lookups(@Nullable YamlSection section) {
+        if (section == null) {
+            return Set.of();
+        }
+        var example = "private-hosts: [crm.internal]";
+        Set<String> hosts = new LinkedHashSet<>();
+        for (String host : section.texts("private-hosts", example)) {
+            if (!host.matches("[A-Za-z0-9.:\\[\\]-]{1,253}")) {
+                throw section.wrong("private-hosts", "names %s, which is no host name".formatted(host), example);
+            }
+            hosts.add(host.toLowerCase(Locale.ROOT));
+        }
+        section.requireNothingElse();
+        return hosts;
     }
 
     private static Settings.Voice voice(@Nullable YamlSection section) {

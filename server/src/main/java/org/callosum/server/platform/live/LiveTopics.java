@@ -18,11 +18,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Tells browsers what has changed. A message reaches only sockets that subscribed to its topic, hold the topic's
-/// right, and may see one of its clients. Publishing never waits: each socket has a bounded queue, and one that is
-/// too slow is closed; its page connects again and loads the present state.
+/// Tells browsers what has changed. A message reaches only sockets that subscribed to its topic, hold the
+/// topic's right, and may see one of its clients. Publishing never waits: each socket has a bounded queue, and
+/// one that is too slow is closed; its page connects again and loads the present state.
 @Service
 public class LiveTopics {
     private static final int SOCKETS = 5_000;
@@ -99,11 +101,36 @@ public class LiveTopics {
                 tenantId, socket -> Long.valueOf(sessionId).equals(socket.who().sessionId()), reason);
     }
 
+    /// Inside a transaction once it is committed: a page that comes back at once must find its new rights, not
+    /// the old.
     private void closeWhere(long tenantId, java.util.function.Predicate<LiveSocket> which, String reason) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    closeNow(tenantId, which, reason);
+                }
+            });
+        } else {
+            closeNow(tenantId, which, reason);
+        }
+    }
+
+    private void closeNow(long tenantId, java.util.function.Predicate<LiveSocket> which, String reason) {
         byTenant.getOrDefault(tenantId, Set.of()).stream()
                 .filter(which)
                 .toList()
                 .forEach(socket -> socket.close(reason));
+    }
+
+    /// Whether an account has a page open here that may use a topic.
+    public boolean isOpen(long tenantId, long accountId, String topic) {
+        LiveTopic declared = topics.get(topic);
+        return declared != null
+                && byTenant.getOrDefault(tenantId, Set.of()).stream()
+                        .anyMatch(socket ->
+                                Long.valueOf(accountId).equals(socket.who().accountId())
+                                        && socket.who().may(declared.right()));
     }
 
     private void send(

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
-/// Each night, for each client, asks every [Expiring] to erase what the client's rule no longer keeps. One that fails
-/// raises an alarm and leaves the others to their work.
+/// Each night, for each client, asks every [Expiring] to erase what the client's rule no longer keeps. One that
+/// fails raises an alarm and leaves the others to their work.
 @Service
 public class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -29,7 +29,8 @@ public class Retention {
     private final Clock clock;
     private final List<Expiring> rooms;
 
-    Retention(JdbcClient database, Tenancy tenancy, Audit audit, Alarms alarms, Clock clock, List<Expiring> rooms) {
+    public Retention(
+            JdbcClient database, Tenancy tenancy, Audit audit, Alarms alarms, Clock clock, List<Expiring> rooms) {
         this.database = database;
         this.tenancy = tenancy;
         this.audit = audit;

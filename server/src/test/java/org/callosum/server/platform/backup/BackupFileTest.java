@@ -87,7 +87,8 @@ class BackupFileTest {
         }
     }
 
-    /// Per table the number of rows and a digest of all of them.
+    /// Per table the number of rows and a digest of all of them; of leases, which living floors renew all the
+    /// time, the number.
     private static Map<String, String> contents(DatabaseAccess access) throws SQLException {
         Map<String, String> contents = new TreeMap<>();
         try (Connection connection =
@@ -95,9 +96,11 @@ class BackupFileTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("set callosum.upkeep = 'on'");
             for (String table : BackupFile.inOrder(connection)) {
-                try (ResultSet row = statement.executeQuery(
-                        "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from \""
-                                + table + "\" t")) {
+                var digest = table.equals("journal_lease")
+                        ? "''"
+                        : "coalesce(md5(string_agg(t::text, '|' order by t::text)), '')";
+                try (ResultSet row =
+                        statement.executeQuery("select count(*) || ' ' || " + digest + " from \"" + table + "\" t")) {
                     row.next();
                     contents.put(table, row.getString(1));
                 }

@@ -36,6 +36,7 @@ class SettingsReaderTest {
         assertThat(settings.port()).isEqualTo(8443);
         assertThat(settings.isSecure()).isTrue();
         assertThat(settings.logs()).isEqualTo(Settings.LogForm.JSON);
+        assertThat(settings.lookupHosts()).containsExactlyInAnyOrder("crm.internal", "10.20.0.9");
         assertThat(settings.voice().sipTlsPort()).isEqualTo(5061);
         assertThat(settings.voice().mediaPortHigh()).isEqualTo(29_999);
         assertThat(settings.database())

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.desk;
+
+import org.jspecify.annotations.NullMarked;
