@@ -137,6 +137,8 @@ export const queuesSpec: RecordSpec<Queue> = {
     wrapUpSeconds: 60,
     readyAfterWrapUp: true,
     maxWaiting: 0,
+    lastAgentDays: 30,
+    knownAgentSeconds: 15,
     music: 'calm',
     dispositionRequired: true,
     severalDispositions: false,
@@ -199,6 +201,8 @@ export const queuesSpec: RecordSpec<Queue> = {
         { name: 'steps', kind: 'custom', control: StepsInput },
         { name: 'offerSeconds', kind: 'number', min: 5, max: 120, unit: 'common.second', required: true },
         { name: 'maxWaiting', kind: 'number', min: 0, max: 50000, required: true },
+        { name: 'lastAgentDays', kind: 'number', min: 0, max: 365, required: true },
+        { name: 'knownAgentSeconds', kind: 'number', min: 0, max: 600, unit: 'common.second', required: true },
       ],
     },
     {

@@ -11,6 +11,7 @@ import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.install.Certificates;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.install.Settings;
+import org.callosum.server.platform.nodes.Nodes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +34,21 @@ class SystemController {
     private final Installation installation;
     private final Alarms alarms;
     private final ObjectProvider<Speaker> speakers;
+    private final Nodes nodes;
 
     SystemController(
             JdbcClient database,
             PrometheusMeterRegistry meters,
             Installation installation,
             Alarms alarms,
-            ObjectProvider<Speaker> speakers) {
+            ObjectProvider<Speaker> speakers,
+            Nodes nodes) {
         this.database = database;
         this.meters = meters;
         this.installation = installation;
         this.alarms = alarms;
         this.speakers = speakers;
+        this.nodes = nodes;
     }
 
     /// @param status `up` or `down`
@@ -89,15 +93,24 @@ class SystemController {
         String version = SystemController.class.getPackage().getImplementationVersion();
         return new SystemState(
                 version == null ? "development" : version,
-                "%s://%s:%d"
-                        .formatted(
-                                settings.isSecure() ? "https" : "http",
-                                settings.listen().getHostAddress(),
-                                settings.port()),
+                address(settings),
                 certificate == null ? null : Certificates.fingerprint(certificate.chain()),
                 new SpeechState(speaker != null && speaker.configured(), speaker == null ? null : speaker.program()),
                 disk(),
                 alarms.standing());
+    }
+
+    /// As it was printed at the start; a free port is known only since then.
+    private String address(Settings settings) {
+        Nodes.Node here = nodes.node(nodes.number());
+        String served = here == null ? null : here.web();
+        return served != null
+                ? served
+                : "%s://%s:%d"
+                        .formatted(
+                                settings.isSecure() ? "https" : "http",
+                                settings.listen().getHostAddress(),
+                                settings.port());
     }
 
     private Disk disk() {
