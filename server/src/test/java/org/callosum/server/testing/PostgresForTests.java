@@ -34,7 +34,11 @@ public final class PostgresForTests {
             Files.createDirectories(Path.of("target"));
             Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgres-for-tests");
             EmbeddedPostgres server = EmbeddedPostgres.start(new EmbeddedPostgres.Plan(
-                    folder, PROGRAMS, PASSWORD, Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "400"), false));
+                    folder,
+                    PROGRAMS,
+                    PASSWORD,
+                    Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "400"),
+                    false));
             DatabaseAccess template = Databases.prepare(server, TEMPLATE, PASSWORD, PASSWORD);
             migrate(template);
             return server;
