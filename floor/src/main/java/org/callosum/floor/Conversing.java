@@ -139,6 +139,10 @@ final class Conversing {
                 at);
         // last: whoever becomes free here may get the next
         afterConversation(e, at);
+        if (held >= 0) {
+            // a chat taken over by voice leaves room for more, which the voice did not
+            matching.matchAgent(a, at);
+        }
         return null;
     }
 

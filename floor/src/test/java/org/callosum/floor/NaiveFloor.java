@@ -163,8 +163,11 @@ final class NaiveFloor extends NaiveRules implements EventSink {
                 "interaction %d queued twice",
                 interaction);
         var item = new Item(interaction, queue, arrival, at);
-        if (before != null && before.stage == Stage.WRAPPING_UP) {
-            item.offers = Math.max(item.offers, before.offers);
+        // a stay that moved on and is over may have left an earlier one in wrap-up: that one still counts
+        for (var stay : items) {
+            if (stay.id == interaction && stay.stage == Stage.WRAPPING_UP) {
+                item.offers = Math.max(item.offers, stay.offers);
+            }
         }
         if (arrival.onlyFor() != null) {
             item.window = 3;
