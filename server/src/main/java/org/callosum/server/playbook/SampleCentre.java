@@ -442,7 +442,9 @@ public class SampleCentre {
         var phones = new ArrayList<Phone>();
         for (var i = 0; i < SampleData.AGENTS.size(); i++) {
             var agent = SampleData.AGENTS.get(i);
-            var user = "desk-%d-%d".formatted(Tenancy.current().tenantId() % 10_000, 101 + i);
+            // unique over all houses, as a registrar asks
+            var user =
+                    "desk-%s-%d".formatted(Long.toString(Tenancy.current().tenantId(), Character.MAX_RADIX), 101 + i);
             var id = id(agentIds, agent.account());
             var device = known.get(user);
             var made = device == null
