@@ -145,176 +145,118 @@ public record Arrival(
     }
 
     public Arrival withKind(ArrivalKind kind) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.kind = kind;
+        return parts.made();
     }
 
     public Arrival withPriority(int priority) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.priority = priority;
+        return parts.made();
     }
 
     public Arrival withNeeds(List<Needed> extraNeeds) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.extraNeeds = extraNeeds;
+        return parts.made();
     }
 
     public Arrival withPreferred(AgentId agent, long forMillis) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                agent,
-                forMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.preferred = agent;
+        parts.preferredForMillis = forMillis;
+        return parts.made();
     }
 
     public Arrival withLast(AgentId agent, long forMillis) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                agent,
-                forMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.last = agent;
+        parts.lastForMillis = forMillis;
+        return parts.made();
     }
 
     public Arrival onlyFor(AgentId onlyFor) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.onlyFor = onlyFor;
+        return parts.made();
     }
 
     public Arrival withExcluded(List<AgentId> excluded) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.excluded = excluded;
+        return parts.made();
     }
 
     public Arrival withAttributes(Map<String, String> attributes) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.attributes = attributes;
+        return parts.made();
     }
 
     /// For an interaction that keeps the place it had elsewhere.
     public Arrival withWaited(long waitedMillis) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offersBefore,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.waitedMillis = waitedMillis;
+        return parts.made();
     }
 
     /// For an interaction that was offered before, in another queue.
     ///
     /// @param offers the count of its last offer ([org.callosum.kernel.id.OfferId#count()])
     public Arrival withOffersBefore(int offers) {
-        return new Arrival(
-                priority,
-                extraNeeds,
-                preferred,
-                preferredForMillis,
-                last,
-                lastForMillis,
-                excluded,
-                attributes,
-                offers,
-                kind,
-                onlyFor,
-                of,
-                waitedMillis);
+        Parts parts = new Parts(this);
+        parts.offersBefore = offers;
+        return parts.made();
+    }
+
+    /// The components, to be changed one by one.
+    private static final class Parts {
+        private int priority;
+        private List<Needed> extraNeeds;
+        private @Nullable AgentId preferred;
+        private long preferredForMillis;
+        private @Nullable AgentId last;
+        private long lastForMillis;
+        private List<AgentId> excluded;
+        private Map<String, String> attributes;
+        private int offersBefore;
+        private ArrivalKind kind;
+        private @Nullable AgentId onlyFor;
+        private final @Nullable InteractionId of;
+        private long waitedMillis;
+
+        Parts(Arrival from) {
+            priority = from.priority;
+            extraNeeds = from.extraNeeds;
+            preferred = from.preferred;
+            preferredForMillis = from.preferredForMillis;
+            last = from.last;
+            lastForMillis = from.lastForMillis;
+            excluded = from.excluded;
+            attributes = from.attributes;
+            offersBefore = from.offersBefore;
+            kind = from.kind;
+            onlyFor = from.onlyFor;
+            of = from.of;
+            waitedMillis = from.waitedMillis;
+        }
+
+        Arrival made() {
+            return new Arrival(
+                    priority,
+                    extraNeeds,
+                    preferred,
+                    preferredForMillis,
+                    last,
+                    lastForMillis,
+                    excluded,
+                    attributes,
+                    offersBefore,
+                    kind,
+                    onlyFor,
+                    of,
+                    waitedMillis);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.callosum.server.floor;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import org.callosum.server.platform.journal.FloorRequests;
@@ -12,10 +13,12 @@ import org.callosum.server.platform.journal.FloorRequests;
 /// @param requests commands on their way between nodes
 /// @param ids new ids for requests
 /// @param present whether a node was heard of within a term
-record FloorCluster(int node, String name, FloorRequests requests, LongSupplier ids, IntPredicate present) {
+/// @param others whether any but this one was
+record FloorCluster(
+        int node, String name, FloorRequests requests, LongSupplier ids, IntPredicate present, BooleanSupplier others) {
     /// A house of one node.
     static FloorCluster alone(String name) {
-        return new FloorCluster(0, name, new Nobody(), () -> 0, node -> node == 0);
+        return new FloorCluster(0, name, new Nobody(), () -> 0, node -> node == 0, () -> false);
     }
 
     /// Nobody asks, and nobody would answer.

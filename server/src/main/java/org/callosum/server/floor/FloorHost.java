@@ -324,6 +324,11 @@ final class FloorHost implements AutoCloseable {
             for (Request request : batch) {
                 switch (request) {
                     case Request.Grown(var entries) -> here.take(entries);
+                    case Request.Send(var _, var answer)
+                    when questions.size() + asks.size() >= settings.maxWaitingCommands() -> {
+                        counters.busy();
+                        fail(answer, Why.BUSY, "Too many commands wait for the owner of the floor of tenant " + tenant);
+                    }
                     case Request.Send(var command, var answer) -> asks.add(new FloorQuestions.Ask(command, answer));
                     case Request.Read<?> _, Request.Asked _, Request.Look _ -> {
                         // views read the copy once all of the batch is in; the rest is the owner's
@@ -427,7 +432,9 @@ final class FloorHost implements AutoCloseable {
                     throw new Journal.NotOwnerException("another node has taken over from epoch " + term.epoch());
                 }
                 renewAt = System.nanoTime() + renewNanos;
-                askedNoticed.set(true); // a word of another node may have been lost
+                if (cluster.others().getAsBoolean()) {
+                    askedNoticed.set(true); // a word of another node may have been lost
+                }
             }
             asked(batch);
             if (doubted) {

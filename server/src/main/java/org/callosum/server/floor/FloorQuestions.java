@@ -42,6 +42,11 @@ final class FloorQuestions {
         return asked.isEmpty() && settled.isEmpty();
     }
 
+    /// How many wait for the owner.
+    int size() {
+        return asked.size();
+    }
+
     /// A command and who waits for its decision.
     record Ask(FloorCommand command, CompletableFuture<Decision> answer) {}
 

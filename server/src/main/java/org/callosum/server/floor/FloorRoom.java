@@ -35,6 +35,11 @@ class FloorRoom {
         return new PostgresJournal(PlainConnections.beside(pool));
     }
 
+    @Bean(destroyMethod = "close")
+    PostgresFloorRequests floorRequests(DataSource pool) {
+        return new PostgresFloorRequests(PlainConnections.beside(pool));
+    }
+
     @Bean
     Ownership ownership(DataSource pool) {
         return new PostgresOwnership(pool, TERM_MILLIS);
@@ -67,17 +72,22 @@ class FloorRoom {
             ObjectProvider<LiveMedia> media,
             MeterRegistry meters,
             Clock clock,
-            DataSource pool,
+            PostgresFloorRequests requests,
             Nodes nodes,
             Notices notices,
             Ids ids) {
         ExecutorService answers = Floors.answers();
         FloorCounters counters = new FloorCounters(meters);
-        FloorCluster cluster =
-                new FloorCluster(nodes.number(), nodes.name(), new PostgresFloorRequests(pool), ids::next, number -> {
+        FloorCluster cluster = new FloorCluster(
+                nodes.number(),
+                nodes.name(),
+                requests,
+                ids::next,
+                number -> {
                     Nodes.Node other = nodes.node(number);
                     return other != null && other.present();
-                });
+                },
+                () -> !nodes.othersPresent().isEmpty());
         Floors floors = new Floors(
                 tenant -> {
                     List<FloorListener> audience = new ArrayList<>();

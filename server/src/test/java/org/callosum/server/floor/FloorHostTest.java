@@ -107,7 +107,12 @@ class FloorHostTest {
         FloorHost host = new FloorHost(
                 TENANT,
                 new FloorCluster(
-                        number, "node-" + number, journal.requests(), ids::incrementAndGet, one -> !gone.contains(one)),
+                        number,
+                        "node-" + number,
+                        journal.requests(),
+                        ids::incrementAndGet,
+                        one -> !gone.contains(one),
+                        () -> true),
                 journal,
                 journal,
                 new FloorRecovery(journal, journal, Runnable::run),

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -28,6 +29,7 @@ final class JournalBell implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
     private final Thread listener;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private volatile boolean closed;
 
     JournalBell(DataSource connections) {
@@ -97,7 +99,9 @@ final class JournalBell implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(PATIENCE_MILLIS);
+            if (ending.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                closed = true;
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
@@ -106,6 +110,7 @@ final class JournalBell implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        ending.countDown();
         listener.interrupt();
         wakeAll();
     }

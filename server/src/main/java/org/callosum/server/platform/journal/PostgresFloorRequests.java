@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.callosum.server.platform.nodes.Notices;
+import org.jspecify.annotations.Nullable;
 
-/// Requests as rows of an unlogged table, with a NOTIFY that wakes the other side.
-public final class PostgresFloorRequests implements FloorRequests {
+/// Requests as rows of an unlogged table, with a NOTIFY that wakes the other side. It keeps a connection of its own: a
+/// floor must not wait for a pool that requests of browsers have emptied.
+public final class PostgresFloorRequests implements FloorRequests, AutoCloseable {
     /// Said with the tenant when requests wait.
     public static final String ASKED = "floor-asked";
 
@@ -39,8 +41,9 @@ public final class PostgresFloorRequests implements FloorRequests {
     private static final String DROP = "delete from floor_request where tenant_id = ? and id = any (?::bigint[])";
 
     private final DataSource connections;
+    private @Nullable Connection kept;
 
-    /// @param connections a pool: each call takes one for a moment
+    /// @param connections each call opens one; not a pool
     public PostgresFloorRequests(DataSource connections) {
         this.connections = connections;
     }
@@ -148,16 +151,36 @@ public final class PostgresFloorRequests implements FloorRequests {
         T on(Connection connection) throws SQLException;
     }
 
-    private <T> T in(long tenant, Work<T> work) {
-        try (Connection connection = connections.getConnection()) {
-            connection.setAutoCommit(false);
+    private synchronized <T> T in(long tenant, Work<T> work) {
+        try {
+            Connection connection = kept;
+            if (connection == null) {
+                connection = connections.getConnection();
+                connection.setAutoCommit(false);
+                kept = connection;
+            }
             TenantSetting.apply(connection, tenant);
             T result = work.on(connection);
             connection.commit();
             return result;
         } catch (SQLException fault) {
+            close();
             throw new IllegalStateException(
                     "Requests to the floor of tenant " + tenant + " cannot be passed on", fault);
+        }
+    }
+
+    /// The next call opens another connection.
+    @Override
+    public synchronized void close() {
+        Connection old = kept;
+        kept = null;
+        if (old != null) {
+            try {
+                old.close();
+            } catch (SQLException ignored) {
+                // It is being thrown away; the server ends its transaction by itself.
+            }
         }
     }
 }

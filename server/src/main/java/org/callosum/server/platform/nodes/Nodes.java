@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 import javax.sql.DataSource;
@@ -42,6 +43,7 @@ public final class Nodes implements AutoCloseable {
     private final Thread heart;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<Integer, Node> known = Map.of();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private volatile boolean closed;
 
     /// A process of the house.
@@ -250,7 +252,9 @@ public final class Nodes implements AutoCloseable {
 
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(termMillis / WORDS_PER_TERM);
+            if (ending.await(termMillis / WORDS_PER_TERM, TimeUnit.MILLISECONDS)) {
+                closed = true;
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
@@ -260,6 +264,7 @@ public final class Nodes implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        ending.countDown();
         heart.interrupt();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Notices implements AutoCloseable {
     private final DataSource connections;
     private final ConcurrentMap<String, List<Subscriber>> subscribers = new ConcurrentHashMap<>();
     private final Thread listener;
+    private final CountDownLatch ending = new CountDownLatch(1);
     private volatile boolean closed;
 
     /// Hears words of one topic on the listener's thread: be quick.
@@ -95,7 +97,9 @@ public final class Notices implements AutoCloseable {
 
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(LISTEN_MILLIS);
+            if (ending.await(LISTEN_MILLIS, TimeUnit.MILLISECONDS)) {
+                closed = true;
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
@@ -104,6 +108,7 @@ public final class Notices implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        ending.countDown();
         listener.interrupt();
     }
 }

@@ -14,6 +14,7 @@ import org.callosum.server.platform.journal.FloorRequests.Request;
 import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.callosum.server.testing.PostgresForTests;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -43,6 +44,11 @@ class PostgresFloorRequestsTest {
                     .param("code", "house-" + tenant)
                     .update();
         }
+    }
+
+    @AfterEach
+    void close() {
+        requests.close();
     }
 
     @Test
