@@ -66,6 +66,7 @@ export type AgentState = AgentRow['state'];
 export type InteractionRow = Schemas['InteractionRow'];
 export type Outcome = InteractionRow['outcome'];
 export type InteractionRecord = Schemas['InteractionPage'];
+export type ConversationSpeech = Schemas['ConversationSpeech'];
 export type TimelineEntry = Schemas['Step'];
 export type RecordingRef = Schemas['Recording'];
 export type Note = Schemas['Note'];

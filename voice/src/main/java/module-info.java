@@ -14,5 +14,6 @@ module org.callosum.voice {
     exports org.callosum.voice;
     exports org.callosum.voice.recording;
     exports org.callosum.voice.sdp;
+    exports org.callosum.voice.signals;
     exports org.callosum.voice.sip;
 }

@@ -8,6 +8,7 @@ import { useCan, useWords } from '@/lib/session';
 import { wordsOf } from '@/ui/problem';
 import { ListPage } from '@/ui/records/list-page';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
+import { ContactPanel } from './contact-panel';
 
 type Numbers = Customer['numbers'];
 const kinds = ['mobile', 'home', 'work', 'other'];
@@ -114,6 +115,7 @@ function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) 
       <p>
         <Link to={`/desk/cases?customer=${row.id}`}>{t('records.customers.cases')}</Link>
       </p>
+      <ContactPanel customer={row.id} />
       {mayErase && (
         <Button danger style={{ marginTop: 12 }} onClick={() => setErasing(true)}>
           {t('records.customers.erase')}

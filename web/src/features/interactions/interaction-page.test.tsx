@@ -36,6 +36,33 @@ const record = {
     { at: at(21_407), type: 'answered', data: { agent: 'Amy Chen' } },
     { at: at(86_407), type: 'ended', data: { by: 'CUSTOMER' } },
   ],
+  speech: [
+    {
+      agentId: '31',
+      beganAt: at(21_407),
+      conversationMillis: 200_000,
+      silenceMillis: 10_000,
+      silences: 2,
+      longestSilenceMillis: 6_000,
+      overtalkMillis: 6_000,
+      customer: {
+        speechMillis: 75_000,
+        interruptions: 1,
+        syllablesPerMinute: 240,
+        raisedMillis: 4_000,
+        raisedTimes: 1,
+        segments: [],
+      },
+      agent: {
+        speechMillis: 90_000,
+        interruptions: 2,
+        syllablesPerMinute: 220,
+        raisedMillis: 0,
+        raisedTimes: 0,
+        segments: [],
+      },
+    },
+  ],
   recordings: [{ id: 'r1', startedAt: at(21_407), durationMillis: 65_000, state: 'complete' }],
   notes: [],
   coded: [{ revision: 1, at: at(90_000), by: 'Amy Chen', codes: ['renewed'], names: [{ en: 'Renewed' }], reason: '' }],
@@ -54,6 +81,15 @@ test('tells the call step by step, to the millisecond, with why the agent was ch
   expect(screen.getByText('Amy Chen was idle longest among 4 who could take it. Waited 0:20.')).toBeInTheDocument();
   expect(screen.getByText('+0:21.407')).toBeInTheDocument();
   expect(screen.getByText('Ended by the customer')).toBeInTheDocument();
+});
+
+test('shows how the conversation sounded, side by side', async () => {
+  network();
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  expect(await screen.findByText('5 % · 2 times, longest 0:06')).toBeInTheDocument();
+  expect(screen.getByText('3 %')).toBeInTheDocument();
+  expect(screen.getByText('54.5 % of the talking, 220 syllables/min, broke in 2 times')).toBeInTheDocument();
+  expect(screen.getByText(/raised voice 0:04/)).toBeInTheDocument();
 });
 
 test('moves through the recording by keyboard', async () => {

@@ -14,6 +14,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
 import { Recordings } from './player';
 import { Dispositions } from './dispositions';
+import { Speech } from './speech';
 import { Timeline } from './timeline';
 import './interaction.css';
 
@@ -109,6 +110,7 @@ export function InteractionPage() {
           </Panel>
         </div>
         <aside className="interaction-side">
+          <Speech speech={data.speech} />
           <Panel title={t('insight.facts')}>
             <dl className="facts">
               <dt>{t('insight.from')}</dt>

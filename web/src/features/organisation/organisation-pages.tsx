@@ -2,12 +2,14 @@ import type { Client, Site } from '@/api/contract';
 import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
 import type { RecordSpec } from '@/ui/records/types';
+import { ContactLimitsPanel } from './contact-limits';
 
 export const clientsSpec: RecordSpec<Client> = {
   key: 'clients',
   path: '/clients',
   right: 'clients.edit',
   title: (row, { say }) => say(row.name),
+  more: ContactLimitsPanel,
   blank: () => ({
     name: {},
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

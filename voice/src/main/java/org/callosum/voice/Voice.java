@@ -141,6 +141,16 @@ public interface Voice extends AutoCloseable {
 
     void stopRecording(RecordingId recording);
 
+    // ---- signals from sound
+
+    /// Listens to who speaks when: `SpeechHeard` comes every second, `SpeechEnded` with everything when it is
+    /// stopped or the customer's last leg ends. A conversation is listened to once: a second listening to the same
+    /// customer is refused and counted (`signals.refused`), and so is one to a customer who is gone; its
+    /// `SpeechEnded` comes at once.
+    void listenToSpeech(SignalsRequest request);
+
+    void stopListening(SignalsId signals);
+
     // ---- looking at it
 
     /// The leg's packets so far, or null if there is no such leg.

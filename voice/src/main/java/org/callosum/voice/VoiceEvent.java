@@ -1,6 +1,8 @@
 package org.callosum.voice;
 
 import java.util.Map;
+import org.callosum.voice.signals.LiveSignals;
+import org.callosum.voice.signals.SpeechSummary;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine tells. Events carry numbers and names of callers: they are for the room that asked, never for the
@@ -87,6 +89,19 @@ public sealed interface VoiceEvent {
     /// Someone has to look: a recording could not be written. The call goes on.
     record RecordingAlarm(RecordingId recording, String reason) implements VoiceEvent {}
 
+    /// An event about the speech of one conversation.
+    sealed interface OfSignals extends VoiceEvent {
+        SignalsId signals();
+    }
+
+    /// How the conversation sounds; told every second.
+    record SpeechHeard(SignalsId signals, LiveSignals now) implements OfSignals {}
+
+    /// The listening has stopped, by order or because the customer's last leg ended.
+    ///
+    /// @param beganAtMillis the instant from which the segments count their time
+    record SpeechEnded(SignalsId signals, long beganAtMillis, SpeechSummary summary) implements OfSignals {}
+
     /// A desk phone registered or refreshed.
     ///
     /// @param contact its address as it gave it
@@ -168,6 +183,7 @@ public sealed interface VoiceEvent {
             case RecordingStopped stopped -> stopped.recording();
             case RecordingAlarm alarm -> alarm.recording();
             case OfLeg _,
+                    OfSignals _,
                     DeviceRegistered _,
                     DeviceUnregistered _,
                     TrunkRegistered _,

@@ -191,6 +191,7 @@ final class CallCentre implements VoiceListener {
             }
             case VoiceEvent.RecordingStopped _,
                     VoiceEvent.RecordingAlarm _,
+                    VoiceEvent.OfSignals _,
                     VoiceEvent.DeviceRegistered _,
                     VoiceEvent.DeviceUnregistered _,
                     VoiceEvent.TrunkRegistered _,

@@ -6,6 +6,7 @@ import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.RecordingId;
+import org.callosum.voice.SignalsId;
 import org.callosum.voice.recording.RecordingKey;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ public interface CallRecord {
             long atMillis);
 
     void closeRecording(RecordingId recording, long durationMillis, boolean complete);
+
+    /// A conversation is listened to from here on.
+    void openSpeech(long tenant, InteractionId interaction, SignalsId signals, AgentId agent);
 
     record RecordingPlace(java.nio.file.Path file) {}
 

@@ -19,6 +19,8 @@ import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
 import org.callosum.server.interactions.InteractionLog;
 import org.callosum.server.interactions.LastAgents;
+import org.callosum.server.interactions.LiveSpeech;
+import org.callosum.server.outreach.ContactGate;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.Skills;
 import org.callosum.server.platform.id.Ids;
@@ -31,7 +33,6 @@ import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
 import org.callosum.server.telephony.EntryPoints;
 import org.callosum.server.telephony.LineStates;
-import org.callosum.server.telephony.OutsideCalls;
 import org.callosum.server.telephony.PhoneBook;
 import org.callosum.server.telephony.TrunkHealth;
 import org.callosum.server.telephony.Trunks;
@@ -81,7 +82,7 @@ class CallsRoom {
             Agents agents,
             Calendars calendars,
             PhoneBook phones,
-            OutsideCalls outside,
+            ContactGate gate,
             TrunkHealth health,
             JsonMapper json,
             Installation installation,
@@ -102,7 +103,7 @@ class CallsRoom {
                 agents,
                 calendars,
                 phones,
-                outside,
+                gate,
                 health,
                 lookups,
                 desks::getObject,
@@ -114,6 +115,7 @@ class CallsRoom {
             Floors floors,
             HouseDirectory directory,
             InteractionLog log,
+            LiveSpeech live,
             MasterKey masterKey,
             Installation installation,
             Tenancy tenancy,
@@ -128,7 +130,8 @@ class CallsRoom {
             TrunkHealth health,
             Alarms alarms,
             MeterRegistry meters) {
-        var record = new LoggedRecord(log, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
+        var record = new LoggedRecord(
+                log, live, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
         var centre = new CallCentre(
                 new CallCentre.Needs(
                         new HostedFloor(floors),
@@ -167,6 +170,9 @@ class CallsRoom {
                     meters.counter("callosum.recordings.alarms").increment();
                     alarms.raise(RECORDINGS_FAIL, "", reason);
                 }
+                case VoiceEvent.SpeechHeard(var signals, var now) -> record.speech(signals, now, atMillis);
+                case VoiceEvent.SpeechEnded(var signals, var beganAtMillis, var summary) ->
+                    record.closeSpeech(signals, beganAtMillis, summary);
                 case VoiceEvent.DeviceRegistered registered -> {
                     var phone = phones.find(registered.device());
                     if (phone != null) {

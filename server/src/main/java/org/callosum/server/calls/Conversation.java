@@ -18,11 +18,13 @@ final class Conversation {
     private final CustomerOnLine on;
     private final DeskPhone phone;
     private final CallRecorder recorder;
+    private final CallSignals signals;
 
     Conversation(CustomerOnLine on, DeskPhone phone, CallRecorder recorder) {
         this.on = on;
         this.phone = phone;
         this.recorder = recorder;
+        this.signals = new CallSignals(on);
     }
 
     /// The floor has given the customer to this agent.
@@ -79,6 +81,7 @@ final class Conversation {
     private void join(Phase.Talking talking) {
         var voice = on.world().voice();
         var line = talking.line();
+        signals.listen(talking.agent(), line == null ? Set.of() : Set.of(line));
         if (line == null) {
             voice.hold(on.leg(), true);
             waitForAgent();
@@ -162,6 +165,7 @@ final class Conversation {
 
     /// Takes the agent's side down.
     private void letGo(Phase.Talking talking) {
+        signals.stop();
         var world = on.world();
         if (talking.recording() != null) {
             world.voice().stopRecording(talking.recording());

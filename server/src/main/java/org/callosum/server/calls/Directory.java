@@ -2,6 +2,7 @@ package org.callosum.server.calls;
 
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowLibrary;
 import org.callosum.kernel.id.AgentId;
@@ -48,7 +49,7 @@ public interface Directory {
     AgentLine line(long tenant, AgentId agent);
 
     /// Whether the plan lets this client dial the target, and by which way.
-    Route route(long tenant, ClientId client, org.callosum.flow.FlowStep.Target target);
+    Route route(long tenant, ClientId client, InteractionId interaction, org.callosum.flow.FlowStep.Target target);
 
     /// Asks a service of the site, within the address policy and the time the step gives.
     ///
@@ -78,7 +79,8 @@ public interface Directory {
     }
 
     sealed interface Route {
-        record Allowed(DialTarget target, String callerNumber, Runnable ended) implements Route {}
+        /// @param ended told once when the other party is off the line or was never reached: whether they answered
+        record Allowed(DialTarget target, String callerNumber, Consumer<Boolean> ended) implements Route {}
 
         /// @param reason code: `no-rule`, `premium`, `limit`, `unknown-target`
         record Refused(String reason) implements Route {}

@@ -28,16 +28,18 @@ import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
 import org.callosum.server.flows.speech.SpeechFailed;
 import org.callosum.server.interactions.LastAgents;
+import org.callosum.server.outreach.Channel;
+import org.callosum.server.outreach.ContactGate;
+import org.callosum.server.outreach.Purpose;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.Skills;
 import org.callosum.server.platform.editing.AskedTogether;
 import org.callosum.server.platform.editing.Remembered;
+import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
-import org.callosum.server.telephony.DiallingPlan;
 import org.callosum.server.telephony.EntryPoints;
-import org.callosum.server.telephony.OutsideCalls;
 import org.callosum.server.telephony.PhoneBook;
 import org.callosum.server.telephony.TrunkHealth;
 import org.callosum.server.telephony.Trunks;
@@ -64,7 +66,7 @@ final class HouseDirectory implements Directory {
     private final Agents agents;
     private final Calendars calendars;
     private final PhoneBook phones;
-    private final OutsideCalls outside;
+    private final ContactGate gate;
     private final TrunkHealth health;
     private final LookupClient lookups;
     private final Supplier<Desks> desks;
@@ -90,7 +92,7 @@ final class HouseDirectory implements Directory {
             Agents agents,
             Calendars calendars,
             PhoneBook phones,
-            OutsideCalls outside,
+            ContactGate gate,
             TrunkHealth health,
             LookupClient lookups,
             Supplier<Desks> desks,
@@ -107,7 +109,7 @@ final class HouseDirectory implements Directory {
         this.agents = agents;
         this.calendars = calendars;
         this.phones = phones;
-        this.outside = outside;
+        this.gate = gate;
         this.health = health;
         this.lookups = lookups;
         this.desks = desks;
@@ -287,18 +289,22 @@ final class HouseDirectory implements Directory {
     }
 
     @Override
-    public Route route(long tenant, ClientId client, FlowStep.Target target) {
+    public Route route(long tenant, ClientId client, InteractionId interaction, FlowStep.Target target) {
         return switch (target.kind()) {
             case DEVICE -> phone(tenant, target.value());
             case AGENT_CONTACT ->
                 target.value().contains("@") ? contact(target.value()) : phone(tenant, target.value());
-            case NUMBER -> tenancy.asSystem(tenant, () -> outside(tenant, client, target.value()));
+            case NUMBER -> {
+                // no transaction here: the gate's own ends before anything is dialled
+                var system = AccountContext.system(tenant);
+                yield Tenancy.bound(system, () -> outside(system, client, interaction, target.value()));
+            }
         };
     }
 
     private Route phone(long tenant, String user) {
         var phone = phones.ofUser(tenant, user);
-        return phone == null ? new Route.Refused("unknown-target") : new Route.Allowed(target(phone), "", () -> {});
+        return phone == null ? new Route.Refused("unknown-target") : new Route.Allowed(target(phone), "", _ -> {});
     }
 
     private static DialTarget target(PhoneBook.Line phone) {
@@ -314,33 +320,39 @@ final class HouseDirectory implements Directory {
                     .replaceFirst("[:;].*$", "");
             return host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]")
                             && InetAddress.getByName(host).isLoopbackAddress()
-                    ? new Route.Allowed(new DialTarget.Address(address), "", () -> {})
+                    ? new Route.Allowed(new DialTarget.Address(address), "", _ -> {})
                     : new Route.Refused("unknown-target");
         } catch (java.net.UnknownHostException unreadable) {
             return new Route.Refused("unknown-target");
         }
     }
 
-    private Route outside(long tenant, ClientId client, String number) {
-        return switch (outside.begin(client.value(), number)) {
-            case DiallingPlan.Verdict.Denied(var reason, var ruleId) -> new Route.Refused(reason);
-            case DiallingPlan.Verdict.Allowed allowed -> {
+    private Route outside(AccountContext system, ClientId client, InteractionId interaction, String number) {
+        var attempt = new ContactGate.Attempt(
+                client.value(), null, Channel.CALL, Purpose.TRANSFER, number, "flow", interaction.value());
+        return switch (gate.ask(attempt)) {
+            case ContactGate.Answer.Refused refused -> new Route.Refused(refused.reason());
+            case ContactGate.Answer.Allowed(var permit) -> {
                 var lines = trunks.lines().stream()
-                        .filter(each -> each.tenantId() == tenant)
-                        .filter(each -> allowed.trunkId() == null
-                                || each.name().equals(allowed.trunkId().toString()))
+                        .filter(each -> each.tenantId() == system.tenantId())
+                        .filter(each -> permit.trunkId() == null
+                                || each.name().equals(permit.trunkId().toString()))
                         .filter(each -> each.trunk().host() != null
                                 && !Objects.requireNonNull(each.trunk().host()).isBlank())
                         .toList();
                 var line = lines.stream().filter(health::serves).findFirst();
                 if (line.isEmpty()) {
-                    outside.ended(client.value());
+                    gate.finish(permit, ContactGate.Result.NOT_MADE);
                     yield new Route.Refused(lines.isEmpty() ? "no-trunk" : "trunk-unreachable");
                 }
                 yield new Route.Allowed(
-                        new DialTarget.Number(line.get().name(), allowed.number()),
+                        new DialTarget.Number(line.get().name(), permit.number()),
                         "",
-                        () -> outside.ended(client.value()));
+                        answered -> tenancy.asSystem(
+                                system.tenantId(),
+                                () -> gate.finish(
+                                        permit,
+                                        answered ? ContactGate.Result.ANSWERED : ContactGate.Result.NOT_ANSWERED)));
             }
         };
     }

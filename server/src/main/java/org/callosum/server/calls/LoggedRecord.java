@@ -14,10 +14,14 @@ import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.interactions.InteractionLog;
+import org.callosum.server.interactions.LiveSpeech;
 import org.callosum.server.platform.system.Correlation;
 import org.callosum.voice.RecordingId;
+import org.callosum.voice.SignalsId;
 import org.callosum.voice.recording.KeyWrapper;
 import org.callosum.voice.recording.RecordingKey;
+import org.callosum.voice.signals.LiveSignals;
+import org.callosum.voice.signals.SpeechSummary;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ final class LoggedRecord implements CallRecord {
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
     private final InteractionLog log;
+    private final LiveSpeech live;
     private final Path recordings;
     private final KeyWrapper keys;
 
@@ -38,8 +43,14 @@ final class LoggedRecord implements CallRecord {
 
     private record Owner(long tenant, InteractionId interaction) {}
 
-    LoggedRecord(InteractionLog log, Path recordings, KeyWrapper keys) {
+    /// Whose conversation is listened to, until it is over: bounded by the calls in progress.
+    private final Map<SignalsId, Listening> listening = new ConcurrentHashMap<>();
+
+    private record Listening(long tenant, InteractionId interaction, AgentId agent) {}
+
+    LoggedRecord(InteractionLog log, LiveSpeech live, Path recordings, KeyWrapper keys) {
         this.log = log;
+        this.live = live;
         this.recordings = recordings;
         this.keys = keys;
     }
@@ -154,6 +165,33 @@ final class LoggedRecord implements CallRecord {
                             complete
                                     ? InteractionLog.RecordingState.COMPLETE
                                     : InteractionLog.RecordingState.INTERRUPTED));
+        }
+    }
+
+    @Override
+    public void openSpeech(long tenant, InteractionId interaction, SignalsId signals, AgentId agent) {
+        listening.put(signals, new Listening(tenant, interaction, agent));
+    }
+
+    /// How the conversation sounds now.
+    void speech(SignalsId signals, LiveSignals now, long atMillis) {
+        var whose = listening.get(signals);
+        if (whose != null) {
+            live.heard(new LiveSpeech.Heard(whose.tenant(), whose.interaction(), whose.agent(), now, atMillis));
+        }
+    }
+
+    /// How it sounded.
+    void closeSpeech(SignalsId signals, long beganAtMillis, SpeechSummary summary) {
+        var whose = listening.remove(signals);
+        if (whose != null) {
+            live.over(whose.interaction());
+            if (summary.sums().conversationMillis() > 0) {
+                var began = Instant.ofEpochMilli(beganAtMillis);
+                watch(
+                        whose.interaction(),
+                        log.spoken(whose.tenant(), whose.interaction(), whose.agent(), began, summary));
+            }
         }
     }
 

@@ -21,7 +21,7 @@ final class OutsideParty {
 
     void dial(int ticket, FlowStep.Target target, long timeoutMillis) {
         var world = on.world();
-        switch (world.directory().route(on.tenant(), on.entry().client(), target)) {
+        switch (world.directory().route(on.tenant(), on.entry().client(), on.interaction(), target)) {
             case Directory.Route.Refused(var reason) -> {
                 world.history()
                         .event(on.tenant(), on.interaction(), "dial-refused", world.now(), Map.of("reason", reason));
@@ -75,7 +75,7 @@ final class OutsideParty {
 
     private void ended(LegId leg, Phase.Dialled dialled, VoiceEvent.Ended ended) {
         var world = on.world();
-        dialled.ended().run();
+        dialled.ended().accept(dialled.answered());
         world.legs().forget(leg);
         world.voice().unmix(on.mix());
         on.become(new Phase.InFlow());
@@ -111,7 +111,7 @@ final class OutsideParty {
 
     /// The customer has left; the other is let go too.
     void customerLeft(Phase.Dialled dialled) {
-        dialled.ended().run();
+        dialled.ended().accept(dialled.answered());
         on.world().voice().hangUp(dialled.other());
     }
 }

@@ -1,5 +1,6 @@
 package org.callosum.server.calls;
 
+import java.util.function.Consumer;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.voice.LegId;
@@ -53,7 +54,7 @@ sealed interface Phase {
     ///
     /// @param ticket of the dial step, or 0 for a transfer that ended the flow
     /// @param ended gives the place of an outside call back
-    record Dialled(int ticket, LegId other, boolean answered, Runnable ended) implements Phase {}
+    record Dialled(int ticket, LegId other, boolean answered, Consumer<Boolean> ended) implements Phase {}
 
     /// A message is being recorded.
     record Messaging(

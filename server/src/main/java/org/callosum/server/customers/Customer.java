@@ -39,7 +39,9 @@ public record Customer(
     public record Consent(
             @Nullable Boolean phone,
             @Nullable Boolean sms,
-            @Nullable Boolean email) {}
+            @Nullable Boolean email) {
+        static final Consent NONE = new Consent(null, null, null);
+    }
 
     Customer with(List<Number> some) {
         return new Customer(

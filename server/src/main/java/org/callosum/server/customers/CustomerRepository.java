@@ -182,6 +182,15 @@ class CustomerRepository {
         return changed;
     }
 
+    void consent(long id, Customer.Consent consent) {
+        database.sql("""
+                        update customer set consent = cast(:consent as jsonb), version = version + 1
+                         where id = :id and erased_at is null""")
+                .param("id", id)
+                .param("consent", json.writeValueAsString(consent))
+                .update();
+    }
+
     /// What nobody needs for figures goes; the row stays for what points to it.
     int erase(long id, Instant at) {
         var rows = database.sql("delete from customer_number where customer_id = :id")
@@ -273,8 +282,7 @@ class CustomerRepository {
         values.put("level", customer.memberLevel());
         values.put(
                 "consent",
-                json.writeValueAsString(
-                        Objects.requireNonNullElse(customer.consent(), new Customer.Consent(null, null, null))));
+                json.writeValueAsString(Objects.requireNonNullElse(customer.consent(), Customer.Consent.NONE)));
         values.put("notes", customer.notes());
         values.put("agent", customer.preferredAgentId() == null ? null : Long.valueOf(customer.preferredAgentId()));
         return values;

@@ -26,6 +26,7 @@ import org.callosum.server.telephony.HomeCountries;
 import org.callosum.server.telephony.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,6 +48,7 @@ public class Customers {
     private final Ids ids;
     private final Audit audit;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     Customers(
             CustomerRepository repository,
@@ -55,7 +57,8 @@ public class Customers {
             ObjectProvider<Eraser> erasers,
             Ids ids,
             Audit audit,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.repository = repository;
         this.countries = countries;
         this.cases = cases;
@@ -63,6 +66,7 @@ public class Customers {
         this.ids = ids;
         this.audit = audit;
         this.clock = clock;
+        this.events = events;
     }
 
     /// Finds by name, member level or part of a number (from three digits on).
@@ -137,6 +141,7 @@ public class Customers {
         var wanted = check(given, null);
         var id = ids.next();
         repository.insert(id, wanted);
+        tellConsent(id, null, wanted);
         audit.record("customer-created", "customer", id);
         return repository.find(id).orElseThrow();
     }
@@ -154,9 +159,42 @@ public class Customers {
         var changes = Changes.between(before, after);
         if (!changes.isEmpty()) {
             repository.changed(ids.next(), id, Long.parseLong(Objects.requireNonNull(after.clientId())), changes);
+            tellConsent(id, before.consent(), after);
             audit.record("customer-changed", "customer", id, Map.of("fields", List.copyOf(changes.keySet())));
         }
         return after;
+    }
+
+    private void tellConsent(long id, Customer.@Nullable Consent before, Customer after) {
+        var old = Objects.requireNonNullElse(before, Customer.Consent.NONE);
+        var now = Objects.requireNonNullElse(after.consent(), Customer.Consent.NONE);
+        var client = Long.parseLong(Objects.requireNonNull(after.clientId()));
+        tellConsent(id, client, "call", old.phone(), now.phone());
+        tellConsent(id, client, "sms", old.sms(), now.sms());
+        tellConsent(id, client, "email", old.email(), now.email());
+    }
+
+    private void tellConsent(long id, long client, String channel, @Nullable Boolean before, @Nullable Boolean after) {
+        if (!Objects.equals(before, after) && (after != null || Boolean.TRUE.equals(before))) {
+            events.publishEvent(new ConsentNoted(id, client, channel, Boolean.TRUE.equals(after)));
+        }
+    }
+
+    /// Shows on the record what the customer said elsewhere about a way of contact.
+    ///
+    /// @param channel `call`, `sms`, `email`, or `all` of them; others are not on the record
+    public void noteConsent(long id, String channel, boolean given) {
+        var customer = existing(id);
+        var consent = Objects.requireNonNullElse(customer.consent(), Customer.Consent.NONE);
+        repository.consent(
+                id,
+                switch (channel) {
+                    case "call" -> new Customer.Consent(given, consent.sms(), consent.email());
+                    case "sms" -> new Customer.Consent(consent.phone(), given, consent.email());
+                    case "email" -> new Customer.Consent(consent.phone(), consent.sms(), given);
+                    case "all" -> new Customer.Consent(given, given, given);
+                    default -> consent;
+                });
     }
 
     @Transactional(readOnly = true)

@@ -47,6 +47,10 @@ class ErasedPeople implements Eraser {
                 + change("delete from interaction_key where", theirs)
                 + change("delete from interaction_note where", theirs)
                 + change(
+                        "update speech set customer_segments = '{}', agent_segments = '{}' where"
+                                + " (customer_segments <> '{}' or agent_segments <> '{}') and",
+                        theirs)
+                + change(
                         "update interaction_person set number = '', name = null where (number <> '' or name is not null) and",
                         theirs);
     }

@@ -187,6 +187,7 @@ public class InteractionHistory {
                 json.readValue(head.attributes(), CODES),
                 timeline(id),
                 recordings(id),
+                speech(id),
                 notes(id),
                 corrections.of(id),
                 cases.stream()
@@ -251,6 +252,13 @@ public class InteractionHistory {
                         instant(row, "started_at"),
                         row.getLong("duration_millis"),
                         row.getString("state")))
+                .list();
+    }
+
+    private List<ConversationSpeech> speech(long id) {
+        return database.sql("select * from speech where interaction_id = :id order by began_at, id")
+                .param("id", id)
+                .query((row, _) -> ConversationSpeech.of(row))
                 .list();
     }
 

@@ -11,9 +11,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.voice.signals.SpeechSummary;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,6 +114,7 @@ public final class InteractionLog implements AutoCloseable {
                         LogWrite.Language _,
                         LogWrite.Customer _,
                         LogWrite.Ended _,
+                        LogWrite.Spoken _,
                         LogWrite.RecordingStopped _ -> false;
             };
         }
@@ -185,6 +188,14 @@ public final class InteractionLog implements AutoCloseable {
     public CompletableFuture<@Nullable Void> recordingStopped(
             long tenant, long recording, long durationMillis, RecordingState state) {
         return write(tenant, new LogWrite.RecordingStopped(recording, durationMillis, state));
+    }
+
+    /// A conversation between the customer and an agent is over: how it sounded.
+    ///
+    /// @param beganAt what the segments' times count from
+    public CompletableFuture<@Nullable Void> spoken(
+            long tenant, InteractionId interaction, AgentId agent, Instant beganAt, SpeechSummary summary) {
+        return write(tenant, new LogWrite.Spoken(interaction, agent, beganAt, summary));
     }
 
     private CompletableFuture<@Nullable Void> write(long tenant, LogWrite write) {

@@ -20,6 +20,7 @@ record InteractionPage(
         Map<String, String> attributes,
         List<Step> timeline,
         List<Recording> recordings,
+        List<ConversationSpeech> speech,
         List<Note> notes,
         List<Coded> coded,
 

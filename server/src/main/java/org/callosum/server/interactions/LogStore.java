@@ -62,6 +62,8 @@ class LogStore {
             where r.id = v.id and r.state = 'recording'
             """, "int8", "text", "int8");
 
+    private static final Statement SPOKEN = Statement.of(1, SpeechFact.INSERT);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcTemplate database;
@@ -108,6 +110,7 @@ class LogStore {
                 to.update(CUSTOMER, interaction.value(), customer, interaction.value());
             case LogWrite.Ended(var interaction, var at, var how) ->
                 to.update(ENDED, interaction.value(), time(at), how.code(), interaction.value());
+            case LogWrite.Spoken spoken -> to.insert(SPOKEN, SpeechFact.values(spoken));
             case LogWrite.RecordingStarted(var recording, var interaction, var file, var wrappedKey, var at) ->
                 to.insert(RECORDING_STARTED, recording, time(at), file, wrappedKey, interaction.value());
             case LogWrite.RecordingStopped(var recording, var durationMillis, var state) ->

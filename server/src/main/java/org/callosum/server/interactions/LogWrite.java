@@ -2,7 +2,9 @@ package org.callosum.server.interactions;
 
 import java.time.Instant;
 import java.util.Map;
+import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.voice.signals.SpeechSummary;
 import org.jspecify.annotations.Nullable;
 
 /// What the calls report of an interaction, in the order in which it happened.
@@ -23,6 +25,9 @@ sealed interface LogWrite {
     record Customer(InteractionId interaction, long customer) implements LogWrite {}
 
     record Ended(InteractionId interaction, Instant at, InteractionLog.Ending how) implements LogWrite {}
+
+    record Spoken(InteractionId interaction, AgentId agent, Instant beganAt, SpeechSummary summary)
+            implements LogWrite {}
 
     record RecordingStarted(long recording, InteractionId interaction, String file, byte[] wrappedKey, Instant at)
             implements LogWrite {}

@@ -262,6 +262,7 @@ public final class Rehearsal implements AutoCloseable {
                     VoiceEvent.QualityMeasured _,
                     VoiceEvent.RecordingStopped _,
                     VoiceEvent.RecordingAlarm _,
+                    VoiceEvent.OfSignals _,
                     VoiceEvent.DeviceRegistered _,
                     VoiceEvent.DeviceUnregistered _ -> {
                 // a caller hears these; nothing to do

@@ -120,7 +120,9 @@ class CallTest {
         offered(1);
         accepted(1);
         assertThat(house.voice.orders).containsSubsequence("tone ALERT", "mix of 2", "record", "record right agent");
-        assertThat(house.history).containsSubsequence("arrived", "recording opened", "recording-started");
+        assertThat(house.voice.orders).containsOnlyOnce("listen");
+        assertThat(house.history)
+                .containsSubsequence("arrived", "speech opened", "recording opened", "recording-started");
     }
 
     @Test
@@ -143,7 +145,7 @@ class CallTest {
         assertThat(house.commands)
                 .last()
                 .isEqualTo(new FloorCommand.EndConversation(house.interaction(), EndedBy.CUSTOMER));
-        assertThat(house.voice.orders).containsSubsequence("stop recording", "unmix");
+        assertThat(house.voice.orders).containsSubsequence("stop-listening", "stop recording", "unmix");
         assertThat(house.history).last().isEqualTo("ended handled");
     }
 

@@ -17,6 +17,8 @@ import org.callosum.voice.MixId;
 import org.callosum.voice.PlayId;
 import org.callosum.voice.RecordingId;
 import org.callosum.voice.RecordingRequest;
+import org.callosum.voice.SignalsId;
+import org.callosum.voice.SignalsRequest;
 import org.callosum.voice.SipBinding;
 import org.callosum.voice.ToneKind;
 import org.callosum.voice.TrunkSettings;
@@ -170,6 +172,16 @@ final class FakeVoice implements Voice {
     public void record(RecordingRequest request) {
         lastRecording = request.recording();
         order("record");
+    }
+
+    @Override
+    public void listenToSpeech(SignalsRequest request) {
+        order("listen");
+    }
+
+    @Override
+    public void stopListening(SignalsId signals) {
+        order("stop-listening");
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.callosum.voice.AudioSource;
 import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.RecordingId;
+import org.callosum.voice.SignalsId;
 import org.callosum.voice.Sound;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.recording.RecordingKey;
@@ -205,10 +206,10 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public Route route(long tenant, ClientId client, FlowStep.Target target) {
+    public Route route(long tenant, ClientId client, InteractionId id, FlowStep.Target target) {
         return target.kind() == FlowStep.TargetKind.NUMBER
                 ? new Route.Refused("no-rule")
-                : new Route.Allowed(new DialTarget.Device(target.value()), "", () -> {});
+                : new Route.Allowed(new DialTarget.Device(target.value()), "", _ -> {});
     }
 
     @Override
@@ -253,6 +254,11 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     @Override
     public void closeRecording(RecordingId recording, long durationMillis, boolean complete) {
         history.add("recording closed");
+    }
+
+    @Override
+    public void openSpeech(long tenant, InteractionId id, SignalsId signals, AgentId agent) {
+        history.add("speech opened");
     }
 
     // ---- cases

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.ClientId;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.install.Certificates;
 import org.callosum.server.platform.install.DataFolder;
 import org.callosum.server.platform.install.Installation;
@@ -138,6 +139,7 @@ class LinesOverTlsTest {
                 .route(
                         house.tenantId(),
                         new ClientId(house.clientId()),
+                        new InteractionId(7),
                         new FlowStep.Target(FlowStep.TargetKind.NUMBER, "+8613800138000"));
     }
 

@@ -155,6 +155,16 @@ final class MediaLeg {
         muted = on;
     }
 
+    /// Either end has put the other on hold.
+    boolean onHold() {
+        return held || peerHeld;
+    }
+
+    /// What the party said in this tick; nothing while held or muted.
+    short[] said() {
+        return said;
+    }
+
     void suppressKeys(boolean on) {
         keysSuppressed = on;
     }

@@ -35,6 +35,7 @@ final class MediaRoom {
     private final AtomicInteger recordingCount = new AtomicInteger();
     private final List<MediaLeg> order = new ArrayList<>();
     private final List<Running> tapes = new ArrayList<>();
+    final SignalWatches signals = new SignalWatches();
     private final VoiceClock clock;
     private final long sipLossNanos;
 
@@ -71,6 +72,7 @@ final class MediaRoom {
         for (var leg : order) {
             leg.listen();
         }
+        signals.tick();
         for (var leg : order) {
             leg.speak(nanos);
         }
@@ -180,6 +182,7 @@ final class MediaRoom {
                 tap(running.left);
             }
         }
+        signals.gone(leg);
         leg.ended();
     }
 
@@ -273,7 +276,7 @@ final class MediaRoom {
         }
     }
 
-    private MediaLeg[] present(Set<LegId> ids) {
+    MediaLeg[] present(Set<LegId> ids) {
         var found = new ArrayList<MediaLeg>();
         for (var id : ids) {
             var leg = legs.get(id);

@@ -21,6 +21,8 @@ import org.callosum.voice.MixId;
 import org.callosum.voice.PlayId;
 import org.callosum.voice.RecordingId;
 import org.callosum.voice.RecordingRequest;
+import org.callosum.voice.SignalsId;
+import org.callosum.voice.SignalsRequest;
 import org.callosum.voice.SipBinding;
 import org.callosum.voice.ToneKind;
 import org.callosum.voice.TrunkSettings;
@@ -37,6 +39,7 @@ import org.callosum.voice.io.SerialThread;
 import org.callosum.voice.io.VoiceClock;
 import org.callosum.voice.media.Music;
 import org.callosum.voice.recording.RecordingHeader;
+import org.callosum.voice.signals.SpeechSummary;
 import org.jspecify.annotations.Nullable;
 
 /// The engine behind the front door. Threads: `sip-io` (messages), `voice-control` (orders and call states, one after
@@ -382,6 +385,30 @@ public final class VoiceEngine implements Voice {
     @Override
     public void stopRecording(RecordingId recording) {
         recording(() -> room.stop(recording, RecordingStop.REQUESTED));
+    }
+
+    // ---- signals
+
+    @Override
+    public void listenToSpeech(SignalsRequest request) {
+        control.run(() -> media.submit(() -> {
+            var customers = room.present(request.customer());
+            var agents = room.present(request.agents());
+            var now = clock.epochMillis();
+            if (!room.signals.listen(request.signals(), now, request.settings(), customers, agents)) {
+                counters.count("signals.refused");
+                parts.tell(new VoiceEvent.SpeechEnded(request.signals(), now, SpeechSummary.NOTHING));
+            }
+        }));
+    }
+
+    @Override
+    public void stopListening(SignalsId signals) {
+        control.run(() -> media.submit(() -> {
+            if (!room.signals.stop(signals)) {
+                counters.count("command.no-such-signals");
+            }
+        }));
     }
 
     // ---- looking at it

@@ -19,6 +19,7 @@ import org.callosum.voice.media.G711;
 import org.callosum.voice.media.Goertzel;
 import org.callosum.voice.media.KeyTones;
 import org.callosum.voice.rtp.RtpPacket;
+import org.callosum.voice.signals.SignalSettings;
 import org.junit.jupiter.api.Test;
 
 /// Who hears whom, in virtual time: each party hums a tone of its own, and its ear is measured.
@@ -177,6 +178,52 @@ class MediaRoomTest {
         room.unmix(MIX);
         assertThat(customer.hears()).isEmpty();
         assertThat(agent.hears()).isEmpty();
+    }
+
+    @Test
+    void aConversationIsListenedToWithoutItsHold() {
+        var customer = new Party(CUSTOMER, true);
+        var agent = new Party(AGENT, false);
+        var id = new org.callosum.voice.SignalsId(5);
+        var sides = new MediaLeg[] {agent.leg};
+        room.mix(MIX, Map.of(CUSTOMER, Set.of(AGENT), AGENT, Set.of(CUSTOMER)));
+        assertThat(room.signals.listen(id, 77, SignalSettings.DEFAULT, new MediaLeg[] {customer.leg}, sides))
+                .isTrue();
+        var other = new org.callosum.voice.SignalsId(6);
+        assertThat(room.signals.listen(other, 77, SignalSettings.DEFAULT, new MediaLeg[] {customer.leg}, sides))
+                .as("one conversation is listened to once")
+                .isFalse();
+        // a hum is steady and goes for noise; words come and go
+        customer.voice = words(440);
+        agent.silent = true;
+        run(250);
+        customer.leg.hold(true);
+        run(100);
+        customer.leg.hold(false);
+        run(50);
+        room.remove(customer.leg);
+        var heard =
+                events.stream().filter(VoiceEvent.SpeechHeard.class::isInstance).toList();
+        assertThat(heard).as("once a second").hasSize(8);
+        var ended = events.stream()
+                .filter(VoiceEvent.SpeechEnded.class::isInstance)
+                .map(VoiceEvent.SpeechEnded.class::cast)
+                .toList();
+        assertThat(ended).hasSize(1);
+        assertThat(ended.getFirst().beganAtMillis()).isEqualTo(77);
+        var sums = ended.getFirst().summary().sums();
+        assertThat(sums.conversationMillis()).isEqualTo(6_000);
+        assertThat(sums.customer().speechMillis()).isBetween(2_500L, 4_500L);
+        assertThat(sums.agent().speechMillis()).isZero();
+        assertThat(room.signals.count()).isZero();
+    }
+
+    private static short[] words(double hertz) {
+        var samples = new short[8_000];
+        for (var i = 0; i < 4_800; i++) {
+            samples[i] = (short) (6_000 * Math.sin(2 * Math.PI * hertz * i / 8_000) * Math.sin(Math.PI * i / 1_600));
+        }
+        return samples;
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.outreach;
+
+import org.jspecify.annotations.NullMarked;
