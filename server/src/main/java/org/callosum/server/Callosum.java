@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.callosum.server.platform.backup.BackupFile;
 import org.callosum.server.platform.install.CommandLine;
 import org.callosum.server.platform.install.StartFailure;
+import org.callosum.server.platform.install.StartFault;
+import org.callosum.server.platform.install.StartLog;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /// Starts the contact centre, or copies one into a file and back.
@@ -15,12 +17,21 @@ public class Callosum {
 
     public static void main(String[] arguments) {
         try {
-            CommandLine command = CommandLine.parse(List.of(arguments));
+            perform(CommandLine.parse(List.of(arguments)));
+        } catch (StartFailure failure) {
+            System.err.println("callosum: " + failure.getMessage());
+            System.exit(WRONG_START);
+        }
+    }
+
+    private static void perform(CommandLine command) {
+        var log = new StartLog();
+        try {
             switch (command.task()) {
-                case RUN, DEMO -> Start.run(command);
+                case RUN, DEMO -> Start.run(command, log);
                 case DATABASE -> Start.database(command);
                 case REHEARSE -> {
-                    Start.run(command);
+                    Start.run(command, log);
                     System.exit(0);
                 }
                 case BACKUP -> {
@@ -32,9 +43,8 @@ public class Callosum {
                     System.exit(0);
                 }
             }
-        } catch (StartFailure failure) {
-            System.err.println("callosum: " + failure.getMessage());
-            System.exit(WRONG_START);
+        } catch (RuntimeException | Error failure) {
+            throw StartFault.explained(failure, command.data(), log);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.callosum.server.platform.backup.BackupFile;
+import org.callosum.server.platform.install.CertificateKeys;
 import org.callosum.server.platform.install.Certificates;
 import org.callosum.server.platform.install.CommandLine;
 import org.callosum.server.platform.install.DataFolder;
@@ -22,6 +23,7 @@ import org.callosum.server.platform.install.Ports;
 import org.callosum.server.platform.install.Settings;
 import org.callosum.server.platform.install.SettingsReader;
 import org.callosum.server.platform.install.StartFailure;
+import org.callosum.server.platform.install.StartLog;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.callosum.server.platform.postgres.Databases;
@@ -35,11 +37,15 @@ import org.springframework.core.env.MapPropertySource;
 /// The order of a start: data folder and its lock, settings, port, certificate, database, application.
 public final class Start {
     private static final String DATABASE = "callosum";
+    /// The folders that a running centre writes to, beside the database's own.
+    private static final List<String> WRITTEN = List.of("recordings", "recordings-fetched", "blobs");
 
     private Start() {}
 
     /// Returns when the centre answers.
-    static ConfigurableApplicationContext run(CommandLine command) {
+    ///
+    /// @param log keeps back what is logged until then
+    static ConfigurableApplicationContext run(CommandLine command, StartLog log) {
         DataFolder data = DataFolder.open(command.data());
         Settings settings = SettingsReader.read(command, data);
         Ports.requireFree(settings.listen(), settings.port());
@@ -48,11 +54,19 @@ public final class Start {
         if (certificate == null && settings.isSecure()) {
             certificate = Certificates.selfSigned(data, settings.listen(), Instant.now());
         }
+        if (certificate != null) {
+            CertificateKeys.of(certificate);
+        }
+        WRITTEN.forEach(data::requireWritable);
         Installation installation = new Installation(
                 data, settings, database(data, settings), certificate, command.task() == CommandLine.Task.DEMO);
         SpringApplication application = new SpringApplication(Callosum.class);
-        application.addInitializers(context -> install(context, installation));
+        application.addInitializers(context -> {
+            install(context, installation);
+            log.begin();
+        });
         ConfigurableApplicationContext context = application.run();
+        log.release();
         String address = address(context, settings);
         context.getBean(Nodes.class).serves(address, null);
         System.out.println("Callosum is ready: " + address);

@@ -72,10 +72,13 @@ class LinesOverTlsTest {
 
     /// A self-signed certificate, as another exchange may have one.
     private Settings.CertificateFiles foreignCertificate() throws IOException {
-        return Certificates.selfSigned(
-                DataFolder.open(Files.createDirectories(folder.resolve("exchange"))),
-                InetAddress.getLoopbackAddress(),
-                Instant.now());
+        return certificateOf("exchange");
+    }
+
+    private Settings.CertificateFiles certificateOf(String whom) throws IOException {
+        try (var data = DataFolder.open(Files.createDirectories(folder.resolve(whom)))) {
+            return Certificates.selfSigned(data, InetAddress.getLoopbackAddress(), Instant.now());
+        }
     }
 
     private JsonNode rowOf(String path, String id) {
@@ -254,6 +257,10 @@ class LinesOverTlsTest {
         assertThatThrownBy(() -> VoiceTls.context(new Settings.CertificateFiles(one.chain(), broken), null))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("not.pem");
+        var other = certificateOf("another exchange");
+        assertThatThrownBy(() -> VoiceTls.context(new Settings.CertificateFiles(one.chain(), other.key()), null))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("of another key");
         assertThatThrownBy(() -> VoiceTls.context(one, broken))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("trusted-certificates");

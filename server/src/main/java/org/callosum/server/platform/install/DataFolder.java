@@ -108,6 +108,18 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// A folder inside that calls will write to: tried now, since a start is where a person reads why it cannot be.
+    ///
+    /// @throws StartFailure when nothing can be written there
+    public void requireWritable(String name) {
+        Path path = folder(name);
+        try {
+            Files.delete(Files.createTempFile(path, "tried-at-start", null));
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
     /// A secret of `keys/NAME`, made of 192 random bits as lower-case hex at first use; mode 0600.
     public String secret(String name) {
         Path file = folder("keys").resolve(name);

@@ -10,11 +10,9 @@ import java.net.ServerSocket;
 public final class Ports {
     private Ports() {}
 
+    /// @param port 0 tries the address alone
     /// @throws StartFailure when somebody else listens there, or the address is not of this machine
     public static void requireFree(InetAddress address, int port) {
-        if (port == 0) {
-            return;
-        }
         try {
             tryTcp(address, port);
         } catch (IOException e) {
@@ -40,17 +38,21 @@ public final class Ports {
 
     /// Telephony's port, by UDP and TCP.
     ///
-    /// @throws StartFailure when somebody else listens there
+    /// @param port 0 tries the address alone
+    /// @throws StartFailure when somebody else listens there, or the address is not of this machine
     public static void requireFreeForSip(InetAddress address, int port) {
-        if (port == 0) {
-            return;
-        }
         String transport = "UDP";
         try {
             new DatagramSocket(new InetSocketAddress(address, port)).close();
             transport = "TCP";
             tryTcp(address, port);
         } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("assign requested address")) {
+                throw new StartFailure(
+                        "%s is not an address of this machine; name one under voice: in callosum.yaml, for example listen: 192.168.1.20"
+                                .formatted(address.getHostAddress()),
+                        e);
+            }
             throw new StartFailure(
                     "SIP cannot listen on %s port %d of %s (%s); stop the program there, or set another port, for example sip-port: 5070 under voice: in callosum.yaml"
                             .formatted(transport, port, address.getHostAddress(), e.getMessage()),

@@ -62,8 +62,10 @@ public final class Databases {
         }
     }
 
-    /// For a database of the operator's own: version 17 or later, and an application role that cannot step over the
-    /// walls between tenants.
+    /// For a database of the operator's own: version 17 or later, both roles let in, and an application role that
+    /// cannot step over the walls between tenants.
+    ///
+    /// @throws StartFailure saying which of these is not so
     public static void verify(DatabaseAccess access) {
         try (Connection connection = DriverManager.getConnection(
                         access.url(), access.applicationUser(), access.applicationPassword());
@@ -89,11 +91,21 @@ public final class Databases {
                                 .formatted(access.ownerUser()));
             }
         } catch (SQLException e) {
-            throw new StartFailure(
-                    "database %s cannot be reached as %s: %s"
-                            .formatted(access.url(), access.applicationUser(), e.getMessage()),
-                    e);
+            throw unreachable(access, access.applicationUser(), e);
         }
+        try {
+            DriverManager.getConnection(access.url(), access.ownerUser(), access.ownerPassword())
+                    .close();
+        } catch (SQLException e) {
+            throw unreachable(access, access.ownerUser(), e);
+        }
+    }
+
+    private static StartFailure unreachable(DatabaseAccess access, String user, SQLException why) {
+        return new StartFailure(
+                "database %s cannot be reached as %s (%s); check its address, the role and its password file (docs/operations/configuration.md)"
+                        .formatted(access.url(), user, why.getMessage()),
+                why);
     }
 
     private static void role(Statement statement, String name, String password) throws SQLException {
