@@ -80,7 +80,7 @@ class VoiceHost implements SmartLifecycle {
                 .withDevices(Devices.REALM, phones)
                 .withMedia(
                         address, own.publicAddress(), own.mediaPortLow() + own.mediaPortLow() % 2, own.mediaPortHigh())
-                .withWebRtc(List.of(new InetSocketAddress(settings.listen(), 0)))
+                .withWebRtc(settings.browserSound())
                 .withLegIds(ids::next);
         try {
             var started = Voice.start(wanted, centre);

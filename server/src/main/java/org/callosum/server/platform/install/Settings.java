@@ -2,9 +2,12 @@ package org.callosum.server.platform.install;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,7 @@ public record Settings(
     /// @param publicAddress what SDP and Contact name when a NAT stands in front; null for none
     /// @param mediaPortLow first RTP port
     /// @param mediaPortHigh last RTP port
+    /// @param browserPort the one UDP port for the sound of all browsers; 0 takes a free one
     /// @param mediaThreads 0 lets the machine decide
     /// @param trustedCertificates PEM file with authorities of carriers' certificates, besides those that the
     ///     machine trusts; null for none
@@ -65,18 +69,19 @@ public record Settings(
             @Nullable InetAddress publicAddress,
             int mediaPortLow,
             int mediaPortHigh,
+            int browserPort,
             int mediaThreads,
             @Nullable Path trustedCertificates,
             int trunkPingSeconds) {
         public static final int SIP_TLS_PORT = 5_061;
 
         public static Voice usual() {
-            return new Voice(null, 5060, -1, null, 20_000, 29_999, 0, null, 30);
+            return new Voice(null, 5060, -1, null, 20_000, 29_999, 0, 0, null, 30);
         }
 
         /// On free ports of loopback, for tests.
         public static Voice anywhere() {
-            return new Voice(null, 0, 0, null, 20_000, 29_999, 0, null, 1);
+            return new Voice(null, 0, 0, null, 20_000, 29_999, 0, 0, null, 1);
         }
     }
 
@@ -110,6 +115,16 @@ public record Settings(
     /// adds TLS.
     public boolean isSecure() {
         return certificate != null || (!isLoopback() && trustedProxies.isEmpty());
+    }
+
+    /// Where the sound of browsers arrives: SIP's address, which carriers reach, and the web's where it is another, as
+    /// behind a proxy on the same machine. What can be reached from elsewhere comes first.
+    public List<InetSocketAddress> browserSound() {
+        return Stream.of(sipAddress(), listen)
+                .distinct()
+                .sorted(Comparator.comparing(InetAddress::isLoopbackAddress))
+                .map(address -> new InetSocketAddress(address, voice.browserPort()))
+                .toList();
     }
 
     /// The address that SIP listens on.

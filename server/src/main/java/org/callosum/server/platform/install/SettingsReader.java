@@ -45,6 +45,8 @@ public final class SettingsReader {
               sip-tls-port: 5061
               public-address: 203.0.113.7
               media-ports: 20000-29999
+              # the one UDP port for the sound of browsers; 0 takes a free one
+              browser-port: 19999
               media-threads: 1
               # authorities of carriers' certificates, besides those that the machine trusts
               trusted-certificates: /etc/callosum/carrier-ca.pem
@@ -194,6 +196,7 @@ public final class SettingsReader {
                 section.optionalAddress("public-address", "public-address: 203.0.113.7"),
                 low,
                 high,
+                section.number("browser-port", usual.browserPort(), 0, 65_535, "browser-port: 19999"),
                 section.number("media-threads", usual.mediaThreads(), 0, 64, "media-threads: 1"),
                 section.optionalFile("trusted-certificates", "trusted-certificates: /etc/callosum/carrier-ca.pem"),
                 section.number("trunk-ping-seconds", usual.trunkPingSeconds(), 0, 3_600, "trunk-ping-seconds: 30"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,11 +40,26 @@ class SettingsReaderTest {
         assertThat(settings.lookupHosts()).containsExactlyInAnyOrder("crm.internal", "10.20.0.9");
         assertThat(settings.voice().sipTlsPort()).isEqualTo(5061);
         assertThat(settings.voice().mediaPortHigh()).isEqualTo(29_999);
+        assertThat(settings.browserSound()).containsExactly(new InetSocketAddress("192.168.1.20", 19_999));
         assertThat(settings.database())
                 .isNotNull()
                 .satisfies(access -> assertThat(access.ownerPassword()).isEqualTo("s3cret"))
                 .asString()
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void behindAProxyOnTheSameMachineTheSoundOfBrowsersArrivesWhereCallsDo() {
+        var settings = SettingsReader.read("callosum.yaml", """
+                trusted-proxies: [127.0.0.1]
+                voice:
+                  listen: 192.168.1.20
+                  browser-port: 19999
+                """);
+        assertThat(settings.isSecure()).isFalse();
+        assertThat(settings.browserSound())
+                .containsExactly(
+                        new InetSocketAddress("192.168.1.20", 19_999), new InetSocketAddress("127.0.0.1", 19_999));
     }
 
     @ParameterizedTest
