@@ -74,6 +74,7 @@ export type Peaks = Schemas['Outline'];
 export type CaseRow = Schemas['CaseRow'];
 export type CaseType = Schemas['CaseType'];
 export type Customer = Schemas['Customer'];
+export type Precedence = Schemas['Precedence'];
 export type CustomerBrief = Schemas['CustomerBrief'];
 
 export type WidgetInfo = Schemas['Front'];

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { raised } from './facts';
 import { clock } from './time';
 
 const known = [
@@ -12,7 +13,15 @@ const known = [
   'overdue',
 ];
 
-export type Reasons = { rule: string; candidates: number; waitMillis?: number; step?: number; runnerUp?: string };
+export type Reasons = {
+  rule: string;
+  candidates: number;
+  waitMillis?: number;
+  step?: number;
+  runnerUp?: string;
+  /** Of the interaction; its priority's share is told. */
+  attributes?: Record<string, string>;
+};
 
 /** The floor's explanation of an offer as sentences; without `name` it speaks to the agent. */
 export function why(t: TFunction, reasons: Reasons, name?: string): string {
@@ -24,6 +33,7 @@ export function why(t: TFunction, reasons: Reasons, name?: string): string {
   });
   const more = [
     reasons.waitMillis ? t('why.waited', { time: clock(reasons.waitMillis) }) : '',
+    raised(t, reasons.attributes),
     reasons.step ? t('why.step', { count: reasons.step }) : '',
     reasons.runnerUp ? t('why.runnerUp', { name: reasons.runnerUp }) : '',
   ];

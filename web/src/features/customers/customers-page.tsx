@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input, Modal, Radio, Select, Switch } from 'antd';
+import { App, AutoComplete, Button, Input, Modal, Radio, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/client';
@@ -8,6 +8,7 @@ import { useCan, useWords } from '@/lib/session';
 import { wordsOf } from '@/ui/problem';
 import { ListPage } from '@/ui/records/list-page';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
+import { useTakeOut } from '@/ui/undo';
 import { ContactPanel } from './contact-panel';
 
 type Numbers = Customer['numbers'];
@@ -16,6 +17,7 @@ const kinds = ['mobile', 'home', 'work', 'other'];
 function NumbersInput({ value = [], onChange, disabled }: ControlProps<Numbers>) {
   const { t } = useWords();
   const off = disabled ?? false;
+  const takeOut = useTakeOut(value, onChange);
   const change = (index: number, part: Partial<Numbers[number]>) =>
     onChange?.(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
   return (
@@ -45,12 +47,7 @@ function NumbersInput({ value = [], onChange, disabled }: ControlProps<Numbers>)
           >
             {t('records.customers.primary')}
           </Radio>
-          <Button
-            size="small"
-            type="text"
-            disabled={off}
-            onClick={() => onChange?.(value.filter((_, at) => at !== index))}
-          >
+          <Button size="small" type="text" disabled={off} onClick={() => takeOut(index, entry.number)}>
             {t('common.remove')}
           </Button>
         </div>
@@ -64,6 +61,32 @@ function NumbersInput({ value = [], onChange, disabled }: ControlProps<Numbers>)
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Any level may stand there; those that clients give points for are offered. */
+function LevelInput({ value, onChange, disabled, id }: ControlProps<string | null>) {
+  const { data } = useQuery({
+    queryKey: ['precedence'],
+    queryFn: () => api.get('/precedence'),
+    retry: false,
+  });
+  const names = [...new Set((data?.items ?? []).flatMap(({ levels }) => (levels ?? []).map(({ name }) => name ?? '')))];
+  return (
+    <AutoComplete
+      {...(id && { id })}
+      disabled={disabled ?? false}
+      value={value ?? ''}
+      maxLength={60}
+      options={names.map((name) => ({ value: name }))}
+      showSearch={{
+        filterOption: (typed, option) =>
+          String(option?.value ?? '')
+            .toLowerCase()
+            .includes(typed.toLowerCase()),
+      }}
+      onChange={(next: string) => onChange?.(next)}
+    />
   );
 }
 
@@ -180,7 +203,7 @@ export const customersSpec: RecordSpec<Customer> = {
         { name: 'numbers', kind: 'custom', control: NumbersInput },
         { name: 'language', kind: 'choice', options: ['en', 'zh-Hans', 'zh-Hant'], required: true },
         { name: 'valueRank', kind: 'choice', options: [0, 1, 2, 3, 4, 5] },
-        { name: 'memberLevel', kind: 'text' },
+        { name: 'memberLevel', kind: 'custom', control: LevelInput },
         { name: 'preferredAgentId', kind: 'ref', source: '/agents' },
         { name: 'notes', kind: 'area' },
         { name: 'consent', kind: 'custom', control: ConsentInput },

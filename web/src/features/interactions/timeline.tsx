@@ -73,6 +73,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
                     candidates: Number(entry.data.candidates ?? 1),
                     waitMillis: Number(entry.data.waitMillis ?? 0),
                     step: Number(entry.data.step ?? 0),
+                    attributes: record.attributes,
                     ...(entry.data.runnerUp !== undefined && {
                       runnerUp: String(entry.data.runnerUpName ?? entry.data.runnerUp),
                     }),

@@ -3,13 +3,24 @@ import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
 import type { RecordSpec } from '@/ui/records/types';
 import { ContactLimitsPanel } from './contact-limits';
+import { PrecedencePanel } from './precedence';
+
+/** What else a client decides, each saved by itself. */
+function ClientMore({ row }: { row: Client }) {
+  return (
+    <>
+      <PrecedencePanel row={row} />
+      <ContactLimitsPanel row={row} />
+    </>
+  );
+}
 
 export const clientsSpec: RecordSpec<Client> = {
   key: 'clients',
   path: '/clients',
   right: 'clients.edit',
   title: (row, { say }) => say(row.name),
-  more: ContactLimitsPanel,
+  more: ClientMore,
   blank: () => ({
     name: {},
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

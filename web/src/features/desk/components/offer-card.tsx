@@ -35,7 +35,9 @@ export function OfferCard({ value }: { value: DeskValue }) {
           {t('desk.offer.waited', {
             time: clock((call ? now - Date.parse(call.queuedAt) : undefined) ?? offer.explanation?.waitMillis ?? 0),
           })}
-          {offer.explanation && <> · {why(t, { ...offer.explanation, waitMillis: 0 })}</>}
+          {offer.explanation && (
+            <> · {why(t, { ...offer.explanation, waitMillis: 0, ...(call && { attributes: call.attributes }) })}</>
+          )}
         </p>
         {desk.device === 'phone' && <p className="muted">{t('desk.offer.onPhone')}</p>}
       </div>

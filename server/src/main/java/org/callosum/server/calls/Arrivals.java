@@ -1,19 +1,23 @@
 package org.callosum.server.calls;
 
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.callosum.floor.Arrival;
 import org.callosum.floor.Needed;
 import org.callosum.flow.FlowEffect;
 import org.callosum.kernel.id.SkillId;
+import org.callosum.server.customers.Precedence;
 import org.jspecify.annotations.Nullable;
 
 /// How a caller enters a queue: what the flow asks for, and what the customer's worth adds.
 final class Arrivals {
     private Arrivals() {}
 
-    /// Priority is the flow's, plus one for a customer of rank 4 or 5, plus one with an open case, at most 9
-    /// (RTG-13); the floor adds the queue's own. A skill that the house does not have is left out: it could
+    /// Priority is the flow's and the points that the client gives for value rank, member level and open cases, at
+    /// most 9 in all (RTG-13); the floor adds the queue's own. Which of them counted goes along as codes, so that
+    /// offer and history can say so. A skill that the house does not have is left out: it could
     /// never be met. Whom the customer knows comes first for the queue's time: their preferred agent, and then
     /// whoever served them last, if that is not longer ago than the queue remembers.
     static Arrival of(
@@ -22,7 +26,7 @@ final class Arrivals {
             Directory.QueueRef queue,
             long nowMillis,
             Function<String, @Nullable SkillId> skills) {
-        int priority = enqueue.priority() + (caller.valueRank() >= 4 ? 1 : 0) + (caller.openCases() > 0 ? 1 : 0);
+        int priority = enqueue.priority() + caller.precedence().sum();
         var needs = new ArrayList<Needed>();
         for (var need : enqueue.needs()) {
             var skill = skills.apply(need.skill());
@@ -30,7 +34,9 @@ final class Arrivals {
                 needs.add(new Needed(skill, need.minimum()));
             }
         }
-        var arrival = Arrival.plain(Math.clamp(priority, 0, 9)).withNeeds(needs).withAttributes(enqueue.attributes());
+        var arrival = Arrival.plain(Math.clamp(priority, 0, 9))
+                .withNeeds(needs)
+                .withAttributes(attributes(enqueue, caller.precedence()));
         var preferred = caller.preferredAgent();
         if (preferred != null && queue.knownAgentWaitMillis() > 0) {
             arrival = arrival.withPreferred(preferred, queue.knownAgentWaitMillis());
@@ -43,5 +49,19 @@ final class Arrivals {
             arrival = arrival.withLast(last.agent(), queue.knownAgentWaitMillis());
         }
         return arrival;
+    }
+
+    private static Map<String, String> attributes(FlowEffect.Enqueue enqueue, Precedence.Points points) {
+        var attributes = new TreeMap<>(enqueue.attributes());
+        put(attributes, "priority.rank", points.rank());
+        put(attributes, "priority.level", points.level());
+        put(attributes, "priority.case", points.cases());
+        return attributes;
+    }
+
+    private static void put(Map<String, String> attributes, String code, int points) {
+        if (points > 0) {
+            attributes.put(code, Integer.toString(points));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.callosum.server.calls;
 
 import org.callosum.kernel.id.AgentId;
+import org.callosum.server.customers.Precedence;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of the customer behind a number.
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param customer id, or 0 for nobody known
 /// @param name empty if unknown
 /// @param valueRank 0 (unranked) to 5 (highest)
+/// @param memberLevel as the client calls it; empty for none
+/// @param precedence the points that their client gives them
 /// @param language preferred tag, or null
 /// @param preferredAgent who should have their contacts, or null
 /// @param last who talked with them last, or null
@@ -15,11 +18,12 @@ public record Caller(
         long customer,
         String name,
         int valueRank,
+        String memberLevel,
+        Precedence.Points precedence,
         @Nullable String language,
-        int openCases,
         @Nullable AgentId preferredAgent,
         @Nullable Served last) {
-    public static final Caller UNKNOWN = new Caller(0, "", 0, null, 0, null, null);
+    public static final Caller UNKNOWN = new Caller(0, "", 0, "", Precedence.Points.NONE, null, null, null);
 
     /// @param atMillis when the conversation began, UTC epoch
     public record Served(AgentId agent, long atMillis) {}

@@ -11,6 +11,7 @@ import org.callosum.floor.FloorEvent;
 import org.callosum.flow.LookupPolicy;
 import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
+import org.callosum.server.customers.Precedences;
 import org.callosum.server.desk.Desks;
 import org.callosum.server.floor.FloorListener;
 import org.callosum.server.floor.Floors;
@@ -76,6 +77,7 @@ class CallsRoom {
             Flows flows,
             Prompts prompts,
             Customers customers,
+            Precedences precedences,
             LastAgents lastAgents,
             Queues queues,
             Skills skills,
@@ -97,6 +99,7 @@ class CallsRoom {
                 flows,
                 prompts,
                 customers,
+                precedences,
                 lastAgents,
                 queues,
                 skills,

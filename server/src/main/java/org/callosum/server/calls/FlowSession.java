@@ -77,6 +77,7 @@ final class FlowSession {
         values.put("caller.name", Value.of(caller.name()));
         values.put("customer.known", Value.of(caller.customer() != 0));
         values.put("customer.rank", Value.of(caller.valueRank()));
+        values.put("customer.level", Value.of(caller.memberLevel()));
         var language = caller.language();
         if (language != null) {
             values.put("customer.language", Value.of(language));

@@ -23,6 +23,8 @@ import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
 import org.callosum.server.customers.Customer;
 import org.callosum.server.customers.Customers;
+import org.callosum.server.customers.Precedence;
+import org.callosum.server.customers.Precedences;
 import org.callosum.server.desk.Desks;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
@@ -60,6 +62,7 @@ final class HouseDirectory implements Directory {
     private final Flows flows;
     private final Prompts prompts;
     private final Customers customers;
+    private final Precedences precedences;
     private final LastAgents lastAgents;
     private final Queues queues;
     private final Skills skills;
@@ -86,6 +89,7 @@ final class HouseDirectory implements Directory {
             Flows flows,
             Prompts prompts,
             Customers customers,
+            Precedences precedences,
             LastAgents lastAgents,
             Queues queues,
             Skills skills,
@@ -103,6 +107,7 @@ final class HouseDirectory implements Directory {
         this.flows = flows;
         this.prompts = prompts;
         this.customers = customers;
+        this.precedences = precedences;
         this.lastAgents = lastAgents;
         this.queues = queues;
         this.skills = skills;
@@ -205,27 +210,34 @@ final class HouseDirectory implements Directory {
                         tenant,
                         () -> ofTenant.stream()
                                 .collect(Collectors.groupingBy(Number::client))
-                                .forEach((client, ofClient) -> customers
-                                        .byNumbers(
-                                                client,
-                                                ofClient.stream()
-                                                        .map(Number::number)
-                                                        .toList())
-                                        .forEach((number, known) ->
-                                                found.put(new Number(tenant, client, number), this.known(known))))));
+                                .forEach((client, ofClient) -> found.putAll(callers(tenant, client, ofClient)))));
         return found;
     }
 
-    private Caller known(Customer customer) {
+    private Map<Number, Caller> callers(long tenant, long client, List<Number> numbers) {
+        var found = new HashMap<Number, Caller>();
+        var known =
+                customers.byNumbers(client, numbers.stream().map(Number::number).toList());
+        if (!known.isEmpty()) {
+            var precedence = precedences.of(client);
+            known.forEach((number, customer) ->
+                    found.put(new Number(tenant, client, number), this.known(customer, precedence)));
+        }
+        return found;
+    }
+
+    private Caller known(Customer customer, Precedence precedence) {
         long id = Long.parseLong(Objects.requireNonNull(customer.id()));
         var preferred = customer.preferredAgentId();
         var last = lastAgents.of(id);
+        int rank = Objects.requireNonNullElse(customer.valueRank(), 0);
         return new Caller(
                 id,
                 Objects.requireNonNullElse(customer.name(), ""),
-                Objects.requireNonNullElse(customer.valueRank(), 0),
+                rank,
+                Objects.requireNonNullElse(customer.memberLevel(), ""),
+                precedence.of(rank, customer.memberLevel(), customers.openCases(id)),
                 customer.language(),
-                customers.openCases(id),
                 preferred == null ? null : new AgentId(Long.parseLong(preferred)),
                 last == null ? null : new Caller.Served(last.agent(), last.at().toEpochMilli()));
     }

@@ -39,6 +39,7 @@ class OutreachController {
 
     record Zone(@Nullable String timeZone) {}
 
+    @Schema(name = "ContactQuestion")
     record Question(
             @Nullable String channel,
             @Nullable String purpose,

@@ -13,10 +13,12 @@ import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.kernel.id.SkillId;
+import org.callosum.server.customers.Precedence;
 import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceEvent.EndCause;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
@@ -389,6 +391,10 @@ class CallTest {
         assertThat(shop.voice.orders).contains("play 1 to " + leg).noneMatch(order -> order.startsWith("answer"));
     }
 
+    private static Caller known(Precedence.Points points, @Nullable AgentId preferred, Caller.@Nullable Served last) {
+        return new Caller(55, "Li", 5, "Gold", points, "zh-Hans", preferred, last);
+    }
+
     private org.callosum.floor.Arrival arrivalOf(Caller caller) {
         var shop = new House(Flows.straight("billing"));
         shop.caller = caller;
@@ -397,10 +403,14 @@ class CallTest {
     }
 
     @Test
-    void aCustomerOfHighRankWithAnOpenCaseComesEarlierAndToTheirLastAgent() {
+    void aCustomerOfHighRankAndLevelWithAnOpenCaseComesEarlierAndToTheirLastAgent() {
         var arrival = arrivalOf(
-                new Caller(55, "Li", 5, "zh-Hans", 1, null, new Caller.Served(new AgentId(9), NOW - 499_999)));
-        assertThat(arrival.priority()).isEqualTo(2);
+                known(new Precedence.Points(1, 2, 1), null, new Caller.Served(new AgentId(9), NOW - 499_999)));
+        assertThat(arrival.priority()).isEqualTo(4);
+        assertThat(arrival.attributes())
+                .containsEntry("priority.rank", "1")
+                .containsEntry("priority.level", "2")
+                .containsEntry("priority.case", "1");
         assertThat(arrival.last()).isEqualTo(new AgentId(9));
         assertThat(arrival.lastForMillis()).isEqualTo(15_000);
         assertThat(arrival.preferred()).isNull();
@@ -408,20 +418,21 @@ class CallTest {
 
     @Test
     void whoServedTheCustomerLongerAgoThanTheQueueRemembersIsOneOfMany() {
-        var arrival =
-                arrivalOf(new Caller(55, "Li", 0, null, 0, null, new Caller.Served(new AgentId(9), NOW - 500_000)));
+        var arrival = arrivalOf(known(Precedence.Points.NONE, null, new Caller.Served(new AgentId(9), NOW - 500_000)));
         assertThat(arrival.last()).isNull();
+        assertThat(arrival.priority()).isZero();
+        assertThat(arrival.attributes()).doesNotContainKeys("priority.rank", "priority.level", "priority.case");
     }
 
     @Test
     void theirPreferredAgentIsAskedBeforeTheLastOneAndNotTwice() {
-        var arrival = arrivalOf(
-                new Caller(55, "Li", 0, null, 0, new AgentId(8), new Caller.Served(new AgentId(9), NOW - 10)));
+        var arrival =
+                arrivalOf(known(Precedence.Points.NONE, new AgentId(8), new Caller.Served(new AgentId(9), NOW - 10)));
         assertThat(arrival.preferred()).isEqualTo(new AgentId(8));
         assertThat(arrival.preferredForMillis()).isEqualTo(15_000);
         assertThat(arrival.last()).isEqualTo(new AgentId(9));
-        var same = arrivalOf(
-                new Caller(55, "Li", 0, null, 0, new AgentId(9), new Caller.Served(new AgentId(9), NOW - 10)));
+        var same =
+                arrivalOf(known(Precedence.Points.NONE, new AgentId(9), new Caller.Served(new AgentId(9), NOW - 10)));
         assertThat(same.preferred()).isEqualTo(new AgentId(9));
         assertThat(same.last()).isNull();
     }

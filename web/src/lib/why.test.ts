@@ -1,0 +1,22 @@
+import i18n from 'i18next';
+import { expect, test } from 'vitest';
+import { factWords } from './facts';
+import { why } from './why';
+
+const reasons = { rule: 'longest-idle', candidates: 1200 };
+
+test('an offer says what raised its priority, after why it is yours', () => {
+  expect(why(i18n.t, { ...reasons, attributes: { 'priority.rank': '1', 'priority.level': '2', topic: 'bill' } })).toBe(
+    'You were idle longest among 1,200 who could take it. Raised by 3: value rank, member level.',
+  );
+});
+
+test('an ordinary priority is not worth a word', () => {
+  expect(why(i18n.t, { ...reasons, attributes: { topic: 'bill' } })).toBe(
+    'You were idle longest among 1,200 who could take it.',
+  );
+});
+
+test('points of priority are no facts of the flow', () => {
+  expect(factWords(i18n.t, { topic: 'bill', 'priority.case': '1' }).map(({ name }) => name)).toEqual(['Topic']);
+});
