@@ -1,7 +1,7 @@
-import i18n from 'i18next';
+import i18n, { type FormatterModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '@/api/contract';
-import { languages, preferredLanguage } from './languages';
+import { languages, localeOf, preferredLanguage } from './languages';
 
 /** One catalogue file per room; a key is `<file>.<path>`. Each language is fetched when it is first spoken. */
 const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
@@ -24,13 +24,32 @@ export function rememberedLanguage(): Language {
   return kept && languages.includes(kept) ? kept : preferredLanguage();
 }
 
+/** Numbers in sentences are grouped as the reader's country groups them; a version or a code is a name, not a number. */
+function written(value: unknown, _: string | undefined, language: string | undefined, options?: object): string {
+  const name = (options as { interpolationkey?: string } | undefined)?.interpolationkey ?? '';
+  return typeof value === 'number' && !['version', 'code', 'number'].includes(name)
+    ? new Intl.NumberFormat(localeOf(language ?? 'en')).format(value)
+    : (value as string);
+}
+
+const numbers: FormatterModule = {
+  type: 'formatter',
+  init: () => {},
+  add: () => {},
+  addCached: () => {},
+  format: written,
+};
+
 export async function startI18n(language: Language): Promise<void> {
-  await i18n.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    interpolation: { escapeValue: false },
-    resources: { [language]: { translation: await load(language) } },
-  });
+  await i18n
+    .use(initReactI18next)
+    .use(numbers)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      resources: { [language]: { translation: await load(language) } },
+    });
   dress(language);
 }
 

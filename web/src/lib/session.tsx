@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Text } from '@/api/contract';
+import { localeOf } from './languages';
 import { say } from './text';
 import * as time from './time';
 
@@ -27,20 +28,20 @@ export function useWords() {
   const me = useContext(MeContext);
   const language = i18n.language;
   const zone = me?.timeZone ?? '';
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const locale = localeOf(language);
+    return {
       t,
       language,
       zone,
       say: (text: Text | string | undefined | null) => say(text, language),
-      dateTime: (at: string | number | undefined) => time.dateTime(at, language, zone),
-      day: (at: string | number | undefined) => time.dayOnly(at, language, zone),
-      timeOfDay: (at: string | number) => time.timeOfDay(at, language, zone),
-      timeWithMillis: (at: string | number) => time.timeWithMillis(at, language, zone),
+      dateTime: (at: string | number | undefined) => time.dateTime(at, locale, zone),
+      day: (at: string | number | undefined) => time.dayOnly(at, locale, zone),
+      timeOfDay: (at: string | number) => time.timeOfDay(at, locale, zone),
+      timeWithMillis: (at: string | number) => time.timeWithMillis(at, locale, zone),
       clock: time.clock,
-      ago: (at: string, now: number) => time.ago(at, language, now),
-      number: (value: number) => new Intl.NumberFormat(language).format(value),
-    }),
-    [t, language, zone],
-  );
+      ago: (at: string, now: number) => time.ago(at, locale, now),
+      number: (value: number) => new Intl.NumberFormat(locale).format(value),
+    };
+  }, [t, language, zone]);
 }

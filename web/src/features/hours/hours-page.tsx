@@ -4,14 +4,22 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import type { Calendar } from '@/api/contract';
+import { firstDayOfWeek } from '@/lib/languages';
 import { useWords } from '@/lib/session';
 import { NamesInput } from '@/ui/records/names-input';
 import { ListPage } from '@/ui/records/list-page';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
 import { StatePill } from '@/ui/state-pill';
+import { useTakeOut } from '@/ui/undo';
 
 type Weekly = Calendar['weekly'];
 type Exceptions = Calendar['exceptions'];
+
+/** The days in the order that readers of the language know; Monday is 1. */
+function weekOf(language: string): number[] {
+  const first = firstDayOfWeek(language);
+  return [0, 1, 2, 3, 4, 5, 6].map((later) => ((first - 1 + later) % 7) + 1);
+}
 
 /** Monday is 1. A name of the weekday in the reader's language: 5 January 1970 was a Monday. */
 function weekday(day: number, language: string, style: 'long' | 'short' = 'long'): string {
@@ -51,9 +59,10 @@ function Span({
 function WeeklyInput({ value = [], onChange, disabled }: ControlProps<Weekly>) {
   const { t, language } = useWords();
   const off = disabled ?? false;
+  const takeOut = useTakeOut(value, onChange);
   return (
     <div className="rows-edit">
-      {[1, 2, 3, 4, 5, 6, 7].map((day) => {
+      {weekOf(language).map((day) => {
         const spans = value.filter((span) => span.day === day);
         const set = (next: { from: string; to: string }[]) =>
           onChange?.(
@@ -80,7 +89,7 @@ function WeeklyInput({ value = [], onChange, disabled }: ControlProps<Weekly>) {
                     size="small"
                     disabled={off}
                     aria-label={`${t('common.remove')} ${span.from}–${span.to}`}
-                    onClick={() => set(spans.filter((_, at) => at !== index))}
+                    onClick={() => takeOut(value.indexOf(span), `${weekday(day, language)} ${span.from}–${span.to}`)}
                   >
                     ×
                   </Button>
@@ -119,8 +128,9 @@ function WeeklyInput({ value = [], onChange, disabled }: ControlProps<Weekly>) {
 }
 
 function ExceptionsInput({ value = [], onChange, disabled }: ControlProps<Exceptions>) {
-  const { t } = useWords();
+  const { t, say, day } = useWords();
   const off = disabled ?? false;
+  const takeOut = useTakeOut(value, onChange);
   const change = (index: number, part: Partial<Exceptions[number]>) =>
     onChange?.(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
   return (
@@ -163,7 +173,7 @@ function ExceptionsInput({ value = [], onChange, disabled }: ControlProps<Except
             size="small"
             danger
             disabled={off}
-            onClick={() => onChange?.(value.filter((_, at) => at !== index))}
+            onClick={() => takeOut(index, say(exception.name) || day(exception.date))}
           >
             {t('common.remove')}
           </Button>
@@ -240,7 +250,7 @@ export const hoursSpec: RecordSpec<Calendar> = {
     {
       name: 'weekly',
       cell: (row, { language, t }) => {
-        const days = [...new Set(row.weekly.map((span) => span.day))].sort();
+        const days = weekOf(language).filter((day) => row.weekly.some((span) => span.day === day));
         return days.length === 7
           ? t('records.hours.everyDay')
           : days.map((day) => weekday(day, language, 'short')).join(' ');

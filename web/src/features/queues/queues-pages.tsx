@@ -5,6 +5,7 @@ import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
 import { useOptions } from '@/ui/records/lookups';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
+import { useTakeOut } from '@/ui/undo';
 
 type Steps = Queue['steps'];
 
@@ -14,6 +15,12 @@ function StepsInput({ value = [], onChange, disabled }: ControlProps<Steps>) {
   const { options } = useOptions('/skills');
   const off = disabled ?? false;
   const steps = value.length > 0 ? value : [{ afterSeconds: 0, needs: [] }];
+  const takeOut = useTakeOut(steps, onChange);
+  const takeOutSkill = useTakeOut(
+    steps.flatMap((step, at) => step.needs.map((need) => ({ at, need }))),
+    (all) =>
+      onChange?.(steps.map((step, at) => ({ ...step, needs: all.filter((x) => x.at === at).map((x) => x.need) }))),
+  );
   const change = (index: number, part: Partial<Steps[number]>) =>
     onChange?.(steps.map((step, each) => (each === index ? { ...step, ...part } : step)));
   return (
@@ -41,7 +48,7 @@ function StepsInput({ value = [], onChange, disabled }: ControlProps<Steps>) {
                   type="text"
                   danger
                   disabled={off}
-                  onClick={() => onChange?.(steps.filter((_, each) => each !== index))}
+                  onClick={() => takeOut(index, t('records.queues.stepAfter', { count: step.afterSeconds }))}
                 >
                   {t('common.remove')}
                 </Button>
@@ -77,7 +84,12 @@ function StepsInput({ value = [], onChange, disabled }: ControlProps<Steps>) {
                 size="small"
                 type="text"
                 disabled={off}
-                onClick={() => change(index, { needs: step.needs.filter((_, i) => i !== at) })}
+                onClick={() =>
+                  takeOutSkill(
+                    steps.slice(0, index).reduce((sum, each) => sum + each.needs.length, at),
+                    options.find(({ value: id }) => id === need.skillId)?.label,
+                  )
+                }
               >
                 {t('common.remove')}
               </Button>

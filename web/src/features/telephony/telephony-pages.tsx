@@ -99,7 +99,7 @@ export const trunksSpec: RecordSpec<Trunk> = {
     { name: 'kind', cell: (row, { t }) => t(`records.trunks.o.${row.kind}`) },
     { name: 'host', cell: (row) => (row.host ? <span className="mono">{`${row.host}:${row.port}`}</span> : '–') },
     { name: 'transport', cell: (row) => row.transport.toUpperCase(), minor: true },
-    { name: 'maxCalls', cell: (row) => row.maxCalls, right: true, minor: true },
+    { name: 'maxCalls', cell: (row, { number }) => number(row.maxCalls), right: true, minor: true },
     {
       name: 'state',
       cell: (row, { t }) =>

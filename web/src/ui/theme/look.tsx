@@ -7,6 +7,7 @@ import type { Locale } from 'antd/es/locale';
 import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, ThemeChoice } from '@/api/contract';
+import { firstDayOfWeek } from '@/lib/languages';
 import { useNarrow, usePrefersDark, usePrefersStill } from '@/lib/media';
 import { antdLocale, antdTheme } from './antd-theme';
 import { wear, type Mode } from './tokens';
@@ -35,7 +36,11 @@ export function Look({ children }: { children: ReactNode }) {
   }, [mode, language]);
   useEffect(() => {
     let here = true;
-    dayjs.locale(language === 'zh-Hans' ? 'zh-cn' : language === 'zh-Hant' ? 'zh-tw' : 'en');
+    const words = language === 'zh-Hans' ? 'zh-cn' : language === 'zh-Hant' ? 'zh-tw' : 'en';
+    dayjs.locale(words);
+    // calendars open on the reader's first day of the week; dayjs counts Sunday as 0
+    const week = dayjs.Ls[words] as { weekStart?: number } | undefined;
+    if (week) week.weekStart = firstDayOfWeek(language) % 7;
     void antdLocale(language).then((found) => here && setLocale(found));
     return () => {
       here = false;

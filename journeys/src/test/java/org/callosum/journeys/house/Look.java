@@ -15,7 +15,9 @@ public enum Look {
     /// A phone by night, in Chinese.
     NIGHT("zh-Hans", "zh-CN", "dark", ColorScheme.DARK, 390, 844),
     /// As by day, in Chinese: for the Chinese front page.
-    CHINESE_DAY("zh-Hans", "zh-CN", "light", ColorScheme.LIGHT, 1440, 900);
+    CHINESE_DAY("zh-Hans", "zh-CN", "light", ColorScheme.LIGHT, 1440, 900),
+    /// A wide screen in the evening, in Taiwan.
+    TAIWAN_EVENING("zh-Hant", "zh-TW", "dark", ColorScheme.DARK, 1440, 900);
 
     /// The two that every page is looked at with.
     public static final List<Look> BOTH = List.of(DAY, NIGHT);

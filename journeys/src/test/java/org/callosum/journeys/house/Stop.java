@@ -16,6 +16,8 @@ public record Stop(String name, String path, Act then) {
         LOOK,
         /// Opens the first row.
         FIRST_ROW,
+        /// Opens the first row and reads on to its end.
+        FIRST_ROW_END,
         /// Opens the first row and follows where it leads.
         FIRST_ROW_PAGE
     }
@@ -28,12 +30,17 @@ public record Stop(String name, String path, Act then) {
         return new Stop(name, path, Act.FIRST_ROW);
     }
 
+    private static Stop end(String name, String path) {
+        return new Stop(name, path, Act.FIRST_ROW_END);
+    }
+
     /// Every page behind the door except the desk itself, in the order of the rail; the records are the first of
     /// their lists.
     public static List<Stop> all() {
         return List.of(
                 page("customers", "/desk/customers"),
                 record("customer", "/desk/customers"),
+                end("customer-end", "/desk/customers"),
                 page("cases", "/desk/cases"),
                 record("case", "/desk/cases"),
                 page("board", "/floor"),
@@ -48,6 +55,7 @@ public record Stop(String name, String path, Act then) {
                 new Stop("interaction", "/insight/interactions?outcome=handled", Act.FIRST_ROW_PAGE),
                 page("clients", "/settings/clients"),
                 record("client", "/settings/clients"),
+                end("client-end", "/settings/clients"),
                 page("sites", "/settings/sites"),
                 page("accounts", "/settings/accounts"),
                 record("account", "/settings/accounts"),
@@ -57,6 +65,7 @@ public record Stop(String name, String path, Act then) {
                 page("audit", "/settings/audit"),
                 page("queues", "/settings/queues"),
                 record("queue", "/settings/queues"),
+                end("queue-end", "/settings/queues"),
                 page("dispositions", "/settings/dispositions"),
                 record("disposition", "/settings/dispositions"),
                 page("not-ready-reasons", "/settings/not-ready-reasons"),
@@ -66,6 +75,7 @@ public record Stop(String name, String path, Act then) {
                 record("prompt", "/settings/prompts"),
                 page("opening-hours", "/settings/hours"),
                 record("opening-hours-record", "/settings/hours"),
+                end("opening-hours-end", "/settings/hours"),
                 page("numbers", "/settings/numbers"),
                 record("number", "/settings/numbers"),
                 page("trunks", "/settings/trunks"),
@@ -88,13 +98,19 @@ public record Stop(String name, String path, Act then) {
             var row = page.locator(".list-open").first();
             PlaywrightAssertions.assertThat(row).isVisible();
             row.click();
-            if (then == Act.FIRST_ROW) {
+            if (then == Act.FIRST_ROW_PAGE) {
+                page.waitForURL(url -> !url.endsWith(path));
+            } else {
                 PlaywrightAssertions.assertThat(page.locator(".record .record-body"))
                         .isVisible();
-            } else {
-                page.waitForURL(url -> !url.endsWith(path));
             }
             settled(page);
+            if (then == Act.FIRST_ROW_END) {
+                page.locator(".record-sheet .record-section, .record-sheet .record-more > *")
+                        .last()
+                        .evaluate("it => it.scrollIntoView({block: 'end'})");
+                settled(page);
+            }
         }
     }
 
