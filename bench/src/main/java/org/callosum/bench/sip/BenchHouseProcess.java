@@ -38,6 +38,7 @@ final class BenchHouseProcess implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().put("CALLOSUM_JAVA_OPTS", "-Dcallosum.bench.agents=" + agents + " " + javaOptions);
             var process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "bench-house-end")); // when interrupted
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (System.nanoTime() - until < 0 && !process.waitFor(200, TimeUnit.MILLISECONDS)) {
                 var ready = READY.matcher(Files.readString(log));

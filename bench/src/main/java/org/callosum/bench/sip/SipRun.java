@@ -28,7 +28,7 @@ public final class SipRun {
             Map.entry("--over", "2000"),
             Map.entry("--agents", "200"),
             Map.entry("--secs", "20"),
-            Map.entry("--warm", "60"),
+            Map.entry("--warm", "150"),
             Map.entry("--core", "1"),
             Map.entry("--tool-core", "0"),
             Map.entry("--java", ""));

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class MediaLeg {
     static final int FRAME = JitterBuffer.FRAME;
     static final MediaLeg[] NOBODY = {};
+    private static final byte[] NO_BYTES = {};
     private static final long RTCP_NANOS = 5_000_000_000L;
     private static final long RELAY_GAP_NANOS = 80_000_000;
     private static final List<AudioSource> HOLD_MUSIC = List.of(new AudioSource.Music(0));
@@ -61,7 +62,9 @@ final class MediaLeg {
     private final short[] said = new short[FRAME];
     private final int[] sum = new int[FRAME];
     private final byte[] heard = new byte[FRAME];
-    private final byte[] wireFrame = new byte[2_048];
+
+    /// Made when something is written in another law or as a key: seldom.
+    private byte[] wireFrame = NO_BYTES;
 
     private SoundFormat format = SoundFormat.MU_LAW;
     private boolean sending;
@@ -268,7 +271,7 @@ final class MediaLeg {
         var offset = header;
         if (aLaw != format.aLaw()) {
             for (var i = 0; i < payload; i++) {
-                wireFrame[i] = aLaw ? G711.aToMu(packet[header + i]) : G711.muToA(packet[header + i]);
+                wireFrame()[i] = aLaw ? G711.aToMu(packet[header + i]) : G711.muToA(packet[header + i]);
             }
             source = wireFrame;
             offset = 0;
@@ -329,7 +332,7 @@ final class MediaLeg {
         }
         if (wire.ready()) {
             if (keySender.busy()) {
-                keySender.next(sender, format.keyType(), wireFrame, format.aLaw(), nanos);
+                keySender.next(sender, format.keyType(), wireFrame(), format.aLaw(), nanos);
             } else if (!relaying) {
                 frame(nanos);
             }
@@ -358,7 +361,7 @@ final class MediaLeg {
     private void frame(long nanos) {
         if (format.aLaw()) {
             for (var i = 0; i < FRAME; i++) {
-                wireFrame[i] = G711.muToA(heard[i]);
+                wireFrame()[i] = G711.muToA(heard[i]);
             }
             sender.frame(wireFrame, FRAME, nanos);
         } else {
@@ -438,5 +441,12 @@ final class MediaLeg {
         playEnded(false);
         events.tell(new VoiceEvent.QualityMeasured(id, quality()));
         wire.close();
+    }
+
+    private byte[] wireFrame() {
+        if (wireFrame.length == 0) {
+            wireFrame = new byte[2_048];
+        }
+        return wireFrame;
     }
 }

@@ -3,7 +3,8 @@ package org.callosum.voice.rtp;
 import java.util.Arrays;
 import org.callosum.voice.media.G711;
 
-/// Turns packets as they come into one frame of 160 samples per tick. Owned by the media thread; allocates nothing.
+/// Turns packets as they come into one frame of 160 samples per tick. Owned by the media thread; allocates nothing
+/// after the first packet.
 ///
 /// Samples lie in a ring by timestamp, so order, packet length and duplicates need no care. Play-out starts 40 ms
 /// behind the first packet; each packet that comes too late moves it 20 ms further back, to at most 120 ms; when the
@@ -19,8 +20,13 @@ public final class JitterBuffer {
     private static final int RESTART_AFTER_LATE = 25;
     private static final int QUIET = 400;
 
-    private final byte[] ring = new byte[RING];
-    private final boolean[] present = new boolean[RING];
+    private static final byte[] NO_SAMPLES = {};
+    private static final boolean[] NONE_PRESENT = {};
+
+    /// Made with the first packet: many a leg never hears one.
+    private byte[] ring = NO_SAMPLES;
+
+    private boolean[] present = NONE_PRESENT;
     private final short[] last = new short[FRAME];
     private boolean aLaw;
     private boolean started;
@@ -82,7 +88,12 @@ public final class JitterBuffer {
     }
 
     private void anchor(int timestamp) {
-        Arrays.fill(present, false);
+        if (ring.length == 0) {
+            ring = new byte[RING];
+            present = new boolean[RING];
+        } else {
+            Arrays.fill(present, false);
+        }
         play = timestamp - LEAST_DELAY;
         end = timestamp;
         leastStock = Integer.MAX_VALUE;

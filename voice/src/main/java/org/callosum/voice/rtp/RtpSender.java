@@ -1,7 +1,7 @@
 package org.callosum.voice.rtp;
 
 /// One outgoing stream: its own SSRC, sequence and timestamps, whatever the sound comes from. Owned by the media
-/// thread; allocates nothing.
+/// thread; allocates nothing after the first packet.
 ///
 /// Two ways in: [#frame] for what is made at the tick, and [#relay] for a packet passed straight through from another
 /// leg. Changing between them, or the source of a relay, keeps the sequence and moves the timestamp by the time that
@@ -16,7 +16,11 @@ public final class RtpSender {
     private static final int SPARE = 24;
     private static final int MOST_PAYLOAD = 1_400;
 
-    private final byte[] packet = new byte[RtpPacket.HEADER + MOST_PAYLOAD + SPARE];
+    private static final byte[] NOTHING = {};
+
+    /// Made with the first packet: many a leg never sends one.
+    private byte[] packet = NOTHING;
+
     private final int ssrc;
     private final Wire wire;
     private int payloadType;
@@ -53,7 +57,7 @@ public final class RtpSender {
         var marker = !anything || relaying;
         relaying = false;
         advance(nanos);
-        System.arraycopy(payload, 0, packet, RtpPacket.HEADER, length);
+        System.arraycopy(payload, 0, packet(), RtpPacket.HEADER, length);
         emit(payloadType, marker, sequence, timestamp, length);
     }
 
@@ -108,7 +112,7 @@ public final class RtpSender {
                 relayFirst = (sourceSequence - 100) & 0xffff; // keeps the 16-bit comparison in reach
             }
         }
-        System.arraycopy(source, offset, packet, RtpPacket.HEADER, length);
+        System.arraycopy(source, offset, packet(), RtpPacket.HEADER, length);
         emit(payloadType, marker, outSequence, outTimestamp, length);
     }
 
@@ -122,6 +126,7 @@ public final class RtpSender {
             inEvent = true;
             eventTimestamp = timestamp;
         }
+        packet();
         packet[RtpPacket.HEADER] = (byte) code;
         packet[RtpPacket.HEADER + 1] = (byte) ((end ? 0x80 : 0) | 10); // -10 dBm0
         packet[RtpPacket.HEADER + 2] = (byte) (durationUnits >> 8);
@@ -150,5 +155,12 @@ public final class RtpSender {
 
     int timestamp() {
         return timestamp;
+    }
+
+    private byte[] packet() {
+        if (packet.length == 0) {
+            packet = new byte[RtpPacket.HEADER + MOST_PAYLOAD + SPARE];
+        }
+        return packet;
     }
 }

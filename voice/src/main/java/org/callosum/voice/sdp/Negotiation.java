@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /// Offer and answer (RFC 3264) of one audio stream. Takes the first section it can; every other one is refused with
@@ -163,8 +164,10 @@ public final class Negotiation {
     private static @Nullable String rtpmap(MediaDescription section, String format) {
         for (Attribute each : section.attributes()) {
             if (!each.name().equals("rtpmap")) continue;
-            String[] words = each.value().split("\\s+", 3);
-            if (words.length >= 2 && words[0].equals(format)) return words[1].toUpperCase(Locale.ROOT);
+            var words = new StringTokenizer(each.value());
+            if (words.countTokens() >= 2 && words.nextToken().equals(format)) {
+                return words.nextToken().toUpperCase(Locale.ROOT);
+            }
         }
         return null;
     }

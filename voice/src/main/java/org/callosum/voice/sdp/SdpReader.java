@@ -2,6 +2,7 @@ package org.callosum.voice.sdp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads descriptions from outside. Tolerant: unknown lines, wrong order, bare line feeds and junk are passed over;
@@ -12,6 +13,7 @@ public final class SdpReader {
     private static final int MOST_LINES = 1_000;
     private static final int MOST_SECTIONS = 16;
     private static final int MOST_FORMATS = 64;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private SdpReader() {}
 
@@ -84,7 +86,7 @@ public final class SdpReader {
 
     /// `audio 49170 RTP/AVP 0 8`, the port perhaps with a count (`49170/2`).
     private static @Nullable Section section(String value) {
-        String[] words = value.split("\\s+", MOST_FORMATS + 4);
+        String[] words = SPACES.split(value, MOST_FORMATS + 4);
         if (words.length < 4) return null;
         int slash = words[1].indexOf('/');
         int port = number(slash < 0 ? words[1] : words[1].substring(0, slash), 65_535);
@@ -95,7 +97,7 @@ public final class SdpReader {
 
     /// `IN IP4 192.0.2.1/127`: the address without TTL.
     private static @Nullable String connection(String value) {
-        String[] words = value.split("\\s+", 4);
+        String[] words = SPACES.split(value, 4);
         if (words.length < 3) return null;
         int slash = words[2].indexOf('/');
         return slash < 0 ? words[2] : words[2].substring(0, slash);

@@ -1,11 +1,14 @@
 package org.callosum.voice.sip;
 
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What leaves: requests in transactions of their own, ACKs, answers, and how we name ourselves in them. Owned by the
 /// core's thread.
 final class Outbox {
+    private static final Pattern OTHER_THAN_PLAIN = Pattern.compile("[^A-Za-z0-9._+-]");
+
     private final SipCore core;
 
     Outbox(SipCore core) {
@@ -65,7 +68,7 @@ final class Outbox {
             case TCP -> ";transport=tcp";
             case TLS -> ";transport=tls";
         };
-        return "<sip:" + user.replaceAll("[^A-Za-z0-9._+-]", "") + "@" + hostPort(peer) + transport + ">";
+        return "<sip:" + OTHER_THAN_PLAIN.matcher(user).replaceAll("") + "@" + hostPort(peer) + transport + ">";
     }
 
     /// The first address of a URI; `then` may run at once or later on this thread, with null when there is none.
