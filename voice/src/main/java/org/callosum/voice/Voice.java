@@ -133,8 +133,11 @@ public interface Voice extends AutoCloseable {
     /// Starts recording; a failure is told by `RecordingAlarm` and `RecordingStopped`.
     void record(RecordingRequest request);
 
-    /// Hands the right channel to another leg (transfer), or to what the left leg hears (null).
-    void recordRight(RecordingId recording, @Nullable LegId right);
+    /// Hands the right channel to other legs (transfer, conference), whose voices are added up; to what the left leg
+    /// hears while none of them is there.
+    ///
+    /// @param right at most 16
+    void recordRight(RecordingId recording, Set<LegId> right);
 
     /// On: silence is stored instead, marked as a pause.
     void pauseRecording(RecordingId recording, boolean on);

@@ -1,15 +1,21 @@
 package org.callosum.server.calls;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.callosum.floor.EndedBy;
+import org.callosum.floor.Exit;
 import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowStep;
+import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.kernel.id.OfferId;
+import org.callosum.server.desk.DeskTransfers;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /// is brought to the part it concerns: the [Wait], the [DeskPhone] that rings, the [Conversation], an
 /// [OutsideParty], a [VoiceMessage].
 ///
-/// Two things may cross at any time (an agent accepts while the customer hangs up). The floor, which is asked by
-/// command, says which came first; a refused command is then read as the other having won.
+/// Two things may cross at any time (an agent accepts while the customer hangs up). The floor, which is asked
+/// by command, says which came first; a refused command is then read as the other having won.
 final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
@@ -28,6 +34,7 @@ final class Call {
     private final Wait wait;
     private final Conversation conversation;
     private final OutsideParty outside;
+    private final Handover handover;
     private final VoiceMessage message;
     private final Runnable whenOver;
 
@@ -42,12 +49,47 @@ final class Call {
             Runnable whenOver) {
         this.on = new CustomerOnLine(world, mailbox, entry, interaction, customer, start, watcher, this::carryOut);
         var recorder = new CallRecorder(world, entry.tenant(), interaction);
-        this.phone = new DeskPhone(on);
+        this.phone = new DeskPhone(on, new CustomersPhone());
         this.wait = new Wait(on, phone);
-        this.conversation = new Conversation(on, phone, recorder);
+        this.conversation = new Conversation(on, phone, recorder, this::handsOver);
         this.outside = new OutsideParty(on);
+        this.handover = new Handover(on, phone, wait, conversation, outside);
         this.message = new VoiceMessage(on, recorder);
         this.whenOver = whenOver;
+    }
+
+    private boolean handsOver() {
+        return handover.leaves();
+    }
+
+    /// The desk phone of the agent to whom the customer is offered, or who has them.
+    private final class CustomersPhone implements DeskPhone.Holder {
+        @Override
+        public boolean waits() {
+            return on.phase() instanceof Phase.Waiting;
+        }
+
+        @Override
+        public Phase.@Nullable Ringing ringing() {
+            return on.phase() instanceof Phase.Waiting waiting ? waiting.ringing() : null;
+        }
+
+        @Override
+        public void ringing(Phase.@Nullable Ringing ringing) {
+            if (on.phase() instanceof Phase.Waiting waiting) {
+                on.become(waiting.with(ringing));
+            }
+        }
+
+        @Override
+        public boolean talksBy(LegId leg) {
+            return on.phase() instanceof Phase.Talking talking && leg.equals(talking.line());
+        }
+
+        @Override
+        public void hungUp() {
+            conversation.phoneHungUp();
+        }
     }
 
     InteractionId interaction() {
@@ -80,8 +122,17 @@ final class Call {
         post(() -> customer(event));
     }
 
-    void heardFloor(FloorEvent event) {
-        post(() -> floor(event));
+    /// @param about this call, or a question its agent asks
+    void heardFloor(InteractionId about, FloorEvent event) {
+        if (about.equals(on.interaction())) {
+            post(() -> floor(event));
+        } else {
+            post(() -> {
+                if (conversation.consult().is(about)) {
+                    conversation.consult().floor(event);
+                }
+            });
+        }
     }
 
     private void post(Runnable task) {
@@ -113,16 +164,96 @@ final class Call {
         });
     }
 
-    void agentMutes(boolean muted) {
-        post(() -> conversation.agentMutes(muted));
+    /// @param of the customer's interaction for their agent, the question's for a colleague
+    ///
+    /// @return whether it was carried out
+    CompletableFuture<Boolean> agentMutes(InteractionId of, boolean muted) {
+        return on.mailbox()
+                .ask(() -> of.equals(on.interaction())
+                        ? conversation.agentMutes(muted)
+                        : conversation.consult().is(of)
+                                && conversation.consult().mutes(muted));
+    }
+
+    /// May be asked from any thread.
+    boolean muted(InteractionId of) {
+        return of.equals(on.interaction())
+                ? conversation.muted()
+                : conversation.consult().muted();
+    }
+
+    /// @return whether it was carried out
+    CompletableFuture<Boolean> pausesRecording(boolean paused) {
+        return on.mailbox().ask(() -> conversation.pauseRecording(paused));
+    }
+
+    /// May be asked from any thread.
+    boolean recordingPaused() {
+        return conversation.paused();
     }
 
     void agentSendsDigits(String digits) {
         post(() -> {
-            if (on.phase() instanceof Phase.Talking) {
-                on.world().voice().sendDigits(on.leg(), digits);
+            if (on.phase() instanceof Phase.Talking talking) {
+                on.world().voice().sendDigits(conversation.consult().keysFor(talking), digits);
             }
         });
+    }
+
+    /// As [DeskTransfers#transfer].
+    CompletableFuture<String> transfer(DeskTransfers.Target whom) {
+        return asked(() -> handover.transfer(whom));
+    }
+
+    /// A far end asks by its telephone (REFER).
+    void phoneTransfers(VoiceEvent.TransferRequested asked) {
+        post(() -> handover.byPhone(asked));
+    }
+
+    /// As [DeskTransfers#consult].
+    CompletableFuture<String> consult(DeskTransfers.Target whom) {
+        return asked(() -> on.phase() instanceof Phase.Talking talking
+                ? conversation.consult().ask(talking, whom)
+                : CompletableFuture.completedFuture("conversation-over"));
+    }
+
+    /// As [DeskTransfers#together].
+    CompletableFuture<String> together() {
+        return on.mailbox().ask(() -> conversation.consult().join());
+    }
+
+    /// As [DeskTransfers#complete].
+    CompletableFuture<String> complete() {
+        return asked(handover::complete);
+    }
+
+    /// As [DeskTransfers#end].
+    CompletableFuture<String> endConsult() {
+        return on.mailbox().ask(() -> conversation.consult().end());
+    }
+
+    private CompletableFuture<String> asked(Supplier<CompletableFuture<String>> question) {
+        return on.mailbox().ask(question).thenCompose(answer -> answer);
+    }
+
+    /// May be asked from any thread.
+    DeskTransfers.@Nullable Asked asked() {
+        return conversation.consult().shown();
+    }
+
+    // ---- asked by supervisors
+
+    /// Somebody comes in as [Party.Role#LISTENER], [Party.Role#WHISPERER] or [Party.Role#JOINED], or changes
+    /// between these.
+    ///
+    /// @return whether there is a conversation they can be in
+    CompletableFuture<Boolean> supervise(Party supervisor) {
+        return on.mailbox().ask(() -> conversation.supervise(supervisor));
+    }
+
+    /// @return whether they were there
+    CompletableFuture<Boolean> supervised(AgentId supervisor) {
+        return on.mailbox().ask(() -> conversation.supervised(supervisor));
     }
 
     /// Who else wants to know what the call is doing.
@@ -136,6 +267,9 @@ final class Call {
     private void customer(VoiceEvent.OfLeg event) {
         switch (event) {
             case VoiceEvent.Digit pressed -> {
+                if (conversation.paused()) {
+                    return; // a card's number: it goes nowhere
+                }
                 if (on.phase() instanceof Phase.Messaging && pressed.digit() == '#') {
                     message.finish();
                 } else {
@@ -185,7 +319,7 @@ final class Call {
             case Phase.Over _ -> {}
         }
         var world = on.world();
-        world.voice().unmix(on.mix());
+        on.ears().rest();
         var outcome = on.flow().outcome(was);
         long at = world.now();
         LOG.info("Call of entry point {} is over: {}", on.entry().id(), outcome);
@@ -199,19 +333,35 @@ final class Call {
     private void floor(FloorEvent event) {
         switch (event) {
             case FloorEvent.OfferMade made -> wait.offered(made);
-            case FloorEvent.OfferAccepted accepted -> conversation.accepted(accepted.offer(), accepted.agent());
-            case FloorEvent.OfferDeclined declined -> phone.offerOver(declined.offer());
-            case FloorEvent.OfferExpired expired -> phone.offerOver(expired.offer());
+            case FloorEvent.OfferAccepted accepted -> {
+                handover.arrived();
+                conversation.accepted(accepted.offer(), accepted.agent());
+            }
+            case FloorEvent.OfferDeclined declined -> offerOver(declined.offer());
+            case FloorEvent.OfferExpired expired -> offerOver(expired.offer());
             case FloorEvent.OfferWithdrawn withdrawn -> phone.offerOver(withdrawn.offer());
-            case FloorEvent.InteractionLeftQueue left -> wait.left(left);
+            case FloorEvent.InteractionLeftQueue left -> {
+                var why = left.exit() == Exit.TRANSFERRED
+                        ? "no-answer"
+                        : left.exit().name().toLowerCase(Locale.ROOT);
+                if (!handover.left(why)) {
+                    wait.left(left);
+                }
+            }
             case FloorEvent.HoldStarted _ -> conversation.hold(true);
             case FloorEvent.HoldEnded _ -> conversation.hold(false);
-            case FloorEvent.ConversationEnded _ -> conversation.ended();
+            case FloorEvent.ConversationEnded ended -> {
+                if (ended.by() == EndedBy.TRANSFERRED) {
+                    handover.released();
+                } else {
+                    conversation.ended();
+                }
+            }
+            case FloorEvent.ConversationStarted started -> moved(started);
             case FloorEvent.InteractionInterrupted _ -> on.world().voice().hangUp(on.leg());
             case FloorEvent.InteractionQueued _,
                     FloorEvent.WaitingSuspended _,
                     FloorEvent.WaitingResumed _,
-                    FloorEvent.ConversationStarted _,
                     FloorEvent.RequirementRelaxed _,
                     FloorEvent.PreferenceLapsed _,
                     FloorEvent.DeclineLapsed _,
@@ -235,6 +385,20 @@ final class Call {
         }
     }
 
+    private void offerOver(OfferId offer) {
+        phone.offerOver(offer);
+        handover.offerOver(offer);
+    }
+
+    private void moved(FloorEvent.ConversationStarted started) {
+        wait.counted(started.offer());
+        var queue = on.world().directory().queue(tenant(), on.entry().client(), started.queue());
+        if (queue == null) {
+            queue = new Directory.QueueRef(started.queue(), false, 0, 0); // retired in this very moment
+        }
+        conversation.moved(started, queue);
+    }
+
     // ---- what the flow asks beyond playing and asking
 
     private void carryOut(FlowEffect effect) {
@@ -242,10 +406,10 @@ final class Call {
             case FlowEffect.Enqueue enqueue -> wait.begin(enqueue);
             case FlowEffect.LeaveQueue(var exit) -> wait.leave(exit);
             case FlowEffect.AskPosition(var ticket) -> wait.askPosition(ticket);
-            case FlowEffect.Echo _ -> on.world().voice().mix(on.mix(), Map.of(on.leg(), Set.of(on.leg())));
+            case FlowEffect.Echo _ -> on.ears().hear(Parties.Hearing.echo(on.leg()));
             case FlowEffect.StopMedia _ -> {
                 if (on.phase() instanceof Phase.InFlow) {
-                    on.world().voice().unmix(on.mix()); // an echo
+                    on.ears().rest(); // an echo
                 }
             }
             case FlowEffect.Dial(var ticket, var target, var timeoutMillis) ->

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowDefinition;
@@ -37,6 +38,9 @@ final class CallCentre implements VoiceListener {
     private static final long LOOKUP_MILLIS = 500;
 
     private final Map<InteractionId, Call> calls = new ConcurrentHashMap<>();
+    /// Questions of agents to colleagues, and whose call each is about: at most one a call.
+    private final Map<InteractionId, InteractionId> consults = new ConcurrentHashMap<>();
+
     private final Map<LegId, Hearing> listeners = new ConcurrentHashMap<>();
     private final Seldom faultLog = new Seldom(20, 60_000);
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
@@ -93,7 +97,19 @@ final class CallCentre implements VoiceListener {
                 needs.nowMillis(),
                 needs.timers(),
                 lines,
-                legs);
+                legs,
+                new CallWorld.Consults() {
+                    @Override
+                    public void open(InteractionId consult, InteractionId of) {
+                        consults.put(consult, of);
+                    }
+
+                    @Override
+                    public void close(InteractionId consult) {
+                        consults.remove(consult);
+                    }
+                },
+                agent -> needs.lineChanged().accept(agent, lines.state(agent)));
     }
 
     /// A floor that is late with its answers is a reason to take no more calls.
@@ -101,10 +117,19 @@ final class CallCentre implements VoiceListener {
         return new FloorGate() {
             @Override
             public CompletableFuture<Boolean> send(long tenant, FloorCommand command) {
+                return timed(() -> floor.send(tenant, command));
+            }
+
+            @Override
+            public CompletableFuture<String> ask(long tenant, FloorCommand command) {
+                return timed(() -> floor.ask(tenant, command));
+            }
+
+            private <T> CompletableFuture<T> timed(Supplier<CompletableFuture<T>> question) {
                 long ticket = backlog.begin(needs.nowMillis().getAsLong());
-                CompletableFuture<Boolean> answer;
+                CompletableFuture<T> answer;
                 try {
-                    answer = floor.send(tenant, command);
+                    answer = question.get();
                 } catch (RuntimeException closing) {
                     backlog.end(ticket);
                     throw closing;
@@ -178,9 +203,16 @@ final class CallCentre implements VoiceListener {
                 }
             }
             case VoiceEvent.TransferRequested asked -> {
-                // who may send a customer where is the floor's to say, and it is not asked yet
-                count("transfers.refused");
-                world().voice().refuseTransfer(asked.leg(), 603);
+                var hearing = listeners.get(asked.leg());
+                var interaction = hearing == null ? null : hearing.interaction();
+                var call = interaction == null || closing ? null : call(interaction);
+                if (call == null) {
+                    count("transfers.refused");
+                    world().voice().refuseTransfer(asked.leg(), 603);
+                } else {
+                    count("transfers.asked");
+                    call.phoneTransfers(asked);
+                }
             }
             case VoiceEvent.TransferProgress _ -> count("transfers.told");
             case VoiceEvent.OfLeg ofLeg -> {
@@ -205,9 +237,9 @@ final class CallCentre implements VoiceListener {
     void heardFloor(FloorEvent event) {
         var interaction = interactionOf(event);
         if (interaction != null) {
-            var call = calls.get(interaction);
+            var call = call(interaction);
             if (call != null) {
-                call.heardFloor(event);
+                call.heardFloor(interaction, event);
             }
         }
     }
@@ -340,9 +372,15 @@ final class CallCentre implements VoiceListener {
 
     // ---- what desks ask
 
+    /// @param interaction a customer's, or a question about it
     @Nullable
     Call call(InteractionId interaction) {
-        return calls.get(interaction);
+        var call = calls.get(interaction);
+        if (call == null) {
+            var of = consults.get(interaction);
+            return of == null ? null : calls.get(of);
+        }
+        return call;
     }
 
     CompletableFuture<String> openLine(long tenant, AgentId agent, String offerSdp) {

@@ -15,6 +15,11 @@ public interface CallRecord {
     /// The customer has arrived. The call goes no further before this is stored.
     CompletableFuture<Void> arrived(Arrived arrived);
 
+    /// An agent asks a colleague about a call: an interaction of its own. The floor is asked only when it is stored.
+    ///
+    /// @param of the customer's interaction
+    CompletableFuture<Void> consultBegan(long tenant, InteractionId consult, InteractionId of, long atMillis);
+
     /// @param data codes and counts only, no personal data
     void event(long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data);
 

@@ -13,6 +13,7 @@ final class CallSignals {
     private final CustomerOnLine on;
     private @Nullable SignalsId listening;
     private @Nullable AgentId agent;
+    private Set<LegId> agentsSide = Set.of();
 
     CallSignals(CustomerOnLine on) {
         this.on = on;
@@ -31,7 +32,10 @@ final class CallSignals {
             listening = id;
             agent = who;
             on.world().history().openSpeech(on.tenant(), on.interaction(), id, who);
+        } else if (lines.equals(agentsSide)) {
+            return;
         }
+        agentsSide = lines;
         on.world().voice().listenToSpeech(SignalsRequest.of(id, on.leg(), lines));
     }
 

@@ -2,6 +2,7 @@ package org.callosum.server.calls;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.LegId;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timers one thread that only posts to mailboxes
 /// @param lines agents' lines
 /// @param legs who is told of a leg's events
+/// @param consults whose call a question on the floor belongs to
+/// @param deskChanged an agent's screen has something new to show
 record CallWorld(
         Voice voice,
         FloorGate floor,
@@ -26,7 +29,9 @@ record CallWorld(
         LongSupplier nowMillis,
         ScheduledExecutorService timers,
         AgentLines lines,
-        Legs legs) {
+        Legs legs,
+        Consults consults,
+        Consumer<AgentLines.Key> deskChanged) {
     /// How long an agent whose browser fell silent has to come back before the customer is let go.
     static final Duration AGENT_RETURN = Duration.ofSeconds(30);
 
@@ -36,6 +41,13 @@ record CallWorld(
         void listen(LegId leg, @Nullable InteractionId interaction, LegListener listener);
 
         void forget(LegId leg);
+    }
+
+    /// Questions to colleagues are interactions of their own on the floor; what it tells of them is for the call.
+    interface Consults {
+        void open(InteractionId consult, InteractionId of);
+
+        void close(InteractionId consult);
     }
 
     @FunctionalInterface

@@ -224,6 +224,11 @@ class CallsRoom {
     }
 
     @Bean
+    CallTransfers callTransfers(CallCentre centre) {
+        return new CallTransfers(centre);
+    }
+
+    @Bean
     CallDesk callDesk(CallCentre centre, VoiceHost host) {
         return new CallDesk(centre, host);
     }

@@ -1,10 +1,12 @@
 package org.callosum.server.calls;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.callosum.floor.EndedBy;
+import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowInput;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
@@ -12,19 +14,63 @@ import org.callosum.voice.LegId;
 import org.callosum.voice.ToneKind;
 import org.jspecify.annotations.Nullable;
 
-/// An agent and the customer hear each other, are recorded, and are held together while the agent's browser
-/// falls silent for a moment.
+/// An agent and the customer hear each other, with whoever the agent asks and whoever supervises; they are
+/// recorded, and held together while the agent's browser falls silent for a moment.
 final class Conversation {
+    /// Supervisors in one call.
+    static final int MOST_SUPERVISORS = 4;
+
     private final CustomerOnLine on;
     private final DeskPhone phone;
     private final CallRecorder recorder;
     private final CallSignals signals;
+    private final Consult consult;
+    private final CardPause pause;
+    private final BooleanSupplier handsOver;
 
-    Conversation(CustomerOnLine on, DeskPhone phone, CallRecorder recorder) {
+    private volatile boolean muted;
+
+    /// Counts the silences of the agent's browser, so that the timer of one does not end the next.
+    private int silences;
+
+    /// Bounded by [#MOST_SUPERVISORS]; a line is looked up whenever what is heard is worked out.
+    private final List<Party> supervisors = new ArrayList<>();
+
+    /// @param handsOver asked when the agent is gone: lets somebody who was asked have the customer, if there
+    ///     is one
+    Conversation(CustomerOnLine on, DeskPhone phone, CallRecorder recorder, BooleanSupplier handsOver) {
         this.on = on;
         this.phone = phone;
         this.recorder = recorder;
         this.signals = new CallSignals(on);
+        this.consult = new Consult(on, this::hear);
+        this.pause = new CardPause(on);
+        this.handsOver = handsOver;
+    }
+
+    Consult consult() {
+        return consult;
+    }
+
+    /// May be asked from any thread.
+    boolean paused() {
+        return pause.paused();
+    }
+
+    /// What the customer says or types from here on is kept nowhere, or is kept again.
+    ///
+    /// @return false if nobody talks
+    boolean pauseRecording(boolean paused) {
+        if (!(on.phase() instanceof Phase.Talking talking)) {
+            return false;
+        }
+        if (paused) {
+            pause.begin(talking.recording());
+        } else {
+            pause.end("agent");
+        }
+        on.world().deskChanged().accept(on.key(talking.agent()));
+        return true;
     }
 
     /// The floor has given the customer to this agent.
@@ -41,53 +87,59 @@ final class Conversation {
             byPhone = true;
         } else {
             phone.stop(waiting.ringing());
-            line = world.lines().connected(key(agent));
+            line = world.lines().connected(on.key(agent));
             byPhone = false;
         }
-        var talking = new Phase.Talking(waiting.ticket(), agent, byPhone, line, null, false);
-        on.become(talking);
+        on.become(new Phase.Talking(waiting.ticket(), waiting.queue(), agent, byPhone, line, null, false));
         on.flow().take(new FlowInput.EnqueueAnswer(waiting.ticket(), FlowInput.QueueOutcome.ANSWERED, ""));
         on.flow().silence();
         if (line != null && !byPhone) {
             world.voice().tone(line, ToneKind.ALERT);
         }
-        join(talking);
+        hear();
         if (waiting.queue().record()) {
             record(agent, line);
         }
         if (!byPhone) {
-            world.lines().onChange(key(agent), () -> on.mailbox().post(this::agentLineChanged));
+            world.lines().onChange(on.key(agent), () -> on.mailbox().post(this::agentLineChanged));
         }
-    }
-
-    private AgentLines.Key key(AgentId agent) {
-        return new AgentLines.Key(on.tenant(), agent);
+        if (line == null) {
+            waitForAgent();
+        }
     }
 
     private void record(AgentId agent, @Nullable LegId line) {
         var voice = on.world().voice();
         recorder.start(on.leg(), line, agent, on.mailbox(), recording -> {
-            if (on.phase() instanceof Phase.Talking now) {
+            if (on.phase() instanceof Phase.Talking now && now.recording() == null) {
                 on.become(now.withRecording(recording));
-                // the agent's line may have changed while the key was being stored
-                voice.recordRight(recording, now.line());
+                on.ears().recordedBy(recording);
+                pause.recordedBy(recording);
             } else {
                 voice.stopRecording(recording);
             }
         });
     }
 
-    /// Lets the two hear each other, or gives the customer music while the agent's line is away.
-    private void join(Phase.Talking talking) {
-        var voice = on.world().voice();
-        var line = talking.line();
-        signals.listen(talking.agent(), line == null ? Set.of() : Set.of(line));
-        if (line == null) {
-            voice.hold(on.leg(), true);
-            waitForAgent();
-        } else {
-            voice.hold(on.leg(), talking.held());
-            voice.mix(on.mix(), Map.of(on.leg(), Set.of(line), line, Set.of(on.leg())));
+    /// Who is in it now.
+    private Parties parties(Phase.Talking talking) {
+        return Parties.of(Party.customer(on.leg()).held(talking.held()), Party.agent(talking.agent(), talking.line()))
+                .and(consult.parties(talking))
+                .and(supervisors.stream().map(this::onTheirLine).toList());
+    }
+
+    private Party onTheirLine(Party supervisor) {
+        var who = Objects.requireNonNull(supervisor.agent());
+        var line = on.world().lines().connected(on.key(who));
+        return new Party(supervisor.role(), who, line, false, supervisor.to());
+    }
+
+    /// Somebody has come, gone, been held or lost their line: all hear what follows from it.
+    private void hear() {
+        if (on.phase() instanceof Phase.Talking talking) {
+            on.ears().hear(parties(talking));
+            signals.listen(talking.agent(), on.ears().now().agentsSide());
+            consult.heard(talking);
         }
     }
 
@@ -95,32 +147,33 @@ final class Conversation {
         if (!(on.phase() instanceof Phase.Talking talking) || talking.phone()) {
             return;
         }
-        var line = on.world().lines().connected(key(talking.agent()));
+        var line = on.world().lines().connected(on.key(talking.agent()));
         if (Objects.equals(line, talking.line())) {
             return;
         }
-        var now = talking.withLine(line);
-        on.become(now);
-        join(now);
-        if (line != null && talking.recording() != null) {
-            on.world().voice().recordRight(talking.recording(), line);
+        on.become(talking.withLine(line));
+        hear();
+        if (line == null) {
+            waitForAgent();
         }
     }
 
     private void waitForAgent() {
-        var world = on.world();
-        long from = world.now();
-        world.timers()
+        int silence = ++silences;
+        on.world()
+                .timers()
                 .schedule(
-                        () -> on.mailbox().post(() -> giveUpOnAgent(from)),
+                        () -> on.mailbox().post(() -> giveUpOnAgent(silence)),
                         CallWorld.AGENT_RETURN.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
-    private void giveUpOnAgent(long fromMillis) {
+    /// A colleague who is on the line takes the customer over; without one, we owe the customer a call.
+    private void giveUpOnAgent(int silence) {
         if (on.phase() instanceof Phase.Talking talking
                 && talking.line() == null
-                && on.world().now() - fromMillis >= CallWorld.AGENT_RETURN.toMillis()) {
+                && silence == silences
+                && !handsOver.getAsBoolean()) {
             on.oweCallBack("interrupted", () -> {
                 on.endConversation(EndedBy.SYSTEM);
                 on.world().voice().hangUp(on.leg());
@@ -131,13 +184,111 @@ final class Conversation {
     void hold(boolean held) {
         if (on.phase() instanceof Phase.Talking talking) {
             on.become(talking.withHeld(held));
-            on.world().voice().hold(on.leg(), held);
+            hear();
         }
     }
 
-    void agentMutes(boolean muted) {
+    /// @return false if there is no line to be silenced
+    boolean agentMutes(boolean silenced) {
         if (on.phase() instanceof Phase.Talking talking && talking.line() != null) {
-            on.world().voice().mute(talking.line(), muted);
+            on.world().voice().mute(talking.line(), silenced);
+            muted = silenced;
+            return true;
+        }
+        return false;
+    }
+
+    /// Whether the agent has silenced themselves. May be asked from any thread.
+    boolean muted() {
+        return muted;
+    }
+
+    /// The agent has hung up their desk phone: with a colleague on the line, that hands the customer over.
+    void phoneHungUp() {
+        if (on.phase() instanceof Phase.Talking talking) {
+            on.become(talking.withLine(null));
+            hear();
+            if (!handsOver.getAsBoolean()) {
+                on.endConversation(EndedBy.AGENT);
+            }
+        }
+    }
+
+    // ---- supervisors
+
+    /// A supervisor comes in as [Party.Role#LISTENER], [Party.Role#WHISPERER] or [Party.Role#JOINED], or
+    /// changes between these. They hear by the line their browser keeps open.
+    ///
+    /// @return false if there is no conversation, they are in it themselves, or too many supervise it
+    boolean supervise(Party supervisor) {
+        var who = Objects.requireNonNull(supervisor.agent());
+        boolean known = supervisors.removeIf(other -> who.equals(other.agent()));
+        if (!(on.phase() instanceof Phase.Talking talking)
+                || talking.agent().equals(who)
+                || consult.with(who)
+                || supervisors.size() >= MOST_SUPERVISORS) {
+            return false;
+        }
+        supervisors.add(supervisor);
+        if (!known) {
+            on.world().lines().onChange(on.key(who), () -> on.mailbox().post(this::hear));
+        }
+        hear();
+        return true;
+    }
+
+    /// @return false if they were not there
+    boolean supervised(AgentId supervisor) {
+        boolean was = supervisors.removeIf(other -> supervisor.equals(other.agent()));
+        if (was) {
+            on.world().lines().onChange(on.key(supervisor), null);
+            hear();
+        }
+        return was;
+    }
+
+    private void dismissSupervisors() {
+        for (var supervisor : supervisors) {
+            on.world().lines().onChange(on.key(Objects.requireNonNull(supervisor.agent())), null);
+        }
+        supervisors.clear();
+    }
+
+    // ---- the end of it, or of one agent's part
+
+    /// The conversation has passed to another agent: to the colleague who was asked, or to whoever takes over.
+    void moved(FloorEvent.ConversationStarted started, Directory.QueueRef queue) {
+        if (!(on.phase() instanceof Phase.Talking talking)) {
+            return;
+        }
+        free(talking);
+        pause.end("over"); // the next agent decides for themselves
+        var agent = started.agent();
+        supervisors.removeIf(other -> agent.equals(other.agent()));
+        // a whisper meant for one agent is not for the next
+        supervisors.replaceAll(other -> other.role() == Party.Role.WHISPERER
+                ? Party.listener(Objects.requireNonNull(other.agent()), null)
+                : other);
+        var colleague = consult.becomesAgent(agent);
+        boolean byPhone = colleague != null && colleague.phone();
+        var line = colleague == null ? on.world().lines().connected(on.key(agent)) : colleague.line();
+        var recording = talking.recording();
+        on.become(new Phase.Talking(talking.ticket(), queue, agent, byPhone, line, recording, false));
+        if (byPhone && line != null) {
+            phone.adopt(line, started.offer());
+        } else if (!byPhone) {
+            on.world().lines().onChange(on.key(agent), () -> on.mailbox().post(this::agentLineChanged));
+        }
+        hear();
+        if (queue.record() && recording == null) {
+            record(agent, line);
+        } else if (!queue.record() && recording != null) {
+            on.ears().recordedBy(null);
+            on.world().voice().stopRecording(recording);
+            on.become(new Phase.Talking(talking.ticket(), queue, agent, byPhone, line, null, false));
+        }
+        if (line == null) {
+            waitForAgent();
         }
     }
 
@@ -147,37 +298,54 @@ final class Conversation {
         if (on.phase() instanceof Phase.Talking talking) {
             on.become(new Phase.InFlow());
             letGo(talking);
-            on.world().voice().hold(on.leg(), false);
             on.flow().take(new FlowInput.ConversationEnded());
+        }
+    }
+
+    /// The agent has let the customer go on elsewhere: nobody hears them until they arrive there.
+    void released() {
+        if (on.phase() instanceof Phase.Talking talking) {
+            on.become(new Phase.InFlow());
+            letGo(talking);
         }
     }
 
     /// The customer has hung up. Who gave up while the agent's browser was silent was cut off by us all the
     /// same.
     void customerLeft(Phase.Talking talking, Runnable then) {
+        boolean cutOff = talking.line() == null && !talking.phone() && !consult.together();
         letGo(talking);
-        if (talking.line() == null && !talking.phone()) {
+        if (cutOff) {
             on.oweCallBack("interrupted", then);
         } else {
             then.run();
         }
     }
 
-    /// Takes the agent's side down.
+    /// Takes the agents' side down.
     private void letGo(Phase.Talking talking) {
         signals.stop();
-        var world = on.world();
+        dismissSupervisors();
+        consult.over();
+        pause.end("over");
         if (talking.recording() != null) {
-            world.voice().stopRecording(talking.recording());
+            on.world().voice().stopRecording(talking.recording());
         }
-        world.voice().unmix(on.mix());
+        on.ears().rest();
+        free(talking);
+    }
+
+    /// The agent's line is theirs again.
+    private void free(Phase.Talking talking) {
+        muted = false;
+        var world = on.world();
         var line = talking.line();
         if (talking.phone()) {
             if (line != null) {
                 world.voice().hangUp(line);
             }
         } else {
-            world.lines().onChange(key(talking.agent()), null);
+            world.lines().onChange(on.key(talking.agent()), null);
             if (line != null) {
                 world.voice().mute(line, false);
             }

@@ -1,10 +1,12 @@
 package org.callosum.server.calls;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.FloorCommand;
 import org.callosum.flow.FlowEffect;
+import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.LegId;
 import org.callosum.voice.MixId;
@@ -22,7 +24,7 @@ final class CustomerOnLine {
     private final EntryPoint entry;
     private final InteractionId interaction;
     private final LegId leg;
-    private final MixId mix;
+    private final Ears ears;
     private final FlowSession flow;
     private final Call.Watcher watcher;
     private Caller caller = Caller.UNKNOWN;
@@ -43,7 +45,7 @@ final class CustomerOnLine {
         this.entry = entry;
         this.interaction = interaction;
         this.leg = leg;
-        this.mix = new MixId(world.ids().getAsLong());
+        this.ears = new Ears(world.voice(), new MixId(world.ids().getAsLong()));
         this.watcher = watcher;
         this.flow = new FlowSession(world, mailbox, entry, interaction, leg, start, beyond);
     }
@@ -74,8 +76,19 @@ final class CustomerOnLine {
     }
 
     /// Who hears whom in this call.
-    MixId mix() {
-        return mix;
+    Ears ears() {
+        return ears;
+    }
+
+    AgentLines.Key key(AgentId agent) {
+        return new AgentLines.Key(tenant(), agent);
+    }
+
+    /// A step of the call, for its history.
+    ///
+    /// @param data codes and ids only
+    void step(String type, Map<String, String> data) {
+        world.history().event(tenant(), interaction, type, world.now(), data);
     }
 
     FlowSession flow() {
@@ -104,6 +117,11 @@ final class CustomerOnLine {
             LOG.debug("Now {}", next.getClass().getSimpleName());
             watcher.became(next);
         }
+    }
+
+    /// @return empty if the floor accepted, else the refusal's code
+    CompletableFuture<String> askFloor(FloorCommand command) {
+        return world.floor().ask(tenant(), command);
     }
 
     /// @return whether the floor accepted

@@ -1,21 +1,26 @@
 package org.callosum.server.calls;
 
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.desk.DeskMedia;
 
 /// The desk's sound, by the calls of this node.
 final class DeskLines implements DeskMedia {
-    private final CallCentre centre;
+    private static final long PATIENCE_SECONDS = 2;
 
-    /// Bounded by the calls in progress: an interaction is taken out when it is over.
-    private final Set<InteractionId> muted = ConcurrentHashMap.newKeySet();
+    private final CallCentre centre;
 
     DeskLines(CallCentre centre) {
         this.centre = centre;
+    }
+
+    /// Waits until the call has taken it up, so that the desk's answer shows it; a call that is behind shows it later.
+    private static void done(CompletableFuture<Boolean> taken) {
+        taken.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(full -> false)
+                .join();
     }
 
     @Override
@@ -42,21 +47,28 @@ final class DeskLines implements DeskMedia {
     public void mute(long tenant, InteractionId interaction, boolean on) {
         var call = centre.call(interaction);
         if (call != null) {
-            call.agentMutes(on);
-            if (on) {
-                muted.add(interaction);
-            } else {
-                muted.remove(interaction);
-            }
+            done(call.agentMutes(interaction, on));
         }
     }
 
     @Override
     public boolean muted(long tenant, InteractionId interaction) {
-        if (centre.call(interaction) == null) {
-            muted.remove(interaction);
+        var call = centre.call(interaction);
+        return call != null && call.muted(interaction);
+    }
+
+    @Override
+    public void pauseRecording(long tenant, InteractionId interaction, boolean on) {
+        var call = centre.call(interaction);
+        if (call != null) {
+            done(call.pausesRecording(on));
         }
-        return muted.contains(interaction);
+    }
+
+    @Override
+    public boolean recordingPaused(long tenant, InteractionId interaction) {
+        var call = centre.call(interaction);
+        return call != null && call.recordingPaused();
     }
 
     @Override

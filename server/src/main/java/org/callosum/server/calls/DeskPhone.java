@@ -1,6 +1,5 @@
 package org.callosum.server.calls;
 
-import org.callosum.floor.EndedBy;
 import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorEvent;
 import org.callosum.kernel.id.OfferId;
@@ -9,17 +8,36 @@ import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.jspecify.annotations.Nullable;
 
-/// The desk phone that rings for an offer: answering it accepts, refusing it declines, letting it ring lets the offer
-/// expire. Agents who work in the browser have none; their desk rings.
+/// The desk phone that rings for an offer: answering it accepts, refusing it declines, letting it ring lets the
+/// offer expire. Agents who work in the browser have none; their desk rings.
 final class DeskPhone {
     private final CustomerOnLine on;
+    private final Holder holder;
 
-    DeskPhone(CustomerOnLine on) {
+    /// What is offered: the customer, or a colleague's question.
+    interface Holder {
+        /// Whether an offer may still be answered.
+        boolean waits();
+
+        /// The phone that rings now.
+        Phase.@Nullable Ringing ringing();
+
+        void ringing(Phase.@Nullable Ringing phone);
+
+        /// Whether the agent talks by this phone.
+        boolean talksBy(LegId leg);
+
+        /// The agent who talked by it has hung up.
+        void hungUp();
+    }
+
+    DeskPhone(CustomerOnLine on, Holder holder) {
         this.on = on;
+        this.holder = holder;
     }
 
     void offered(FloorEvent.OfferMade made) {
-        if (!(on.phase() instanceof Phase.Waiting waiting)) {
+        if (!holder.waits()) {
             return;
         }
         var world = on.world();
@@ -30,7 +48,7 @@ final class DeskPhone {
             case Directory.AgentLine.Phone(var target) -> {
                 var leg = world.newLeg();
                 long left = Math.clamp(made.deadlineMillis() - world.now(), 1_000L, 180_000L);
-                on.become(waiting.with(new Phase.Ringing(made.offer(), made.agent(), leg, false)));
+                holder.ringing(new Phase.Ringing(made.offer(), made.agent(), leg, false));
                 world.legs()
                         .listen(
                                 leg,
@@ -67,12 +85,17 @@ final class DeskPhone {
         }
     }
 
+    /// The phone that rings by this leg; null if it does not, or no longer.
+    private Phase.@Nullable Ringing ringingBy(LegId leg) {
+        var ringing = holder.ringing();
+        return ringing != null && ringing.leg().equals(leg) ? ringing : null;
+    }
+
     private void answered(LegId leg, OfferId offer) {
         var voice = on.world().voice();
-        if (on.phase() instanceof Phase.Waiting waiting
-                && waiting.ringing() instanceof Phase.Ringing ringing
-                && ringing.leg().equals(leg)) {
-            on.become(waiting.with(new Phase.Ringing(offer, ringing.agent(), leg, true)));
+        var ringing = ringingBy(leg);
+        if (ringing != null) {
+            holder.ringing(new Phase.Ringing(offer, ringing.agent(), leg, true));
             on.toFloor(new FloorCommand.AcceptOffer(offer)).thenAccept(accepted -> {
                 if (!accepted) {
                     voice.hangUp(leg);
@@ -85,39 +108,33 @@ final class DeskPhone {
 
     private void ended(LegId leg, OfferId offer, VoiceEvent.Ended ended) {
         on.world().legs().forget(leg);
-        switch (on.phase()) {
-            case Phase.Waiting waiting
-            when waiting.ringing() instanceof Phase.Ringing ringing
-                    && ringing.leg().equals(leg) -> {
-                on.become(waiting.with(null));
-                boolean refused = ended.cause() == VoiceEvent.EndCause.REJECTED || ringing.answered();
-                boolean unreachable = ended.cause() == VoiceEvent.EndCause.FAILED;
-                if (refused || unreachable) {
-                    on.toFloor(new FloorCommand.DeclineOffer(offer));
-                }
+        var ringing = ringingBy(leg);
+        if (ringing != null) {
+            holder.ringing(null);
+            boolean refused = ended.cause() == VoiceEvent.EndCause.REJECTED || ringing.answered();
+            boolean unreachable = ended.cause() == VoiceEvent.EndCause.FAILED;
+            if (refused || unreachable) {
+                on.toFloor(new FloorCommand.DeclineOffer(offer));
             }
-            case Phase.Talking talking
-            when leg.equals(talking.line()) -> {
-                on.become(talking.withLine(null));
-                on.endConversation(EndedBy.AGENT);
-            }
-            case Phase.InFlow _,
-                    Phase.Waiting _,
-                    Phase.Talking _,
-                    Phase.Dialled _,
-                    Phase.Messaging _,
-                    Phase.Over _ -> {}
+        } else if (holder.talksBy(leg)) {
+            holder.hungUp();
         }
     }
 
     /// The offer was declined, expired or withdrawn.
     void offerOver(OfferId offer) {
-        if (on.phase() instanceof Phase.Waiting waiting
-                && waiting.ringing() instanceof Phase.Ringing ringing
-                && ringing.offer().equals(offer)) {
-            on.become(waiting.with(null));
+        var ringing = holder.ringing();
+        if (ringing != null && ringing.offer().equals(offer)) {
+            holder.ringing(null);
             stop(ringing);
         }
+    }
+
+    /// Another owner has brought the phone along (an attended transfer): what it does concerns this one now.
+    ///
+    /// @param offer whose stay it serves from here on
+    void adopt(LegId leg, OfferId offer) {
+        on.world().legs().listen(leg, on.interaction(), event -> on.mailbox().post(() -> heard(leg, offer, event)));
     }
 
     void stop(Phase.@Nullable Ringing ringing) {

@@ -31,6 +31,10 @@ public interface Directory {
     @Nullable
     QueueRef queue(long tenant, ClientId client, String code);
 
+    /// @return null if there is no such queue, or it is not the client's
+    @Nullable
+    QueueRef queue(long tenant, ClientId client, QueueId queue);
+
     @Nullable
     SkillId skill(long tenant, String code);
 
@@ -48,8 +52,15 @@ public interface Directory {
     /// How the agent wants to be rung.
     AgentLine line(long tenant, AgentId agent);
 
+    /// Whose desk phone this is; null if it is no agent's.
+    @Nullable
+    AgentId colleague(long tenant, String phoneUser);
+
     /// Whether the plan lets this client dial the target, and by which way.
     Route route(long tenant, ClientId client, InteractionId interaction, org.callosum.flow.FlowStep.Target target);
+
+    /// The same for a number that an agent brings a customer to, as typed.
+    Route outside(long tenant, ClientId client, InteractionId interaction, String number);
 
     /// Asks a service of the site, within the address policy and the time the step gives.
     ///

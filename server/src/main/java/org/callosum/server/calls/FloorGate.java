@@ -9,6 +9,11 @@ public interface FloorGate {
     /// @return true if accepted; false if refused, which is an ordinary answer when two things cross
     CompletableFuture<Boolean> send(long tenant, FloorCommand command);
 
+    /// @return empty if accepted, else the refusal's code, such as `agent-not-entitled`
+    default CompletableFuture<String> ask(long tenant, FloorCommand command) {
+        return send(tenant, command).thenApply(accepted -> accepted ? "" : "refused");
+    }
+
     /// @return the place in the queue from 1, or 0 if it does not wait
     CompletableFuture<Integer> position(long tenant, InteractionId interaction);
 }

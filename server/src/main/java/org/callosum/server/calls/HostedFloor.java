@@ -24,17 +24,22 @@ final class HostedFloor implements FloorGate {
 
     @Override
     public CompletableFuture<Boolean> send(long tenant, FloorCommand command) {
+        return ask(tenant, command).thenApply(String::isEmpty);
+    }
+
+    @Override
+    public CompletableFuture<String> ask(long tenant, FloorCommand command) {
         return floors.send(tenant, command)
                 .thenApply(decision -> switch (decision) {
-                    case Decision.Accepted _ -> true;
+                    case Decision.Accepted _ -> "";
                     case Decision.Refused(var refusal) -> {
                         marked(command, () -> LOG.debug("The floor refuses {}: {}", command, refusal));
-                        yield false;
+                        yield refusal.code();
                     }
                 })
                 .exceptionally(away -> {
                     marked(command, () -> LOG.error("The floor could not be asked: {}", away.getMessage()));
-                    return false;
+                    return "floor-unavailable";
                 });
     }
 

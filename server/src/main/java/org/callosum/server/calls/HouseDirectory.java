@@ -248,6 +248,16 @@ final class HouseDirectory implements Directory {
     }
 
     @Override
+    public @Nullable QueueRef queue(long tenant, ClientId client, QueueId queue) {
+        for (var known : copy(tenant).queues().entrySet()) {
+            if (known.getKey().startsWith(client + "/") && known.getValue().id().equals(queue)) {
+                return known.getValue();
+            }
+        }
+        return null;
+    }
+
+    @Override
     public @Nullable SkillId skill(long tenant, String code) {
         return copy(tenant).skills().get(code);
     }
@@ -301,17 +311,30 @@ final class HouseDirectory implements Directory {
     }
 
     @Override
+    public @Nullable AgentId colleague(long tenant, String phoneUser) {
+        var agent = phones.agentOf(tenant, phoneUser);
+        return agent == null ? null : new AgentId(agent);
+    }
+
+    @Override
     public Route route(long tenant, ClientId client, InteractionId interaction, FlowStep.Target target) {
         return switch (target.kind()) {
             case DEVICE -> phone(tenant, target.value());
             case AGENT_CONTACT ->
                 target.value().contains("@") ? contact(target.value()) : phone(tenant, target.value());
-            case NUMBER -> {
-                // no transaction here: the gate's own ends before anything is dialled
-                var system = AccountContext.system(tenant);
-                yield Tenancy.bound(system, () -> outside(system, client, interaction, target.value()));
-            }
+            case NUMBER -> outside(tenant, client, interaction, target.value(), "flow");
         };
+    }
+
+    @Override
+    public Route outside(long tenant, ClientId client, InteractionId interaction, String number) {
+        return outside(tenant, client, interaction, number, "desk");
+    }
+
+    private Route outside(long tenant, ClientId client, InteractionId interaction, String number, String origin) {
+        // no transaction here: the gate's own ends before anything is dialled
+        var system = AccountContext.system(tenant);
+        return Tenancy.bound(system, () -> outside(system, client, interaction, number, origin));
     }
 
     private Route phone(long tenant, String user) {
@@ -339,9 +362,10 @@ final class HouseDirectory implements Directory {
         }
     }
 
-    private Route outside(AccountContext system, ClientId client, InteractionId interaction, String number) {
+    private Route outside(
+            AccountContext system, ClientId client, InteractionId interaction, String number, String origin) {
         var attempt = new ContactGate.Attempt(
-                client.value(), null, Channel.CALL, Purpose.TRANSFER, number, "flow", interaction.value());
+                client.value(), null, Channel.CALL, Purpose.TRANSFER, number, origin, interaction.value());
         return switch (gate.ask(attempt)) {
             case ContactGate.Answer.Refused refused -> new Route.Refused(refused.reason());
             case ContactGate.Answer.Allowed(var permit) -> {

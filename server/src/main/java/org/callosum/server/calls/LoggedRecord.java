@@ -84,6 +84,12 @@ final class LoggedRecord implements CallRecord {
         return stored.thenAccept(_ -> {});
     }
 
+    @Override
+    public CompletableFuture<Void> consultBegan(long tenant, InteractionId consult, InteractionId of, long atMillis) {
+        return log.consultBegan(tenant, consult, of, Instant.ofEpochMilli(atMillis))
+                .thenAccept(_ -> {});
+    }
+
     private static @Nullable String name(Arrived arrived) {
         if (!arrived.caller().name().isEmpty()) {
             return arrived.caller().name();

@@ -1,8 +1,10 @@
 package org.callosum.server.calls;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.system.Correlation;
 import org.slf4j.Logger;
@@ -33,18 +35,43 @@ final class Mailbox {
     }
 
     void post(Runnable task) {
+        var unused = take(task);
+    }
+
+    /// Asks something of whoever the mailbox belongs to.
+    ///
+    /// @return fails with [IllegalStateException] if the mailbox is full
+    <T> CompletableFuture<T> ask(Supplier<T> question) {
+        var answer = new CompletableFuture<T>();
+        boolean taken = take(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException fault) {
+                answer.completeExceptionally(fault);
+                throw fault;
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(new IllegalStateException(
+                    "Call %s is sent more than it can take; ask again".formatted(interaction)));
+        }
+        return answer;
+    }
+
+    private boolean take(Runnable task) {
         synchronized (tasks) {
             if (tasks.size() >= LIMIT) {
                 dropped.increment();
-                return;
+                return false;
             }
             tasks.add(task);
             if (running) {
-                return;
+                return true;
             }
             running = true;
         }
         executor.execute(this::drain);
+        return true;
     }
 
     private void drain() {

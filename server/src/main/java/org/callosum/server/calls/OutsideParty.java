@@ -1,12 +1,14 @@
 package org.callosum.server.calls;
 
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowStep;
 import org.callosum.voice.DialRequest;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
+import org.jspecify.annotations.Nullable;
 
 /// Someone the flow dials for the customer: a number outside, a device, an agent's contact.
 final class OutsideParty {
@@ -14,6 +16,9 @@ final class OutsideParty {
     static final int TRANSFER = 0;
 
     private final CustomerOnLine on;
+
+    /// Told why an agent's transfer came to nothing; null for what the flow dials.
+    private @Nullable Consumer<String> unanswered;
 
     OutsideParty(CustomerOnLine on) {
         this.on = on;
@@ -27,17 +32,37 @@ final class OutsideParty {
                         .event(on.tenant(), on.interaction(), "dial-refused", world.now(), Map.of("reason", reason));
                 answer(ticket, FlowInput.DialOutcome.FAILED);
             }
-            case Directory.Route.Allowed(var to, var callerNumber, var ended) -> {
-                var leg = world.newLeg();
-                on.become(new Phase.Dialled(ticket, leg, false, ended));
-                world.legs().listen(leg, on.interaction(), event -> on.mailbox().post(() -> heard(leg, event)));
-                on.flow().ringBack();
-                var number = callerNumber.isEmpty() ? on.flow().callerNumber() : callerNumber;
-                world.voice()
-                        .dial(new DialRequest(
-                                leg, to, number, on.caller().name(), Math.clamp(timeoutMillis, 1_000L, 180_000L)));
-            }
+            case Directory.Route.Allowed route -> dial(ticket, route, timeoutMillis);
         }
+    }
+
+    private void dial(int ticket, Directory.Route.Allowed route, long timeoutMillis) {
+        var world = on.world();
+        var leg = world.newLeg();
+        on.become(new Phase.Dialled(ticket, leg, false, route.ended()));
+        world.legs().listen(leg, on.interaction(), event -> on.mailbox().post(() -> heard(leg, event)));
+        on.flow().ringBack();
+        var number = route.callerNumber().isEmpty() ? on.flow().callerNumber() : route.callerNumber();
+        world.voice()
+                .dial(new DialRequest(
+                        leg, route.target(), number, on.caller().name(), Math.clamp(timeoutMillis, 1_000L, 180_000L)));
+    }
+
+    /// An agent sends the customer there.
+    ///
+    /// @param failed told why nobody answered: `busy`, `no-answer` or `failed`
+    void transfer(Directory.Route.Allowed route, long timeoutMillis, Consumer<String> failed) {
+        unanswered = failed;
+        dial(TRANSFER, route, timeoutMillis);
+    }
+
+    /// Somebody whom an agent has asked keeps the customer.
+    void keep(Consult.Kept kept) {
+        var leg = kept.leg();
+        unanswered = null;
+        on.become(new Phase.Dialled(TRANSFER, leg, true, kept.ended()));
+        on.world().legs().listen(leg, on.interaction(), event -> on.mailbox().post(() -> heard(leg, event)));
+        on.ears().hear(Parties.of(Party.customer(on.leg()), Party.outside(leg)));
     }
 
     private void heard(LegId leg, VoiceEvent.OfLeg event) {
@@ -55,7 +80,7 @@ final class OutsideParty {
                 on.become(new Phase.Dialled(dialled.ticket(), leg, true, dialled.ended()));
                 on.flow().answerCaller();
                 on.flow().silence();
-                world.voice().mix(on.mix(), Map.of(on.leg(), Set.of(leg), leg, Set.of(on.leg())));
+                on.ears().hear(Parties.of(Party.customer(on.leg()), Party.outside(leg)));
                 answer(dialled.ticket(), FlowInput.DialOutcome.ANSWERED);
             }
             case VoiceEvent.Ended ended -> ended(leg, dialled, ended);
@@ -77,7 +102,7 @@ final class OutsideParty {
         var world = on.world();
         dialled.ended().accept(dialled.answered());
         world.legs().forget(leg);
-        world.voice().unmix(on.mix());
+        on.ears().rest();
         on.become(new Phase.InFlow());
         if (!dialled.answered()) {
             on.flow().silence();
@@ -104,6 +129,10 @@ final class OutsideParty {
     private void answer(int ticket, FlowInput.DialOutcome outcome) {
         if (ticket != TRANSFER) {
             on.flow().take(new FlowInput.DialAnswer(ticket, outcome));
+        } else if (outcome != FlowInput.DialOutcome.ANSWERED && unanswered != null) {
+            var told = unanswered;
+            unanswered = null;
+            told.accept(outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         } else if (outcome != FlowInput.DialOutcome.ANSWERED) {
             on.oweCallBack("interrupted", () -> on.world().voice().hangUp(on.leg()));
         }

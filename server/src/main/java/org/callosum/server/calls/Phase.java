@@ -28,9 +28,11 @@ sealed interface Phase {
 
     /// An agent and the customer hear each other.
     ///
+    /// @param queue whose stay it is
     /// @param line the agent's leg; null while a browser that fell silent is waited for
     record Talking(
             int ticket,
+            Directory.QueueRef queue,
             AgentId agent,
             boolean phone,
             @Nullable LegId line,
@@ -38,15 +40,15 @@ sealed interface Phase {
             boolean held)
             implements Phase {
         Talking withLine(@Nullable LegId leg) {
-            return new Talking(ticket, agent, phone, leg, recording, held);
+            return new Talking(ticket, queue, agent, phone, leg, recording, held);
         }
 
         Talking withRecording(@Nullable RecordingId made) {
-            return new Talking(ticket, agent, phone, line, made, held);
+            return new Talking(ticket, queue, agent, phone, line, made, held);
         }
 
         Talking withHeld(boolean on) {
-            return new Talking(ticket, agent, phone, line, recording, on);
+            return new Talking(ticket, queue, agent, phone, line, recording, on);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.callosum.server.calls;
 
 import java.util.Locale;
+import org.callosum.floor.Arrival;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.Exit;
 import org.callosum.floor.FloorCommand;
@@ -8,6 +9,7 @@ import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowStep;
+import org.callosum.kernel.id.OfferId;
 
 /// The customer's wait: handed to the floor, asked after, and taken back.
 final class Wait {
@@ -16,6 +18,9 @@ final class Wait {
 
     /// Offers so far, over all queues: an offer's id is never used twice.
     private int offers;
+
+    /// How the customer entered their last queue.
+    private Arrival arrival = Arrival.plain(0);
 
     Wait(CustomerOnLine on, DeskPhone phone) {
         this.on = on;
@@ -30,8 +35,7 @@ final class Wait {
             return;
         }
         on.become(new Phase.Waiting(enqueue.ticket(), queue, null));
-        var arrival = Arrivals.of(
-                        enqueue, on.caller(), queue, on.world().now(), code -> directory.skill(on.tenant(), code))
+        arrival = Arrivals.of(enqueue, on.caller(), queue, on.world().now(), code -> directory.skill(on.tenant(), code))
                 .withOffersBefore(offers);
         on.toFloor(new FloorCommand.Enqueue(on.interaction(), queue.id(), arrival))
                 .thenAccept(accepted -> on.mailbox().post(() -> queued(enqueue.ticket(), accepted)));
@@ -57,6 +61,19 @@ final class Wait {
     void offered(FloorEvent.OfferMade made) {
         offers = made.offer().count();
         phone.offered(made);
+    }
+
+    /// A stay that began without an offer counts as one.
+    void counted(OfferId stay) {
+        offers = stay.count();
+    }
+
+    /// The customer enters another queue: their worth and what is known of them goes with them, what the first queue
+    /// asked of its agents does not.
+    Arrival again() {
+        return Arrival.plain(arrival.priority())
+                .withAttributes(arrival.attributes())
+                .withOffersBefore(offers);
     }
 
     void askPosition(int ticket) {

@@ -75,8 +75,43 @@ record Desk(
             @Nullable Text group,
             @Nullable Boolean resolved) {}
 
+    /// Somebody asked beside the customer.
+    ///
+    /// @param state `ringing`: not answered; `talking`: with the agent, the customer hears music; `waiting`: hears
+    ///     music while the agent talks with the customer; `together`: all three
+    /// @param kind `agent`, `queue`, `outside`
+    /// @param name the colleague's who answered or is asked, or the number; null for a queue nobody answered yet
+    @Schema(name = "DeskConsult")
+    record Consult(
+            @Schema(allowableValues = {"ringing", "talking", "waiting", "together"})
+            String state,
+
+            @Schema(allowableValues = {"agent", "queue", "outside"})
+            String kind,
+
+            @Nullable String name,
+            @Nullable Text queueName,
+            Instant since) {
+        @Override
+        public String toString() {
+            return "Consult[" + kind + ", " + state + "]"; // nothing personal in a log
+        }
+    }
+
+    /// This is a colleague's question about their customer.
+    ///
+    /// @param state as of [Consult], seen from the colleague who asks
+    @Schema(name = "DeskAsked")
+    record Asked(
+            String agentName,
+
+            @Schema(allowableValues = {"ringing", "talking", "waiting", "together"})
+            String state) {}
+
     /// The customer in hand.
     ///
+    /// @param consult whom this agent asks; null: nobody
+    /// @param asked who asks this agent; null: the customer is their own
     /// @param state `offered`, `talking`, `held`, `wrapping-up`
     record Contact(
             String id,
@@ -110,7 +145,10 @@ record Desk(
             boolean severalDispositions,
 
             @Schema(allowableValues = {"on", "off", "paused"})
-            String recording) {
+            String recording,
+
+            @Nullable Consult consult,
+            @Nullable Asked asked) {
         @Override
         public String toString() {
             return "Contact[" + id + ", " + state + "]"; // nothing personal in a log

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.callosum.floor.WorkView;
+import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.customers.CustomerAtAGlance;
 import org.callosum.server.customers.Customers;
@@ -61,19 +62,20 @@ class DeskContacts {
             @Nullable Instant answeredAt,
             @Nullable Long customerId,
             String attributes,
-            boolean recorded) {}
+            boolean recorded,
+            long id) {}
 
     /// @return null if the contact is not on record
     Desk.@Nullable Contact contact(long tenant, WorkView work, DeskStore.AgentRow agent) {
-        long id = work.interaction().value();
         List<Row> rows = database.sql("""
                         select i.direction, i.channel, coalesce(p.number, ''), p.name, i.dialled, i.language, i.client_id,
                             c.name::text, i.arrived_at, i.answered_at, i.customer_id, i.attributes::text,
-                            exists (select 1 from recording where interaction_id = i.id and state = 'recording')
-                        from interaction i join client c on c.id = i.client_id
-                        left join interaction_person p on p.interaction_id = i.id where i.id = ?
+                            exists (select 1 from recording where interaction_id = i.id and state = 'recording'), i.id
+                        from interaction w join interaction i on i.id = coalesce(w.of_interaction_id, w.id)
+                        join client c on c.id = i.client_id
+                        left join interaction_person p on p.interaction_id = i.id where w.id = ?
                         """)
-                .param(id)
+                .param(work.interaction().value())
                 .query((row, n) -> new Row(
                         row.getString(1),
                         row.getString(2),
@@ -89,17 +91,21 @@ class DeskContacts {
                                 : row.getTimestamp(10).toInstant(),
                         (Long) row.getObject(11),
                         row.getString(12),
-                        row.getBoolean(13)))
+                        row.getBoolean(13),
+                        row.getLong(14)))
                 .list();
         Optional<Queue> queue = queues.find(work.queue().value());
         if (rows.isEmpty() || queue.isEmpty()) {
             return null;
         }
         Row row = rows.getFirst();
+        // a colleague who is asked sees the customer it is about
+        long id = row.id();
+        boolean question = id != work.interaction().value();
         CustomerAtAGlance customer = customer(row);
         Long account = agent.accountId();
         return new Desk.Contact(
-                Long.toString(id),
+                work.interaction().toString(),
                 row.direction(),
                 row.channel(),
                 state(work),
@@ -117,15 +123,53 @@ class DeskContacts {
                 work.stage() == WorkView.Stage.WRAPPING_UP ? Instant.ofEpochMilli(work.deadlineMillis()) : null,
                 work.stage() == WorkView.Stage.ON_HOLD,
                 line.muted(tenant, work.interaction()),
-                keys(work.interaction()),
+                keys(new InteractionId(id)),
                 json.readValue(row.attributes(), new TypeReference<Map<String, String>>() {}),
                 customer,
                 earlier(row, id),
-                account == null ? "" : store.draft(work.interaction(), account),
-                choices(work.queue().value()),
-                Boolean.TRUE.equals(queue.get().dispositionRequired()),
+                account == null ? "" : store.draft(new InteractionId(id), account),
+                question ? List.of() : choices(work.queue().value()),
+                !question && Boolean.TRUE.equals(queue.get().dispositionRequired()),
                 Boolean.TRUE.equals(queue.get().severalDispositions()),
-                row.recorded() ? "on" : "off");
+                recording(tenant, row),
+                question ? null : consult(tenant, work.interaction()),
+                question ? asked(tenant, work.interaction()) : null);
+    }
+
+    private String recording(long tenant, Row row) {
+        if (line.recordingPaused(tenant, new InteractionId(row.id()))) {
+            return "paused";
+        }
+        return row.recorded() ? "on" : "off";
+    }
+
+    private Desk.@Nullable Consult consult(long tenant, InteractionId interaction) {
+        DeskTransfers.Asked now = line.asked(tenant, interaction);
+        if (now == null) {
+            return null;
+        }
+        AgentId who = now.who();
+        String state = now.state().code();
+        Instant since = Instant.ofEpochMilli(now.sinceMillis());
+        return switch (now.target()) {
+            case DeskTransfers.Target.Colleague(var agent) ->
+                new Desk.Consult(state, "agent", store.name(agent), null, since);
+            case DeskTransfers.Target.Line(var queue) ->
+                new Desk.Consult(
+                        state,
+                        "queue",
+                        who == null ? null : store.name(who),
+                        queues.find(queue.value()).map(Queue::name).orElse(null),
+                        since);
+            case DeskTransfers.Target.Number(var number) -> new Desk.Consult(state, "outside", number, null, since);
+        };
+    }
+
+    private Desk.@Nullable Asked asked(long tenant, InteractionId question) {
+        DeskTransfers.Asked now = line.asked(tenant, question);
+        return new Desk.Asked(
+                now == null ? "" : store.name(now.by()),
+                now == null ? DeskTransfers.State.RINGING.code() : now.state().code());
     }
 
     private @Nullable CustomerAtAGlance customer(Row row) {

@@ -7,18 +7,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.callosum.floor.AgentView;
+import org.callosum.floor.ArrivalKind;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.FloorCommand;
 import org.callosum.floor.WorkView;
-import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
+import org.callosum.server.desk.DeskPerson.Me;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.problem.Problems;
-import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Dispositions;
 import org.callosum.server.queues.NotReadyReasons;
@@ -44,7 +44,7 @@ class DeskController {
 
     private final Floors floors;
     private final Desks desks;
-    private final DeskScreens screens;
+    private final DeskPerson person;
     private final DeskStore store;
     private final DeskLine line;
     private final Dispositions dispositions;
@@ -56,7 +56,7 @@ class DeskController {
     DeskController(
             Floors floors,
             Desks desks,
-            DeskScreens screens,
+            DeskPerson person,
             DeskStore store,
             DeskLine line,
             Dispositions dispositions,
@@ -66,7 +66,7 @@ class DeskController {
             Clock clock) {
         this.floors = floors;
         this.desks = desks;
-        this.screens = screens;
+        this.person = person;
         this.store = store;
         this.line = line;
         this.dispositions = dispositions;
@@ -93,48 +93,24 @@ class DeskController {
 
     record Sdp(@Nullable String sdp) {}
 
-    /// The person at this desk.
-    private record Me(long tenant, AgentId agent, long account, String name) {}
-
     private Me me() {
-        AccountContext who = Tenancy.current();
-        Long account = who.accountId();
-        AgentId agent = account == null ? null : screens.agentOf(who.tenantId(), account);
-        if (account == null || agent == null) {
-            throw Problems.refused("not-an-agent");
-        }
-        return new Me(who.tenantId(), agent, account, who.name());
+        return person.me();
     }
 
     private Desk screen(Me me) {
-        DeskScreens.Screen screen = screens.screen(me.tenant(), me.agent(), desks.offer(me.tenant(), me.agent()));
-        if (screen == null) {
-            throw Problems.refused("not-an-agent");
-        }
-        return screen.desk();
+        return person.screen(me);
     }
 
     private void ask(Me me, FloorCommand command) {
         DeskProblems.accepted(floors.send(me.tenant(), command));
     }
 
-    /// Work of this agent with this interaction, in one of these stages.
     private WorkView mine(Me me, InteractionId interaction, Set<WorkView.Stage> stages) {
-        AgentView view = DeskProblems.answered(
-                        floors.read(me.tenant(), floor -> java.util.Optional.ofNullable(floor.agent(me.agent()))))
-                .orElse(null);
-        if (view != null) {
-            for (WorkView work : view.work()) {
-                if (work.interaction().equals(interaction) && stages.contains(work.stage())) {
-                    return work;
-                }
-            }
-        }
-        throw Problems.notFound("interaction", interaction);
+        return person.mine(me, interaction, stages);
     }
 
     private WorkView inConversation(Me me, InteractionId interaction) {
-        return mine(me, interaction, Set.of(WorkView.Stage.TALKING, WorkView.Stage.ON_HOLD));
+        return person.inConversation(me, interaction);
     }
 
     @GetMapping
@@ -258,6 +234,19 @@ class DeskController {
         return screen(me);
     }
 
+    /// While a card's number is spoken or typed. Only whoever has the customer may.
+    @PostMapping("/interactions/{id}/recording-pause")
+    @RequiresRight(Right.DESK_WORK)
+    Desk pauseRecording(@PathVariable String id, @RequestBody Switch request) {
+        Me me = me();
+        InteractionId interaction = interaction(id);
+        if (inConversation(me, interaction).kind() == ArrivalKind.CONSULT) {
+            throw Problems.refused("not-your-customer");
+        }
+        line.media().pauseRecording(me.tenant(), interaction, request.on());
+        return screen(me);
+    }
+
     @PostMapping("/interactions/{id}/digits")
     @RequiresRight(Right.DESK_WORK)
     Desk digits(@PathVariable String id, @RequestBody Digits request) {
@@ -298,8 +287,11 @@ class DeskController {
             throw Problems.fields(new org.callosum.server.platform.problem.Problem.Field(
                     "text", "wrong-length", Map.of("min", 0, "max", LONGEST_NOTE)));
         }
+        // whoever is asked about a customer writes into the customer's history
         tenancy.asSystem(
-                me.tenant(), () -> store.note(ids.next(), interaction, me.account(), me.name(), text, clock.instant()));
+                me.tenant(),
+                () -> store.note(
+                        ids.next(), store.customers(interaction), me.account(), me.name(), text, clock.instant()));
     }
 
     @PostMapping("/interactions/{id}/wrap-up")

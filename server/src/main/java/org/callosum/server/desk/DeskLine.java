@@ -9,9 +9,25 @@ import org.jspecify.annotations.Nullable;
 /// The agent's sound, where the installation has any.
 class DeskLine {
     private final Supplier<@Nullable DeskMedia> media;
+    private final Supplier<@Nullable DeskTransfers> transfers;
 
-    DeskLine(Supplier<@Nullable DeskMedia> media) {
+    DeskLine(Supplier<@Nullable DeskMedia> media, Supplier<@Nullable DeskTransfers> transfers) {
         this.media = media;
+        this.transfers = transfers;
+    }
+
+    /// @throws org.callosum.server.platform.problem.Problem 503 `media-unavailable` while no voice engine runs
+    DeskTransfers transfers() {
+        DeskTransfers running = transfers.get();
+        if (running == null) {
+            throw Problems.of(503, "media-unavailable", java.util.Map.of());
+        }
+        return running;
+    }
+
+    DeskTransfers.@Nullable Asked asked(long tenant, InteractionId interaction) {
+        DeskTransfers running = transfers.get();
+        return running == null ? null : running.asked(tenant, interaction);
     }
 
     /// @throws org.callosum.server.platform.problem.Problem 503 `media-unavailable` while no voice engine runs
@@ -31,6 +47,11 @@ class DeskLine {
     boolean muted(long tenant, InteractionId interaction) {
         DeskMedia running = media.get();
         return running != null && running.muted(tenant, interaction);
+    }
+
+    boolean recordingPaused(long tenant, InteractionId interaction) {
+        DeskMedia running = media.get();
+        return running != null && running.recordingPaused(tenant, interaction);
     }
 
     void close(long tenant, AgentId agent) {

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 
-/// The agent's sound. Implemented by whoever wires calls; what the floor decides (accept, hold, hang up) it hears
-/// as
+/// The agent's sound. Implemented by whoever wires calls; what the floor decides (accept, hold, hang up) it
+/// hears as
 /// events.
 public interface DeskMedia {
     /// What the browser's line is worth.
@@ -37,6 +37,12 @@ public interface DeskMedia {
     void mute(long tenant, InteractionId interaction, boolean on);
 
     boolean muted(long tenant, InteractionId interaction);
+
+    /// Nothing of what the customer says or types is kept, nor do the agent's ears get the keys; or it is
+    /// again.
+    void pauseRecording(long tenant, InteractionId interaction, boolean on);
+
+    boolean recordingPaused(long tenant, InteractionId interaction);
 
     /// Sends keys to the other side.
     void digits(long tenant, InteractionId interaction, String digits);

@@ -3,11 +3,13 @@ package org.callosum.server.desk;
 import java.time.Clock;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.floor.Floors;
+import org.callosum.server.outreach.ContactGate;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.live.LiveTopic;
 import org.callosum.server.platform.live.LiveTopics;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Dispositions;
 import org.callosum.server.queues.Queues;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,8 +28,25 @@ class DeskRoom {
 
     /// Sound is asked for when it is needed: its room stands on this one.
     @Bean
-    DeskLine deskLine(ObjectProvider<DeskMedia> media) {
-        return new DeskLine(media::getIfAvailable);
+    DeskLine deskLine(ObjectProvider<DeskMedia> media, ObjectProvider<DeskTransfers> transfers) {
+        return new DeskLine(media::getIfAvailable, transfers::getIfAvailable);
+    }
+
+    @Bean
+    TransferTargets transferTargets(
+            Tenancy tenancy,
+            Floors floors,
+            Queues queues,
+            Calendars calendars,
+            ContactGate gate,
+            DeskStore store,
+            Clock clock) {
+        return new TransferTargets(tenancy, floors, queues, calendars, gate, store, clock);
+    }
+
+    @Bean
+    DeskPerson deskPerson(DeskScreens screens, Desks desks, Floors floors) {
+        return new DeskPerson(screens, desks, floors);
     }
 
     @Bean

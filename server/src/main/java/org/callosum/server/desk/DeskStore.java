@@ -38,6 +38,53 @@ class DeskStore {
         return rows.isEmpty() ? null : rows.getFirst();
     }
 
+    /// @return empty for an agent who is no more
+    String name(AgentId agent) {
+        return database
+                .sql("select name from agent where id = ?")
+                .param(agent.value())
+                .query((row, n) -> row.getString(1))
+                .list()
+                .stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The customer's interaction that this one is about; itself unless it is a question to a colleague.
+    InteractionId customers(InteractionId interaction) {
+        return database
+                .sql("select coalesce(of_interaction_id, id) from interaction where id = ?")
+                .param(interaction.value())
+                .query((row, n) -> new InteractionId(row.getLong(1)))
+                .list()
+                .stream()
+                .findFirst()
+                .orElse(interaction);
+    }
+
+    /// @return null if it is not on record
+    @Nullable
+    Long client(InteractionId interaction) {
+        return database
+                .sql("select client_id from interaction where id = ?")
+                .param(interaction.value())
+                .query((row, n) -> Long.valueOf(row.getLong(1)))
+                .list()
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    record Named(AgentId id, String name) {}
+
+    /// Agents whose name holds this text, by name.
+    List<Named> agents(String like, int most) {
+        return database.sql("select id, name from agent where active and name ilike ? order by name, id limit ?")
+                .params(like, most)
+                .query((row, n) -> new Named(new AgentId(row.getLong(1)), row.getString(2)))
+                .list();
+    }
+
     @Nullable
     AgentId agentOf(long account) {
         List<Long> rows = database.sql("select id from agent where account_id = ? and active")
@@ -66,7 +113,7 @@ class DeskStore {
     Desk.Counts counts(AgentId agent, Instant since) {
         return database.sql("""
                         select count(*), coalesce(sum((extract(epoch from coalesce(wrap_up_end, ended_at) - answered_at) * 1000)::bigint), 0)
-                        from queue_entry e where agent_id = ? and answered_at >= ?
+                        from queue_entry e where agent_id = ? and answered_at >= ? and kind <> 'consult'
                           and not exists (select from queue_entry c where c.replaces = e.id)
                         """)
                 .params(agent.value(), since.atOffset(ZoneOffset.UTC))

@@ -107,7 +107,7 @@ public class InteractionHistory {
     }
 
     private static String where(PageQuery query, InteractionFilter filter, Map<String, Object> values) {
-        var where = new StringBuilder("where true ");
+        var where = new StringBuilder("where i.of_interaction_id is null ");
         condition(where, values, "i.arrived_at >= :from", "from", time(filter.from()));
         condition(where, values, "i.arrived_at < :to", "to", time(filter.to()));
         condition(where, values, "i.client_id = :client", "client", filter.client());
@@ -217,12 +217,16 @@ public class InteractionHistory {
     private List<InteractionPage.Step> timeline(long id) {
         return database.sql("""
                         select e.at, e.type, e.data::text as data, a.name as agent_name, r.name as runner_up,
-                            q.name ->> 'en' as queue_en, coalesce(q.name ->> 'en', q.name ->> 'zh-Hans', q.name ->> 'zh-Hant') as queue_name
+                            q.name ->> 'en' as queue_en, coalesce(q.name ->> 'en', q.name ->> 'zh-Hans', q.name ->> 'zh-Hant') as queue_name,
+                            f.name as from_name, e.interaction_id <> :id as consult
                         from interaction_event e
+                        left join agent f on f.id::text = e.data ->> 'from'
                         left join agent a on a.id::text = e.data ->> 'agent'
                         left join agent r on r.id::text = e.data ->> 'runnerUp'
                         left join queue q on q.id::text = e.data ->> 'queue'
-                        where e.interaction_id = :id order by e.at, e.id
+                        where e.interaction_id = :id
+                            or e.interaction_id in (select id from interaction where of_interaction_id = :id)
+                        order by e.at, e.id
                         """)
                 .param("id", id)
                 .query((row, _) -> {
@@ -230,6 +234,10 @@ public class InteractionHistory {
                     name(data, "agentName", row.getString("agent_name"));
                     name(data, "runnerUpName", row.getString("runner_up"));
                     name(data, "queueName", row.getString("queue_name"));
+                    name(data, "fromName", row.getString("from_name"));
+                    if (row.getBoolean("consult")) {
+                        data.put("consult", true);
+                    }
                     return new InteractionPage.Step(instant(row, "at"), row.getString("type"), data);
                 })
                 .list();

@@ -108,7 +108,7 @@ public final class InteractionLog implements AutoCloseable {
         /// meanwhile: they ride along.
         boolean awaited() {
             return switch (write) {
-                case LogWrite.Arrived _, LogWrite.RecordingStarted _ -> true;
+                case LogWrite.Arrived _, LogWrite.ConsultBegan _, LogWrite.RecordingStarted _ -> true;
                 case LogWrite.Event _,
                         LogWrite.Keys _,
                         LogWrite.Language _,
@@ -141,6 +141,14 @@ public final class InteractionLog implements AutoCloseable {
     /// Puts a new interaction on record. To be awaited before the customer is answered.
     public CompletableFuture<@Nullable Void> arrived(long tenant, Arrived arrival) {
         return write(tenant, new LogWrite.Arrived(arrival));
+    }
+
+    /// An agent asks a colleague about a customer's interaction. To be awaited before the floor is asked.
+    ///
+    /// @param consult the question's own id
+    public CompletableFuture<@Nullable Void> consultBegan(
+            long tenant, InteractionId consult, InteractionId of, Instant at) {
+        return write(tenant, new LogWrite.ConsultBegan(consult, of, at));
     }
 
     /// A step of the call or its flow.

@@ -31,6 +31,13 @@ class LogStore {
             insert into interaction_event (tenant_id, client_id, interaction_id, at, type)
             select tenant_id, client_id, id, at, 'arrived' from arrived
             """, "int8", "int8", "int8", "text", "text", "int8", "text", "text", "timestamptz", "text", "text");
+    /// A question takes its client, channel and language from the interaction it is about, and has nobody's number.
+    private static final Statement CONSULT_BEGAN = Statement.of(0, """
+            insert into interaction
+                (tenant_id, id, client_id, direction, channel, language, arrived_at, of_interaction_id)
+            select i.tenant_id, c.id, i.client_id, 'in', i.channel, i.language, c.at, i.id
+            from unnest(?::bigint[], ?::timestamptz[], ?::bigint[]) as c (id, at, about) join interaction i on i.id = c.about
+            """, "int8", "timestamptz", "int8");
     private static final Statement EVENT = Statement.of(1, """
             insert into interaction_event (tenant_id, client_id, interaction_id, at, type, data)
             select i.tenant_id, i.client_id, i.id, e.at, e.type, e.data::jsonb
@@ -94,6 +101,8 @@ class LogStore {
                         time(arrival.at()),
                         arrival.number() == null ? "" : arrival.number(),
                         arrival.name());
+            case LogWrite.ConsultBegan(var consult, var of, var at) ->
+                to.insert(CONSULT_BEGAN, consult.value(), time(at), of.value());
             case LogWrite.Event(var interaction, var type, var at, var codes) ->
                 to.insert(EVENT, time(at), type, JSON.writeValueAsString(codes), interaction.value());
             case LogWrite.Keys(var interaction, var prompt, var digits, var meaning, var at) ->

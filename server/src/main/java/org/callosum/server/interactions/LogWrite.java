@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface LogWrite {
     record Arrived(InteractionLog.Arrived arrival) implements LogWrite {}
 
+    /// @param of the customer's interaction that a colleague is asked about
+    record ConsultBegan(InteractionId consult, InteractionId of, Instant at) implements LogWrite {}
+
     record Event(InteractionId interaction, String type, Instant at, Map<String, ?> codes) implements LogWrite {}
 
     record Keys(

@@ -374,16 +374,21 @@ class RecordStore {
 
     private void owe(long tenant, InteractionId interaction, @Nullable QueueId queue, Instant at) {
         record Whose(long client, @Nullable Long customer) {}
-        List<Whose> known = client.sql("select client_id, customer_id from interaction where id = ?")
+        record Known(Whose whose, boolean question) {}
+        List<Known> known = client.sql(
+                        "select client_id, customer_id, of_interaction_id is not null from interaction where id = ?")
                 .param(interaction.value())
-                .query((row, n) -> new Whose(row.getLong(1), (Long) row.getObject(2)))
+                .query((row, n) -> new Known(new Whose(row.getLong(1), (Long) row.getObject(2)), row.getBoolean(3)))
                 .list();
+        if (!known.isEmpty() && known.getFirst().question()) {
+            return; // a colleague was asked; the customer has an interaction of their own
+        }
         CallBacks cases = callBacks.getIfAvailable();
         if (known.isEmpty() || cases == null) {
             LOG.error("Nobody calls the customer back: the contact is not on record");
             return;
         }
-        Whose whose = known.getFirst();
+        Whose whose = known.getFirst().whose();
         CallBacks.Owed owed = new CallBacks.Owed(
                 interaction, new ClientId(whose.client()), whose.customer(), queue, at, "interrupted");
         try {

@@ -53,6 +53,12 @@ public class PhoneBook implements org.callosum.voice.Devices {
         return phone == null || phone.tenantId() != tenant ? null : new Line(phone.username(), phone.address());
     }
 
+    /// Whose phone it is, by its user name; null if it is nobody's, or another house's.
+    public @Nullable Long agentOf(long tenant, String user) {
+        var phone = phones.value().byUser().get(user.toLowerCase(Locale.ROOT));
+        return phone == null || phone.tenantId() != tenant ? null : phone.agentId();
+    }
+
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void edited(TelephonyChanged changed) {
         if (changed.kind() == TelephonyChanged.Kind.DEVICES) {

@@ -247,7 +247,7 @@ class CallTest {
         house.voice.orders.clear();
         house.centre.openLine(House.TENANT, House.AMY, "again");
         house.hears(new VoiceEvent.Answered(house.voice.browser()));
-        assertThat(house.voice.orders).containsSubsequence("unhold 900", "mix of 2", "record right agent");
+        assertThat(house.voice.orders).containsSubsequence("mix of 2", "unhold 900", "record right agent");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.callosum.server.calls;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// Writes down what the calls ask of the voice engine, a line an order.
 final class FakeVoice implements Voice {
     final List<String> orders = new ArrayList<>();
+
+    /// Who hears whom now, and who hears music; the right channel of the last recording.
+    Map<LegId, Set<LegId>> hears = Map.of();
+
+    final Set<LegId> music = new HashSet<>();
+
+    Set<LegId> right = Set.of();
 
     @Nullable
     PlayId lastPlay;
@@ -141,6 +149,11 @@ final class FakeVoice implements Voice {
     @Override
     public void hold(LegId leg, boolean on) {
         order((on ? "hold " : "unhold ") + leg);
+        if (on) {
+            music.add(leg);
+        } else {
+            music.remove(leg);
+        }
     }
 
     @Override
@@ -150,22 +163,24 @@ final class FakeVoice implements Voice {
 
     @Override
     public void mix(MixId mix, Map<LegId, Set<LegId>> hears) {
+        this.hears = Map.copyOf(hears);
         order("mix of " + hears.size());
     }
 
     @Override
     public void unmix(MixId mix) {
+        hears = Map.of();
         order("unmix");
     }
 
     @Override
     public void sendDigits(LegId leg, String digits) {
-        order("send " + digits);
+        order("send " + digits + " to " + leg);
     }
 
     @Override
     public void suppressDigits(LegId leg, boolean on) {
-        order("suppress");
+        order(on ? "suppress keys of " + leg : "let keys of " + leg + " through");
     }
 
     @Override
@@ -185,13 +200,19 @@ final class FakeVoice implements Voice {
     }
 
     @Override
-    public void recordRight(RecordingId recording, @Nullable LegId right) {
-        order("record right " + (right == null ? "nobody" : "agent"));
+    public void recordRight(RecordingId recording, Set<LegId> right) {
+        this.right = right;
+        order("record right "
+                + switch (right.size()) {
+                    case 0 -> "nobody";
+                    case 1 -> "agent";
+                    default -> right.size() + " agents";
+                });
     }
 
     @Override
     public void pauseRecording(RecordingId recording, boolean on) {
-        order("pause recording");
+        order(on ? "pause recording" : "resume recording");
     }
 
     @Override

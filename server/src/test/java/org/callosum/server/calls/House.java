@@ -45,13 +45,16 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     final List<String> history = new ArrayList<>();
     final List<String> cases = new ArrayList<>();
     final Map<String, FlowDefinition> flows = new HashMap<>();
-    final ScheduledThreadPoolExecutor timers =
-            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
+    final ScheduledThreadPoolExecutor timers;
     final CallCentre centre;
     AgentLine line = new AgentLine.Browser();
     Caller caller = Caller.UNKNOWN;
     boolean floorAccepts = true;
     boolean stored = true;
+
+    /// Places of outside calls given back: whether they had been answered.
+    final List<Boolean> placesBack = new ArrayList<>();
+
     CompletableFuture<Void> caseStored = CompletableFuture.completedFuture(null);
 
     @Nullable
@@ -67,21 +70,26 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
             java.util.concurrent.Executor mailboxes,
             java.util.function.LongSupplier clock,
             FlowDefinition... definitions) {
+        this(
+                mailboxes,
+                () -> 1_000_000L,
+                new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory()),
+                definitions);
+    }
+
+    House(
+            java.util.concurrent.Executor mailboxes,
+            java.util.function.LongSupplier now,
+            ScheduledThreadPoolExecutor timers,
+            FlowDefinition... definitions) {
+        this.timers = timers;
         for (var definition : definitions) {
             flows.put(definition.code(), definition);
         }
         var ids = new AtomicLong(10_000);
         centre = new CallCentre(
                 new CallCentre.Needs(
-                        this,
-                        this,
-                        this,
-                        this,
-                        ids::incrementAndGet,
-                        () -> 1_000_000L,
-                        timers,
-                        (_, _) -> {},
-                        (_, _) -> {}),
+                        this, this, this, this, ids::incrementAndGet, now, timers, (_, _) -> {}, (_, _) -> {}),
                 mailboxes);
     }
 
@@ -176,6 +184,24 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
+    public @Nullable QueueRef queue(long tenant, ClientId client, QueueId queue) {
+        return queue.equals(BILLING) ? new QueueRef(BILLING, true, 500_000, 15_000) : null;
+    }
+
+    @Override
+    public @Nullable AgentId colleague(long tenant, String phoneUser) {
+        return phoneUser.equals("ben-phone") ? new AgentId(8) : null;
+    }
+
+    @Override
+    public Route outside(long tenant, ClientId client, InteractionId id, String number) {
+        return number.startsWith("+852")
+                ? new Route.Allowed(
+                        new DialTarget.Number("carrier", number), "4001", answered -> placesBack.add(answered))
+                : new Route.Refused("no-rule");
+    }
+
+    @Override
     public @Nullable SkillId skill(long tenant, String code) {
         return code.equals("billing") ? new SkillId(4) : null;
     }
@@ -226,6 +252,12 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
         return stored
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(new IllegalStateException("the database is away"));
+    }
+
+    @Override
+    public CompletableFuture<Void> consultBegan(long tenant, InteractionId consult, InteractionId of, long atMillis) {
+        history.add("consult began");
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -35,6 +35,7 @@ final class MediaRoom {
     private final AtomicInteger recordingCount = new AtomicInteger();
     private final List<MediaLeg> order = new ArrayList<>();
     private final List<Running> tapes = new ArrayList<>();
+    private final int[] sum = new int[MediaLeg.FRAME];
     final SignalWatches signals = new SignalWatches();
     private final VoiceClock clock;
     private final long sipLossNanos;
@@ -49,8 +50,10 @@ final class MediaRoom {
         final Tape tape;
         final MediaLeg left;
 
-        @Nullable
-        MediaLeg right;
+        /// Whose voices the right channel is, and those of them that have sound; none: what the left leg hears.
+        Set<LegId> rightIds;
+
+        MediaLeg[] right = MediaLeg.NOBODY;
 
         boolean paused;
 
@@ -60,10 +63,10 @@ final class MediaRoom {
         int number;
         int skipped;
 
-        Running(Tape tape, MediaLeg left, @Nullable MediaLeg right) {
+        Running(Tape tape, MediaLeg left, Set<LegId> rightIds) {
             this.tape = tape;
             this.left = left;
-            this.right = right;
+            this.rightIds = rightIds;
         }
     }
 
@@ -92,7 +95,7 @@ final class MediaRoom {
     private void tap(MediaLeg leg) {
         var heard = false;
         for (var running : tapes) {
-            heard |= running.right == null && running.left == leg;
+            heard |= running.right.length == 0 && running.left == leg;
         }
         leg.tap(heard);
     }
@@ -122,16 +125,30 @@ final class MediaRoom {
         } else {
             running.left.said(second.left, at);
             var right = running.right;
-            if (right == null) {
-                running.left.heard(second.right, at);
-            } else {
-                right.said(second.right, at);
+            switch (right.length) {
+                case 0 -> running.left.heard(second.right, at);
+                case 1 -> right[0].said(second.right, at);
+                default -> together(right, second.right, at);
             }
         }
         second.samples = at + MediaLeg.FRAME;
         if (second.samples == SECOND) {
             running.second = null;
             running.tape.give(second);
+        }
+    }
+
+    /// What several parties say, as one channel.
+    private void together(MediaLeg[] parties, byte[] into, int at) {
+        Arrays.fill(sum, 0);
+        for (var party : parties) {
+            var said = party.said();
+            for (var i = 0; i < MediaLeg.FRAME; i++) {
+                sum[i] += said[i];
+            }
+        }
+        for (var i = 0; i < MediaLeg.FRAME; i++) {
+            into[at + i] = G711.toMuLaw((short) Math.clamp(sum[i], Short.MIN_VALUE, Short.MAX_VALUE));
         }
     }
 
@@ -158,6 +175,11 @@ final class MediaRoom {
         if (hears != null) {
             apply(hears, members(hears));
         }
+        for (var running : tapes) {
+            if (running.rightIds.contains(leg.id)) {
+                chooseRight(running);
+            }
+        }
     }
 
     private static Set<LegId> members(Map<LegId, Set<LegId>> hears) {
@@ -177,9 +199,8 @@ final class MediaRoom {
         for (var running : List.copyOf(tapes)) {
             if (running.left == leg) {
                 stop(running, RecordingStop.LEG_ENDED);
-            } else if (running.right == leg) {
-                running.right = null;
-                tap(running.left);
+            } else if (running.rightIds.contains(leg.id)) {
+                chooseRight(running);
             }
         }
         signals.gone(leg);
@@ -293,21 +314,26 @@ final class MediaRoom {
         return recordings.containsKey(id);
     }
 
-    void record(Tape tape, MediaLeg left, @Nullable MediaLeg right) {
+    void record(Tape tape, MediaLeg left, Set<LegId> right) {
         var running = new Running(tape, left, right);
         recordings.put(tape.id, running);
         tapes.add(running);
         recordingCount.set(tapes.size());
-        tap(left);
+        chooseRight(running);
     }
 
-    boolean recordRight(RecordingId id, @Nullable MediaLeg right) {
+    boolean recordRight(RecordingId id, Set<LegId> right) {
         var running = recordings.get(id);
         if (running != null) {
-            running.right = right;
-            tap(running.left);
+            running.rightIds = right;
+            chooseRight(running);
         }
         return running != null;
+    }
+
+    private void chooseRight(Running running) {
+        running.right = present(running.rightIds);
+        tap(running.left);
     }
 
     boolean pause(RecordingId id, boolean on) {

@@ -354,7 +354,7 @@ public final class VoiceEngine implements Voice {
             if (tape == null) {
                 refusal = "Recording %s: the recorder is behind with its work".formatted(id);
             } else {
-                room.record(tape, left, right);
+                room.record(tape, left, rightId == null ? Set.of() : Set.of(rightId));
             }
         }
         if (refusal != null) {
@@ -373,8 +373,9 @@ public final class VoiceEngine implements Voice {
     }
 
     @Override
-    public void recordRight(RecordingId recording, @Nullable LegId right) {
-        recording(() -> room.recordRight(recording, right == null ? null : room.leg(right)));
+    public void recordRight(RecordingId recording, Set<LegId> right) {
+        var legs = Set.copyOf(right);
+        recording(() -> room.recordRight(recording, legs));
     }
 
     @Override

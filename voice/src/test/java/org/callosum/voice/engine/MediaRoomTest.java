@@ -2,25 +2,34 @@ package org.callosum.voice.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.callosum.voice.AudioSource;
 import org.callosum.voice.LegId;
 import org.callosum.voice.MixId;
 import org.callosum.voice.PlayId;
+import org.callosum.voice.RecordingId;
 import org.callosum.voice.Sound;
 import org.callosum.voice.VoiceEvent;
+import org.callosum.voice.VoiceEvent.RecordingStop;
 import org.callosum.voice.io.Counters;
 import org.callosum.voice.io.VoiceClock;
 import org.callosum.voice.media.G711;
 import org.callosum.voice.media.Goertzel;
 import org.callosum.voice.media.KeyTones;
+import org.callosum.voice.recording.RecordingHeader;
+import org.callosum.voice.recording.RecordingKey;
+import org.callosum.voice.recording.RecordingReader;
 import org.callosum.voice.rtp.RtpPacket;
 import org.callosum.voice.signals.SignalSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Who hears whom, in virtual time: each party hums a tone of its own, and its ear is measured.
 class MediaRoomTest {
@@ -359,5 +368,47 @@ class MediaRoomTest {
         customer.leg.look(nanos + 100_000_000_000L, 0, 30_000_000_000L);
         assertThat(lost).isEmpty();
         assertThat(events).doesNotContain(new VoiceEvent.MediaLost(CUSTOMER));
+    }
+
+    @Test
+    void theRightChannelHoldsAllAgentsAndTheLeftTheCustomerAlone(@TempDir Path folder) throws IOException {
+        new Party(CUSTOMER, false);
+        new Party(AGENT, true);
+        var id = new RecordingId(12);
+        var file = folder.resolve("conference.clmr");
+        var key = RecordingKey.of(new byte[32]);
+        var nobody = new Recorder.Listener() {
+            @Override
+            public void alarm(RecordingId recording, String reason) {}
+
+            @Override
+            public void stopped(RecordingId recording, long durationMillis, RecordingStop reason) {}
+        };
+        try (var recorder = new Recorder(1, nobody, counters)) {
+            var tape = recorder.open(id, file, new RecordingHeader(0, CUSTOMER.value(), AGENT.value()), key);
+            room.record(Objects.requireNonNull(tape), Objects.requireNonNull(room.leg(CUSTOMER)), Set.of(AGENT));
+            room.recordRight(id, Set.of(AGENT, LEADER)); // ordered before the leader has sound
+            new Party(LEADER, false);
+            run(100);
+            room.stop(id, RecordingStop.REQUESTED);
+        }
+        try (var reader = RecordingReader.open(file, key)) {
+            assertThat(reader.sampleCount()).isEqualTo(16_000);
+            var left = new byte[8_000];
+            var right = new byte[8_000];
+            reader.read(8_000, left, right, 8_000);
+            assertThat(share(left, CUSTOMER)).isGreaterThan(0.9);
+            assertThat(share(right, CUSTOMER)).isLessThan(0.01);
+            assertThat(share(right, AGENT)).isBetween(0.4, 0.6);
+            assertThat(share(right, LEADER)).isBetween(0.4, 0.6);
+        }
+    }
+
+    private static double share(byte[] muLaw, LegId hummer) {
+        var samples = new short[muLaw.length];
+        for (var i = 0; i < samples.length; i++) {
+            samples[i] = G711.fromMuLaw(muLaw[i]);
+        }
+        return Goertzel.share(samples, 0, samples.length, Objects.requireNonNull(HUM.get(hummer)));
     }
 }
