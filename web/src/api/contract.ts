@@ -56,6 +56,7 @@ export type Desk = Schemas['Desk'];
 export type Offer = Schemas['Offer'];
 export type Explanation = Schemas['Why'];
 export type DeskInteraction = Schemas['Contact'];
+export type DeskConsult = Schemas['DeskConsult'];
 export type DispositionChoice = Schemas['Choice'];
 
 export type FloorBoard = Schemas['FloorBoard'];

@@ -9,7 +9,7 @@ import { wordsOf } from '@/ui/problem';
 import { deskQuery } from './api/desk-query';
 import { Softphone } from './softphone/softphone';
 
-type Act = { path: string; method?: 'POST' | 'PUT'; body?: unknown };
+type Act = { path: string; method?: 'POST' | 'PUT' | 'DELETE'; body?: unknown };
 export type DeskValue = {
   desk: Desk;
   phone: Softphone;
@@ -61,7 +61,9 @@ function AgentsDesk({ children }: { children: ReactNode }) {
     mutationFn: ({ path, method = 'POST', body }: Act) =>
       method === 'PUT'
         ? http.put<Desk | undefined>(`/desk${path}`, body)
-        : http.post<Desk | undefined>(`/desk${path}`, body),
+        : method === 'DELETE'
+          ? http.delete<Desk | undefined>(`/desk${path}`)
+          : http.post<Desk | undefined>(`/desk${path}`, body),
     onSuccess: (answer) => {
       if (answer && typeof answer === 'object' && 'presence' in answer)
         queries.setQueryData(deskQuery.queryKey, answer);

@@ -18,6 +18,7 @@ const keys = [
   ['Alt+A', 'desk.offer.accept'],
   ['Alt+M', 'desk.call.mute'],
   ['Alt+H', 'desk.call.hold'],
+  ['Alt+T', 'desk.second.title'],
   ['Alt+X', 'desk.call.hangUp'],
   ['Alt+F', 'desk.call.finish'],
   ['?', 'common.help'],
@@ -77,7 +78,7 @@ export function DeskPage() {
         {call && (desk.state === 'talking' || desk.state === 'wrapping-up') && (
           <div className="desk-work" key={call.id}>
             <Notes value={value} />
-            <WrapUp value={value} />
+            {!call.asked && <WrapUp value={value} />}
           </div>
         )}
         {call && desk.state !== 'idle' && desk.state !== 'none' ? (

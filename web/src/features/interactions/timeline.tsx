@@ -15,6 +15,9 @@ const tones: Record<string, string> = {
   interrupted: '--bad',
   'offer-expired': '--not-ready',
   'offer-declined': '--not-ready',
+  'conversation-started': '--talk',
+  'conference-started': '--talk',
+  'transfer-recalled': '--not-ready',
 };
 
 /** 0:00.000 after the arrival. */
@@ -34,7 +37,8 @@ export function Timeline({ record }: { record: InteractionRecord }) {
   };
   const words = ({ type, data }: TimelineEntry) => {
     const text = (name: string) => String(data[name] ?? '');
-    return t(`insight.step.${type}`, {
+    const whom = text('agentName') || text('agent') || text('queueName') || text('queue');
+    const said = t(`insight.step.${type}`, {
       defaultValue: type,
       ...data,
       from: text('from') || record.from,
@@ -43,6 +47,9 @@ export function Timeline({ record }: { record: InteractionRecord }) {
       answer: t(`insight.word.${text('open') === 'true' || text('answer') === 'open' ? 'open' : 'closed'}`),
       queue: text('queueName') || text('queue'),
       agent: text('agentName') || text('agent'),
+      fromName: text('fromName') || text('from'),
+      whom: whom || t('insight.word.outside'),
+      why: t(`insight.whyEnded.${text('why')}`, { defaultValue: text('why') }),
       step: text('step'),
       exit: t(`insight.exit.${text('exit').toLowerCase()}`, { defaultValue: text('exit') }),
       by: t(`insight.by.${text('by').toLowerCase()}`, { defaultValue: text('by') }),
@@ -50,6 +57,8 @@ export function Timeline({ record }: { record: InteractionRecord }) {
       type: text('type'),
       time: data.durationMillis ? clock(Number(data.durationMillis)) : '',
     });
+    // a question to a colleague is an interaction of its own; its steps stand in the customer's story
+    return data.consult === true ? t('insight.word.consult', { text: said }) : said;
   };
   return (
     <ol className="timeline">

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from 'antd';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { clock } from '@/lib/time';
@@ -10,6 +10,7 @@ import { useDesk, type DeskValue } from '../desk-context';
 import { CallControls } from './call-controls';
 import { PhoneMenu } from './phone-menu';
 import { Presence } from './presence';
+import { SecondParty } from './second-party';
 import '../desk.css';
 
 export const callerOf = (
@@ -60,7 +61,7 @@ function OfferStrip({ value }: { value: DeskValue }) {
   );
 }
 
-function CallStrip({ value }: { value: DeskValue }) {
+function CallStrip({ value, second }: { value: DeskValue; second: { open: boolean; toggle: () => void } }) {
   const { t } = useWords();
   const { pathname } = useLocation();
   const now = useNow();
@@ -76,10 +77,13 @@ function CallStrip({ value }: { value: DeskValue }) {
             : call.wrapUpDeadline
               ? t('desk.wrap.left', { time: clock(Date.parse(call.wrapUpDeadline) - now) })
               : ''}
+          {talking && call.recording === 'paused' && (
+            <strong className="rec-paused">{t('desk.call.recordingPaused')}</strong>
+          )}
           {talking && call.recording === 'on' && <span className="rec">{t('desk.call.recording')}</span>}
         </span>
       </div>
-      {talking && <CallControls value={value} />}
+      {talking && <CallControls value={value} second={second} />}
       {pathname !== '/desk' && <Link to="/desk">{t('desk.title')}</Link>}
     </>
   );
@@ -92,6 +96,12 @@ export function CallBar() {
   const desk = value?.desk;
   const offered = desk?.state === 'offered' && desk.offer !== undefined;
   const from = callerOf(desk?.interaction, t('desk.customer.hidden'));
+  const callId = desk?.interaction?.id;
+  const [searching, setSearching] = useState<string>();
+  const second = {
+    open: searching !== undefined && searching === callId,
+    toggle: () => setSearching((of) => (of === callId ? undefined : callId)),
+  };
   useEffect(() => {
     document.title = offered ? `● ${from} – Callosum` : 'Callosum';
   }, [offered, from]);
@@ -102,9 +112,12 @@ export function CallBar() {
       <Presence value={value} />
       <div className="bar-middle">
         {offered && <OfferStrip value={value} />}
-        {inCall && !offered && <CallStrip value={value} />}
+        {inCall && !offered && <CallStrip value={value} second={second} />}
       </div>
       {desk.presence !== 'signed-out' && desk.device === 'browser' && <PhoneMenu phone={value.phone} />}
+      {desk.state === 'talking' && desk.interaction && (
+        <SecondParty key={callId} value={value} open={second.open} close={() => setSearching(undefined)} />
+      )}
       <div className="sr-only" role="alert" aria-live="assertive">
         {offered && t('desk.offer.announce', { from, queue: say(desk.offer!.queueName) })}
       </div>

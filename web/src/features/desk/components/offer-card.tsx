@@ -31,6 +31,16 @@ export function OfferCard({ value }: { value: DeskValue }) {
         </p>
         <h1>{callerOf(call, t('desk.customer.hidden'))}</h1>
         <p className="mono">{call?.from}</p>
+        {call?.asked && (
+          <p>
+            <strong>
+              {t('desk.second.offer', {
+                agent: call.asked.agentName,
+                from: callerOf(call, t('desk.customer.hidden')),
+              })}
+            </strong>
+          </p>
+        )}
         <p className="muted">
           {t('desk.offer.waited', {
             time: clock((call ? now - Date.parse(call.queuedAt) : undefined) ?? offer.explanation?.waitMillis ?? 0),

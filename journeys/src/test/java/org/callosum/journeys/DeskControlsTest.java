@@ -62,6 +62,38 @@ class DeskControlsTest {
         }
     }
 
+    @Test
+    void whatACustomerSaysOrTypesDuringACardPauseIsKeptNowhere(SampleCentre centre, Chromium browser) {
+        try (var telephone = new Telephone()) {
+            var records = Recorded.before(centre.administrator(), "Faults");
+            var desk = browser.humming(centre.address(), "en-GB", AGENTS_HUM);
+            Chromium.beginWork(desk, centre.agent(), centre.agentPassword());
+            var leg = telephone.call(NORTHLIGHT, EDWIN, centre.sipPort());
+            telephone.hum(leg, CUSTOMERS_HUM);
+            telephone.press(leg, "12");
+            Chromium.button(desk, "Accept").click();
+            Chromium.hearEachOther(desk);
+
+            desk.keyboard().press("Alt+p");
+            assertThat(desk.getByText("Recording paused")).isVisible();
+            telephone.press(leg, "4929");
+            Chromium.hearEachOther(desk);
+            desk.keyboard().press("Alt+p");
+            assertThat(desk.getByText("Recording paused")).isHidden();
+            Chromium.hearEachOther(desk);
+            desk.keyboard().press("Alt+x");
+            telephone.await(VoiceEvent.Ended.class);
+            Chromium.chooseFirstDisposition(desk);
+
+            var interaction = records.oneServedCall("agent");
+            assertThat(Recorded.steps(interaction)).containsSubsequence("recording-paused", "recording-resumed");
+            assertThat(interaction.path("keys").toString()).doesNotContain("4929");
+            var sound = records.sound(interaction);
+            assertThat(hum(sound.left(), CUSTOMERS_HUM)).containsPattern("#{10,}\\.{15,}#{10,}");
+            assertThat(hum(sound.right(), AGENTS_HUM)).containsPattern("#{10,}\\.{15,}#{10,}");
+        }
+    }
+
     /// A sound's tenths of a second: `#` where this tone is heard, `.` where it is not.
     private static String hum(short[] samples, double hertz) {
         int tenth = Tone.RATE / 10;

@@ -24,6 +24,11 @@ public record Staff(String account, String agent, Api session) {
         return new Staff(account, row.path("agentId").asString(), session);
     }
 
+    /// At the door.
+    public String password() {
+        return PASSWORD;
+    }
+
     /// The same person at the centre's next start.
     public Staff again(SampleCentre centre) {
         return new Staff(account, agent, Api.signIn(centre.address(), account, PASSWORD));
