@@ -86,3 +86,9 @@ export type WidgetState = {
   position?: number;
   expected?: number;
 };
+
+export type Alarm = Schemas['AlarmRow'];
+export type AlarmRuleRow = Schemas['AlarmRuleRow'];
+export type FloorAct = Schemas['FloorAct'];
+export type FloorAction = Schemas['FloorActionRow'];
+export type DeskMessage = Schemas['DeskMessage'];

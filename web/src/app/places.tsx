@@ -33,7 +33,16 @@ export const places: Place[] = [
   {
     key: 'floor',
     icon: <DashboardOutlined aria-hidden />,
-    entries: [view('board', '/floor', 'floor.view'), view('floor-agents', '/floor/agents', 'floor.view')],
+    entries: [
+      view('board', '/floor', 'floor.view'),
+      view('floor-agents', '/floor/agents', 'floor.view'),
+      group(
+        'alarms',
+        view('alarms', '/floor/alarms', 'floor.view'),
+        view('alarm-rules', '/floor/alarm-rules', 'floor.view'),
+      ),
+      view('floor-actions', '/floor/actions', 'floor.view'),
+    ],
   },
   {
     key: 'people',

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { Navigate, type RouteObject } from 'react-router';
 import { CallBar } from '@/features/desk/components/call-bar';
+import { DeskMessages } from '@/features/desk/components/desk-messages';
 import { DeskProvider } from '@/features/desk/desk-context';
 import { DeskPage } from '@/features/desk/desk-page';
 import { StartPage } from '@/features/start/start-page';
@@ -26,13 +27,35 @@ const page = (path: string, load: () => Promise<ComponentType>): RouteObject => 
 /** Every screen is fetched when it is first opened. */
 export const routes: RouteObject[] = [
   {
+    path: '/wallboard',
+    errorElement: <Broken />,
+    HydrateFallback: () => null,
+    lazy: async () => {
+      const { WallboardPage } = await import('@/features/floor/wallboard-page');
+      return {
+        element: (
+          <SessionGate>
+            <WallboardPage />
+          </SessionGate>
+        ),
+      };
+    },
+  },
+  {
     path: '/',
     errorElement: <Broken />,
     HydrateFallback: () => null,
     element: (
       <SessionGate>
         <DeskProvider>
-          <Shell callBar={<CallBar />} />
+          <Shell
+            callBar={
+              <>
+                <DeskMessages />
+                <CallBar />
+              </>
+            }
+          />
         </DeskProvider>
       </SessionGate>
     ),
@@ -41,6 +64,9 @@ export const routes: RouteObject[] = [
       { path: 'desk', element: <DeskPage /> },
       page('floor', async () => (await import('@/features/floor/board-page')).BoardPage),
       page('floor/agents', async () => (await import('@/features/floor/agents-page')).FloorAgentsPage),
+      page('floor/alarms', async () => (await import('@/features/floor/alarm-log-page')).AlarmLogPage),
+      page('floor/alarm-rules', async () => (await import('@/features/floor/alarm-rules-page')).AlarmRulesPage),
+      page('floor/actions', async () => (await import('@/features/floor/actions-page')).ActionsPage),
       page('desk/customers', async () => (await import('@/features/customers/customers-page')).CustomersPage),
       page('desk/cases', async () => (await import('@/features/cases/cases-page')).CasesPage),
       page(

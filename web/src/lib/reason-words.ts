@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api } from '@/api/client';
 import { useWords } from './session';
 
@@ -14,9 +15,12 @@ export const reasonsQuery = queryOptions({
 export function useReasonWords(): (code: string | undefined) => string {
   const { t, say } = useWords();
   const { data } = useQuery(reasonsQuery);
-  return (code) => {
-    if (!code) return '';
-    const own = data?.find((reason) => reason.code === code);
-    return own ? say(own.name) : t(`desk.reason.${code}`, { defaultValue: code });
-  };
+  return useCallback(
+    (code) => {
+      if (!code) return '';
+      const own = data?.find((reason) => reason.code === code);
+      return own ? say(own.name) : t(`desk.reason.${code}`, { defaultValue: code });
+    },
+    [data, say, t],
+  );
 }

@@ -1,11 +1,9 @@
 import { act, screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import type { FloorBoard, QueueRow } from '@/api/contract';
 import { fakeNetwork } from '@/testing/fake-network';
 import { amy, show } from '@/testing/render';
 import { BoardPage } from './board-page';
-import { FloorAgentsPage } from './agents-page';
 import { totals } from './figures';
 import { fold, floorQuery } from './floor-query';
 
@@ -35,18 +33,7 @@ const board: FloorBoard = {
     row('11', 'Orders', { waiting: 3, oldestQueuedAt: new Date(Date.now() - 65_000).toISOString() }),
     row('14', 'Workshop', { clientId: '2' }),
   ],
-  agents: [
-    {
-      agentId: '31',
-      name: 'Amy Chen',
-      state: 'talk',
-      since: '2026-01-05T08:59:00.000Z',
-      queueId: '11',
-      interactionId: '501',
-      device: 'browser',
-    },
-    { agentId: '32', name: 'Bo Lindqvist', state: 'ready', since: '2026-01-05T08:58:00.000Z', device: 'phone' },
-  ],
+  agents: [],
 };
 
 describe('the queue board', () => {
@@ -95,20 +82,5 @@ describe('the queue board', () => {
       0,
     );
     expect([sums.part, sums.whole]).toEqual([28, 36]);
-  });
-});
-
-describe('the agents on the floor', () => {
-  test('can be narrowed to one state', async () => {
-    fakeNetwork({ 'GET /floor': board });
-    const { router } = show(<FloorAgentsPage />, { path: '/floor/agents' });
-    expect(await screen.findByText('Bo Lindqvist')).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: /Talking/ }));
-    expect(screen.queryByText('Bo Lindqvist')).not.toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Open interaction: Amy Chen' })).toHaveAttribute(
-      'href',
-      '/insight/interactions/501',
-    );
-    expect(router.state.location.search).toBe('?state=talk');
   });
 });

@@ -51,6 +51,17 @@ public final class RunningCentre implements AutoCloseable {
         return ready(data, command(0, "demo", "--data", data.toString(), "--port", "0", "--database", database));
     }
 
+    /// Starts a fresh centre that a bench fills, on one core of its own.
+    ///
+    /// @param properties of the bench, `callosum.bench.…=…`
+    public static RunningCentre bench(Path data, String core, List<String> properties) {
+        var command = new ArrayList<>(List.of("taskset", "-c", core));
+        command.addAll(command(0, "run", "--data", data.toString(), "--port", "0"));
+        int words = command.indexOf("-cp");
+        properties.forEach(property -> command.add(words, "-D" + property));
+        return ready(data, command);
+    }
+
     /// Starts the bundled database alone.
     public static RunningCentre database(Path data) {
         var database = new RunningCentre(process(command(0, "database", "--data", data.toString())), data);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.QueueId;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.people.Agent;
 import org.callosum.server.people.Agents;
@@ -22,8 +23,9 @@ import org.callosum.server.telephony.Trunks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/// Fills a fresh house with the test lines of `./callosum bench sip`: five numbers with the playbook's bench flows, one
+/// Fills a fresh house for a bench. For `./callosum bench sip`: five numbers with the playbook's bench flows, one
 /// queue whose conversations are recorded, agents on phones at a fixed address, and a line that trusts this machine.
+/// For `./callosum bench floor-view`: queues and agents alone.
 @Service
 public class BenchCentre {
     private static final String QUEUE = "bench";
@@ -79,7 +81,7 @@ public class BenchCentre {
             }
             String client = first("client");
             String site = first("site");
-            queues.create(queue(client, site));
+            queues.create(queue(client, site, QUEUE, Text.of("Bench", "压测", "壓測")));
             flow("bench-waiting", client);
             LINES.forEach((number, flow) -> {
                 flow(flow, client);
@@ -108,24 +110,7 @@ public class BenchCentre {
             phone(CONTACT, phones, null);
             var people = new ArrayList<AgentId>();
             for (int i = 1; i <= agentCount; i++) {
-                var agent = agents.create(new Agent(
-                        null,
-                        null,
-                        null,
-                        "Agent " + i,
-                        "B" + i,
-                        null,
-                        null,
-                        site,
-                        List.of(client),
-                        List.of(),
-                        1,
-                        0,
-                        "phone",
-                        null,
-                        true,
-                        null));
-                var id = Objects.requireNonNull(agent.id());
+                var id = agent(i, client, site, List.of());
                 phone("bench-" + i, phones, id);
                 people.add(new AgentId(Long.parseLong(id)));
             }
@@ -133,12 +118,72 @@ public class BenchCentre {
         });
     }
 
-    private static Queue queue(String client, String site) {
+    /// A floor to look at.
+    ///
+    /// @param queues at least 1; an agent serves every third of them
+    public record SyntheticFloor(List<QueueId> queues, List<AgentId> agents) {}
+
+    /// Fills a fresh house with queues and agents that no telephone knows of; all or nothing.
+    ///
+    /// @throws IllegalStateException in a house where the bench has been already
+    public SyntheticFloor installFloor(long tenant, int agentCount, int queueCount) {
+        playbook.bring(tenant);
+        return tenancy.asSystem(tenant, () -> {
+            if (!queues.all().isEmpty()) {
+                throw new IllegalStateException("A bench needs a fresh data folder; this house has queues already");
+            }
+            String client = first("client");
+            String site = first("site");
+            flow("bench-waiting", client);
+            var lines = new ArrayList<String>();
+            for (int i = 1; i <= queueCount; i++) {
+                var made =
+                        queues.create(queue(client, site, "bench-" + i, Text.of("Queue " + i, "队列 " + i, "佇列 " + i)));
+                lines.add(Objects.requireNonNull(made.id()));
+            }
+            var people = new ArrayList<AgentId>();
+            for (int i = 1; i <= agentCount; i++) {
+                var own = new ArrayList<String>();
+                for (int line = i % 3; line < lines.size(); line += 3) {
+                    own.add(lines.get(line));
+                }
+                people.add(new AgentId(Long.parseLong(agent(i, client, site, own))));
+            }
+            return new SyntheticFloor(
+                    lines.stream()
+                            .map(line -> new QueueId(Long.parseLong(line)))
+                            .toList(),
+                    people);
+        });
+    }
+
+    private String agent(int number, String client, String site, List<String> serves) {
+        var agent = agents.create(new Agent(
+                null,
+                null,
+                null,
+                "Agent " + number,
+                "B" + number,
+                null,
+                null,
+                site,
+                List.of(client),
+                serves,
+                1,
+                0,
+                "phone",
+                null,
+                true,
+                null));
+        return Objects.requireNonNull(agent.id());
+    }
+
+    private static Queue queue(String client, String site, String code, Text name) {
         return new Queue(
                 null,
                 null,
-                QUEUE,
-                Text.of("Bench", "压测", "壓測"),
+                code,
+                name,
                 client,
                 site,
                 null,

@@ -11,13 +11,15 @@ import org.callosum.server.people.Skills;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.NotReadyReasons;
+import org.callosum.server.supervision.alarms.AlarmRules;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 
-/// Brings to each house what it cannot work without: reasons for not being ready, types of cases, and, to a
+/// Brings to each house what it cannot work without: reasons for not being ready, types of cases, rules for alarms,
+/// and, to a
 /// house that has
 /// no skills yet, the six of the matrix (TRN-10). What is there already stays as the site has made it.
 @Service
@@ -27,6 +29,7 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
     private final NotReadyReasons reasons;
     private final Cases cases;
     private final Skills skills;
+    private final AlarmRules alarms;
     private final OrdinaryHouse ordinary;
     private final Installation installation;
 
@@ -35,12 +38,14 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
             NotReadyReasons reasons,
             Cases cases,
             Skills skills,
+            AlarmRules alarms,
             OrdinaryHouse ordinary,
             Installation installation) {
         this.tenancy = tenancy;
         this.reasons = reasons;
         this.cases = cases;
         this.skills = skills;
+        this.alarms = alarms;
         this.ordinary = ordinary;
         this.installation = installation;
     }
@@ -70,6 +75,7 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
                 }
             }
             caseTypes().forEach(cases::bring);
+            alarms.bring(PlaybookFiles.alarms());
             if (skills.all().isEmpty()) {
                 for (var skill : PlaybookFiles.skills()) {
                     if (skill.group().equals("matrix")) {

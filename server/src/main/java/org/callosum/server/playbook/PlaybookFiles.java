@@ -13,6 +13,7 @@ import org.callosum.server.cases.CaseType;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.queues.Calendar;
 import org.callosum.server.queues.NotReadyReason;
+import org.callosum.server.supervision.alarms.AlarmRule;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -91,6 +92,32 @@ final class PlaybookFiles {
                         null,
                         true))
                 .toList();
+    }
+
+    static List<AlarmRule> alarms() {
+        return list("alarms.yaml", "alarms").stream()
+                .map(each -> new AlarmRule(
+                        string(each, "code"),
+                        text(each.get("name")),
+                        string(each, "about"),
+                        true,
+                        string(each, "when"),
+                        string(each, "shows"),
+                        number(each, "limit").doubleValue(),
+                        each.containsKey("lasts") ? number(each, "lasts").intValue() : 0,
+                        string(each, "severity"),
+                        string(each, "unit"),
+                        string(each, "figure"),
+                        text(each.get("proposal")),
+                        string(each, "act")))
+                .toList();
+    }
+
+    private static Number number(Map<?, ?> map, String key) {
+        if (map.get(key) instanceof Number number) {
+            return number;
+        }
+        throw new IllegalStateException("The playbook: %s is a number in %s".formatted(key, map));
     }
 
     /// The state a case begins in comes first.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param since when the state began
 /// @param queueId what they are busy with, if the reader may see its client; `interactionId` likewise
 /// @param device `browser` or `phone`
+/// @param strain of the last hour, in steps of 0.05; absent while signed out
 record AgentRow(
         String agentId,
         String name,
@@ -24,14 +25,15 @@ record AgentRow(
         Instant since,
         @Nullable String queueId,
         @Nullable String interactionId,
-        @Schema(allowableValues = {"browser", "phone"}) String device) {
+        @Schema(allowableValues = {"browser", "phone"}) String device,
+        @Nullable Double strain) {
     static final String SIGNED_OUT = "signed-out";
 
     AgentRow withoutWork() {
-        return new AgentRow(agentId, name, teamId, state, reason, since, null, null, device);
+        return new AgentRow(agentId, name, teamId, state, reason, since, null, null, device, strain);
     }
 
     AgentRow signedOut(Instant at) {
-        return new AgentRow(agentId, name, teamId, SIGNED_OUT, null, at, null, null, device);
+        return new AgentRow(agentId, name, teamId, SIGNED_OUT, null, at, null, null, device, null);
     }
 }

@@ -16,6 +16,7 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.measures.QueueCounts;
+import org.callosum.measures.facts.MetricState;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a board together from what people configured, what the floor shows and what the facts count.
@@ -23,17 +24,19 @@ final class BoardAssembly {
     private final Directory directory;
     private final FloorMirror floor;
     private final Map<QueueId, QueueCounts> counts;
+    private final TodayFigures today;
     private final Instant asOf;
 
-    private BoardAssembly(Directory directory, FloorMirror floor, Map<QueueId, QueueCounts> counts, Instant asOf) {
+    private BoardAssembly(Directory directory, FloorMirror floor, TodayFigures today, Instant asOf) {
         this.directory = directory;
         this.floor = floor;
-        this.counts = counts;
+        this.today = today;
+        this.counts = today.counts(directory.queues(), asOf);
         this.asOf = asOf;
     }
 
-    static BoardRows of(Directory directory, FloorMirror floor, Map<QueueId, QueueCounts> counts, Instant asOf) {
-        return new BoardAssembly(directory, floor, counts, asOf).rows();
+    static BoardRows of(Directory directory, FloorMirror floor, TodayFigures today, Instant asOf) {
+        return new BoardAssembly(directory, floor, today, asOf).rows();
     }
 
     private BoardRows rows() {
@@ -54,6 +57,7 @@ final class BoardAssembly {
         return new BoardRows(asOf, queues, agents);
     }
 
+    private static final double STRAIN_STEPS = 20;
     private static final int STATES = AgentState.values().length;
 
     /// Signed-in agents per queue they may serve, by state.
@@ -125,7 +129,8 @@ final class BoardAssembly {
                 Instant.ofEpochMilli(view == null ? 0 : view.sinceMillis()),
                 work == null || working == null ? null : work.queue().toString(),
                 work == null || working == null ? null : work.interaction().toString(),
-                card.device());
+                card.device(),
+                view == null ? null : strain(view));
         return new BoardRows.SeenAgent(card.clients(), working, row);
     }
 
@@ -146,6 +151,26 @@ final class BoardAssembly {
             case OFFERED -> 2;
             case WRAPPING_UP -> 3;
             case WAITING -> 4;
+        };
+    }
+
+    /// In steps, so that a row does not change for a second of work.
+    private @Nullable Double strain(AgentView view) {
+        if (view.state() == AgentState.SIGNED_OUT) {
+            return null;
+        }
+        double exact = today.strain(view.agent(), metric(view.state()), view.sinceMillis(), asOf.toEpochMilli());
+        return Math.round(exact * STRAIN_STEPS) / STRAIN_STEPS;
+    }
+
+    private static MetricState metric(AgentState state) {
+        return switch (state) {
+            case TALKING -> MetricState.TALK;
+            case ON_HOLD -> MetricState.HOLD;
+            case OFFERED -> MetricState.RINGING;
+            case WRAPPING_UP -> MetricState.ACW;
+            case IDLE -> MetricState.READY;
+            case NOT_READY, SIGNED_OUT -> MetricState.NOT_READY;
         };
     }
 

@@ -3,13 +3,20 @@ package org.callosum.server.supervision;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongConsumer;
+import org.callosum.floor.AgentView;
 import org.callosum.floor.Floor;
 import org.callosum.floor.FloorEvent;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.QueueId;
+import org.callosum.measures.RecentStrain;
 import org.callosum.measures.facts.Fact;
 import org.callosum.measures.facts.FactFolder;
 import org.callosum.server.floor.FloorListener;
@@ -49,21 +56,47 @@ final class FloorBoards implements FloorListener, FactListener {
     ///
     /// @return fails with [org.callosum.server.floor.FloorUnavailable] where this process does not own the floor
     CompletableFuture<BoardRows> rows(long tenant) {
-        return floors.read(tenant, floor -> {
-                    FloorMirror mirror = mirrors.computeIfAbsent(tenant, _ -> new FloorMirror(floor));
-                    mirror.look(floor);
-                    return mirror;
-                })
+        return mirror(tenant)
                 .thenCombineAsync(
                         figures(tenant),
                         (mirror, today) -> rows(tenant, mirror, today),
                         task -> Thread.ofVirtual().name("board-" + tenant).start(task));
     }
 
+    /// Who may serve a queue by the rules the floor has in force.
+    CompletableFuture<Set<AgentId>> serving(long tenant, QueueId queue) {
+        return mirror(tenant).thenApply(mirror -> {
+            Set<AgentId> serving = new TreeSet<>();
+            for (AgentView agent : mirror.everybody()) {
+                if (mirror.serving().queuesOf(agent.agent()).contains(queue)) {
+                    serving.add(agent.agent());
+                }
+            }
+            return serving;
+        });
+    }
+
+    /// Queues that one of the agents may serve.
+    CompletableFuture<Set<QueueId>> served(long tenant, Collection<AgentId> agents) {
+        return mirror(tenant).thenApply(mirror -> {
+            Set<QueueId> served = new TreeSet<>();
+            agents.forEach(agent -> served.addAll(mirror.serving().queuesOf(agent)));
+            return served;
+        });
+    }
+
+    private CompletableFuture<FloorMirror> mirror(long tenant) {
+        return floors.read(tenant, floor -> {
+            FloorMirror mirror = mirrors.computeIfAbsent(tenant, _ -> new FloorMirror(floor));
+            mirror.look(floor);
+            return mirror;
+        });
+    }
+
     private BoardRows rows(long tenant, FloorMirror mirror, TodayFigures today) {
         Directory directory = directories.of(tenant);
         Instant now = Instant.ofEpochMilli(clock.millis());
-        return BoardAssembly.of(directory, mirror, today.counts(directory.queues(), now), now);
+        return BoardAssembly.of(directory, mirror, today, now);
     }
 
     private CompletableFuture<TodayFigures> figures(long tenant) {
@@ -120,10 +153,11 @@ final class FloorBoards implements FloorListener, FactListener {
             future.join().add(completed, open);
         } else {
             try {
-                TodayFigures today = new TodayFigures(stored.since(
-                        tenant,
-                        clock.instant().minusMillis(TodayFigures.KEPT_MILLIS),
-                        from.getOrDefault(tenant, Long.MAX_VALUE)));
+                long position = from.getOrDefault(tenant, Long.MAX_VALUE);
+                Instant now = clock.instant();
+                TodayFigures today = new TodayFigures(
+                        stored.since(tenant, now.minusMillis(TodayFigures.KEPT_MILLIS), position),
+                        stored.handling(tenant, now.minusMillis(2 * RecentStrain.HOUR_MILLIS), position));
                 today.add(missed.getOrDefault(tenant, List.of()), open);
                 today.add(completed, open);
                 missed.remove(tenant);

@@ -11,6 +11,8 @@ import org.callosum.floor.ArrivalKind;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
+import org.callosum.measures.facts.AgentStateInterval;
+import org.callosum.measures.facts.MetricState;
 import org.callosum.measures.facts.Outcome;
 import org.callosum.measures.facts.QueueEntry;
 import org.callosum.server.platform.tenancy.Tenancy;
@@ -41,6 +43,29 @@ final class StoredEntries {
                         .param("since", since.atOffset(ZoneOffset.UTC))
                         .param("position", position)
                         .query(StoredEntries::entry)
+                        .list());
+    }
+
+    /// What agents handled, in intervals that began at or after an instant, in order.
+    ///
+    /// @param position of the journal: those completed after it are left out
+    List<AgentStateInterval> handling(long tenant, Instant since, long position) {
+        return tenancy.asSystem(
+                tenant,
+                () -> database.sql("""
+                        select i.agent_id, i.state, i.began_at, i.ended_at
+                          from agent a join agent_state_interval i on i.agent_id = a.id and i.began_at >= :since
+                         where i.position <= :position and i.state in ('talk', 'hold', 'acw')
+                         order by i.ended_at, i.agent_id""")
+                        .param("since", since.atOffset(ZoneOffset.UTC))
+                        .param("position", position)
+                        .query((row, _) -> new AgentStateInterval(
+                                new AgentId(row.getLong("agent_id")),
+                                MetricState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                                "",
+                                millis(row, "began_at"),
+                                millis(row, "ended_at"),
+                                null))
                         .list());
     }
 

@@ -1,8 +1,10 @@
 package org.callosum.server.supervision;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Function;
 import org.callosum.server.floor.Floors;
+import org.callosum.server.interactions.LiveSpeech;
 import org.callosum.server.people.Agents;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.live.LiveTopic;
@@ -10,6 +12,8 @@ import org.callosum.server.platform.live.LiveTopics;
 import org.callosum.server.platform.tenancy.ClientScope;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Queues;
+import org.callosum.server.supervision.actions.DeskMessages;
+import org.callosum.server.supervision.alarms.FloorAlarms;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +50,40 @@ class SupervisionRoom {
     @Bean(destroyMethod = "close")
     BoardUpkeep boardUpkeep(BoardFeed feed, Directories directories) {
         return new BoardUpkeep(feed, directories);
+    }
+
+    @Bean
+    LiveTopic alarmsTopic() {
+        return new LiveTopic(FloorAlarms.TOPIC, Right.FLOOR_VIEW);
+    }
+
+    @Bean
+    LiveTopic deskMessagesTopic() {
+        return new LiveTopic(DeskMessages.TOPIC, Right.DESK_WORK);
+    }
+
+    @Bean
+    BoardFigures boardFigures(FloorBoards boards) {
+        return new BoardFigures(boards);
+    }
+
+    @Bean
+    RecentFloor recentFloor(Tenancy tenancy, JdbcClient database, Clock clock) {
+        return new RecentFloor(tenancy, database, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    AlarmWatch alarmWatch(
+            RecentFloor recent,
+            FloorBoards boards,
+            LiveSpeech speech,
+            FloorAlarms alarms,
+            Tenancy tenancy,
+            JdbcClient database,
+            Clock clock,
+            MeterRegistry meters) {
+        AlarmSubjects subjects = new AlarmSubjects(recent, new UsualArrivals(tenancy, database, clock), speech);
+        return new AlarmWatch(recent, boards, subjects, alarms, meters);
     }
 
     private static BoardFeed.Audience pages(LiveTopics topics) {

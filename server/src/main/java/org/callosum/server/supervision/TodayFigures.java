@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.measures.LiveQueues;
 import org.callosum.measures.QueueCounts;
+import org.callosum.measures.RecentStrain;
 import org.callosum.measures.Thresholds;
+import org.callosum.measures.facts.AgentStateInterval;
 import org.callosum.measures.facts.Fact;
 import org.callosum.measures.facts.FactFolder;
+import org.callosum.measures.facts.MetricState;
 import org.callosum.measures.facts.OpenFacts;
 import org.callosum.measures.facts.QueueEntry;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ final class TodayFigures {
     private final Map<Stay, QueueEntry> recent = new LinkedHashMap<>();
     private final Map<ZoneId, Day> days = new HashMap<>();
     private Map<QueueId, Directory.QueueCard> cards = Map.of();
+    private final RecentStrain strain = new RecentStrain();
     private @Nullable OpenFacts open;
     private @Nullable FactFolder openNow;
 
@@ -46,7 +51,13 @@ final class TodayFigures {
 
     /// @param stored finished entries that are stored
     TodayFigures(List<QueueEntry> stored) {
+        this(stored, List.of());
+    }
+
+    /// @param states of the last hour at least, in order
+    TodayFigures(List<QueueEntry> stored, List<AgentStateInterval> states) {
         stored.forEach(entry -> recent.put(Stay.of(entry), entry));
+        states.forEach(strain::add);
     }
 
     /// Takes what the projection tells.
@@ -57,10 +68,17 @@ final class TodayFigures {
         for (Fact fact : completed) {
             if (fact instanceof QueueEntry entry && recent.putIfAbsent(Stay.of(entry), entry) == null) {
                 days.values().forEach(day -> day.figures().add(entry));
+            } else if (fact instanceof AgentStateInterval interval) {
+                strain.add(interval);
             }
         }
         open = folder.snapshot();
         openNow = null;
+    }
+
+    /// STR of the hour that ends now; see [RecentStrain#of].
+    synchronized double strain(AgentId agent, MetricState state, long sinceMillis, long nowMillis) {
+        return strain.of(agent, state, sinceMillis, nowMillis);
     }
 
     /// The counts of each queue since its local day began.

@@ -125,7 +125,8 @@ class BoardFeedTest {
                 Instant.ofEpochMilli(900_000),
                 queue == null ? null : queue.toString(),
                 interaction,
-                "browser");
+                "browser",
+                0.5);
     }
 
     private void run(long millis) {

@@ -458,6 +458,16 @@ class FloorBoardTest {
                         .map(row -> row.path("agentId").asString()))
                 .containsExactlyInAnyOrderElementsOf(shared);
         assertThat(seen.toString()).doesNotContain(call.toString());
+        Caller nora = house.signIn("nora", HousesForTests.PASSWORD);
+        assertThat(nora.get("/api/floor/queues/" + lines.get(2).id() + "/agents")
+                        .expect(200)
+                        .body()
+                        .path("agents")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .as("who may serve a queue of hers")
+                .containsExactlyInAnyOrderElementsOf(shared);
+        nora.get("/api/floor/queues/" + lines.getFirst().id() + "/agents").expect(404);
 
         account("ivan", true);
         JsonNode nothing = house.signIn("ivan", HousesForTests.PASSWORD)
