@@ -78,7 +78,8 @@ function AgentsDesk({ children }: { children: ReactNode }) {
 
   const [choice, setChoice] = useState<{ interaction?: string; codes: string[] }>({ codes: [] });
   const [{ flush, onFlush }] = useState(savers);
-  const interactionId = desk?.interaction?.id;
+  // One stay of it: a customer who was sent on and comes back is wrapped up anew.
+  const interactionId = desk?.interaction && `${desk.interaction.id} ${desk.interaction.queuedAt}`;
 
   useSoftphone(desk, phone);
   const value = useMemo<DeskValue | undefined>(

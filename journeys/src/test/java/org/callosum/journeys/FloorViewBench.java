@@ -62,9 +62,8 @@ class FloorViewBench {
                                 .setArgs(List.of("--no-sandbox")))) {
             var oneTime = centre.line(ADMINISTRATOR).orElseThrow().substring(ADMINISTRATOR.length());
             Api.firstSignIn(centre.address(), "admin", oneTime, "bench-password-1");
-            var page = browser.newContext(new Browser.NewContextOptions()
-                            .setLocale("en-GB")
-                            .setViewportSize(1920, 1080))
+            var page = browser.newContext(
+                            new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1920, 1080))
                     .newPage();
             page.navigate(centre.address().toString());
             Chromium.signIn(page, "admin", "bench-password-1");
@@ -93,10 +92,11 @@ class FloorViewBench {
     }
 
     private static double[] numbers(Page page, String list) {
-        return ((List<?>) page.evaluate(list)).stream()
-                .mapToDouble(each -> ((Number) each).doubleValue())
-                .sorted()
-                .toArray();
+        return ((List<?>) page.evaluate(list))
+                .stream()
+                        .mapToDouble(each -> ((Number) each).doubleValue())
+                        .sorted()
+                        .toArray();
     }
 
     private static double percentile(double[] sorted, double share) {
@@ -104,7 +104,8 @@ class FloorViewBench {
     }
 
     private static double under(double[] sorted, double limit) {
-        long fewer = java.util.Arrays.stream(sorted).filter(each -> each < limit).count();
+        long fewer =
+                java.util.Arrays.stream(sorted).filter(each -> each < limit).count();
         return 100.0 * fewer / sorted.length;
     }
 

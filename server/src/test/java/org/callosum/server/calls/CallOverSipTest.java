@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.RecordingId;
+import org.callosum.voice.SipBinding;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.media.G711;
 import org.callosum.voice.recording.RecordingKey;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CallOverSipTest {
     private static final double CUSTOMER_HERTZ = 1_000;
     private static final double AGENT_HERTZ = 440;
+    private static final double BANK_HERTZ = 700;
 
     @TempDir
     Path folder;
@@ -106,6 +109,44 @@ class CallOverSipTest {
             assertThat(FarEnd.Tone.share(heard.left(), AGENT_HERTZ))
                     .as("the customer hears the agent")
                     .isGreaterThan(0.5);
+        }
+    }
+
+    @Test
+    void aDeskPhoneSendsTheCustomerToAnOutsideNumber() throws IOException {
+        try (var house = new LiveHouse(folder, Flows.main());
+                var customer = FarEnd.customer();
+                var bank = FarEnd.elsewhere();
+                var amy = FarEnd.phone(LiveHouse.PHONE, LiveHouse.SECRET, house.port())) {
+            house.elsewhere = new DialTarget.Address("sip:bank@127.0.0.1:" + bank.port(SipBinding.Transport.UDP));
+            var amysLeg = calledAndServed(house, customer, amy);
+            amy.sendOn(amysLeg, "+85221234567");
+            var told = amy.await(VoiceEvent.TransferProgress.class);
+            while (!told.over()) {
+                told = amy.await(VoiceEvent.TransferProgress.class);
+            }
+            assertThat(told.sipStatus()).isEqualTo(200);
+            amy.await(VoiceEvent.Ended.class);
+            until("wrap-up", house::wrapsUp);
+
+            var ring = bank.await(VoiceEvent.IncomingCall.class);
+            bank.answer(ring.leg());
+            bank.hum(ring.leg(), BANK_HERTZ);
+            until("the customer hears the bank", () -> heardNow(customer) > 0.5);
+            bank.hangUp(ring.leg());
+            customer.await(VoiceEvent.Ended.class);
+            until("the line given back", () -> house.placesBack.contains(true));
+            assertThat(house.history).contains("transferred");
+        }
+    }
+
+    /// How much of the bank's hum is in what the customer has heard last.
+    private double heardNow(FarEnd customer) {
+        try {
+            return FarEnd.Tone.share(
+                    lastSecond(folder.resolve("customer.rec"), customer.key).left(), BANK_HERTZ);
+        } catch (IOException | RuntimeException notYet) {
+            return 0;
         }
     }
 

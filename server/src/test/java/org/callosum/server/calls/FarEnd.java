@@ -74,6 +74,11 @@ final class FarEnd implements AutoCloseable {
         return new FarEnd(List.of());
     }
 
+    /// A telephone somewhere else, which takes calls of this machine.
+    static FarEnd elsewhere() throws IOException {
+        return new FarEnd(List.of(TrunkSettings.trusting("centre", List.of("127.0.0.1"))));
+    }
+
     /// Registers with the centre on this port.
     static FarEnd phone(String user, String secret, int centre) throws IOException {
         var phone = new FarEnd(List.of(new TrunkSettings(
@@ -118,6 +123,11 @@ final class FarEnd implements AutoCloseable {
 
     void hangUp(LegId leg) {
         voice.hangUp(leg);
+    }
+
+    /// Asks the centre to bring its partner elsewhere (REFER).
+    void sendOn(LegId leg, String number) {
+        voice.transfer(leg, new DialTarget.Address("sip:%s@127.0.0.1".formatted(number)));
     }
 
     void press(LegId leg, String keys) {

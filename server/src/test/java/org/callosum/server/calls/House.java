@@ -53,7 +53,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     boolean stored = true;
 
     /// Places of outside calls given back: whether they had been answered.
-    final List<Boolean> placesBack = new ArrayList<>();
+    final List<Boolean> placesBack = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     CompletableFuture<Void> caseStored = CompletableFuture.completedFuture(null);
 

@@ -21,6 +21,7 @@ import org.callosum.floor.FloorCommand;
 import org.callosum.floor.QueueRules;
 import org.callosum.flow.FlowDefinition;
 import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.SkillId;
 import org.callosum.voice.Devices;
@@ -42,6 +43,10 @@ final class LiveHouse extends House implements AutoCloseable {
     final Voice engine;
     final Map<RecordingId, RecordingKey> keys = new ConcurrentHashMap<>();
     final Path folder;
+
+    /// Where every outside number leads; null: as the house without sound has it.
+    volatile @Nullable DialTarget elsewhere;
+
     private final ScheduledExecutorService floorThread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
@@ -122,6 +127,14 @@ final class LiveHouse extends House implements AutoCloseable {
                     Math.max(1, deadline - System.currentTimeMillis()),
                     TimeUnit.MILLISECONDS);
         }
+    }
+
+    @Override
+    public Route outside(long tenant, ClientId client, InteractionId id, String number) {
+        var target = elsewhere;
+        return target == null
+                ? super.outside(tenant, client, id, number)
+                : new Route.Allowed(target, "4001", answered -> placesBack.add(answered));
     }
 
     @Override
