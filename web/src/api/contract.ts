@@ -52,6 +52,11 @@ export type Picture = Schemas['Picture'];
 export type DiffLine = Schemas['Line'];
 export type Prompt = Schemas['Prompt'];
 
+export type RoutingBook = Schemas['RoutingPage'];
+export type RoutingRule = Schemas['RoutingRule'];
+export type RoutingRemark = Schemas['RoutingRemark'];
+export type RoutingTrial = Schemas['RoutingTrialRow'];
+
 export type Desk = Schemas['Desk'];
 export type Offer = Schemas['Offer'];
 export type Explanation = Schemas['Why'];

@@ -77,6 +77,7 @@ export const places: Place[] = [
       group(
         'queues',
         view('queues', '/settings/queues', 'queues.view'),
+        view('routing', '/settings/routing', 'routing.view'),
         view('dispositions', '/settings/dispositions', 'queues.view'),
         view('reasons', '/settings/not-ready-reasons', 'queues.view'),
       ),

@@ -88,6 +88,7 @@ export const routes: RouteObject[] = [
       page('settings/tokens', async () => (await import('@/features/access/access-pages')).TokensPage),
       page('settings/audit', async () => (await import('@/features/access/access-pages')).AuditPage),
       page('settings/queues', async () => (await import('@/features/queues/queues-pages')).QueuesPage),
+      page('settings/routing', async () => (await import('@/features/routing/routing-page')).RoutingPage),
       page('settings/dispositions', async () => (await import('@/features/queues/queues-pages')).DispositionsPage),
       page('settings/not-ready-reasons', async () => (await import('@/features/queues/queues-pages')).ReasonsPage),
       page('settings/flows', async () => (await import('@/features/flows/flows-page')).FlowsPage),

@@ -21,7 +21,7 @@ export function raised(t: TFunction, facts: Record<string, string> | undefined):
  */
 export function factWords(t: TFunction, facts: Record<string, string> | undefined): { name: string; value: string }[] {
   return Object.entries(facts ?? {})
-    .filter(([name]) => !name.startsWith(priority))
+    .filter(([name]) => !name.startsWith(priority) && !name.startsWith('routed.'))
     .map(([name, value]) => ({
       name: t(`common.fact.${name}`, { defaultValue: name }),
       value:

@@ -20,3 +20,10 @@ test('an ordinary priority is not worth a word', () => {
 test('points of priority are no facts of the flow', () => {
   expect(factWords(i18n.t, { topic: 'bill', 'priority.case': '1' }).map(({ name }) => name)).toEqual(['Topic']);
 });
+
+test('an offer names the rules of routing that brought the contact here', () => {
+  expect(why(i18n.t, { ...reasons, attributes: { 'routed.rules': 'team:1 priority:4', 'routed.version': '3' } })).toBe(
+    'You were idle longest among 1,200 who could take it. By rules of version 3: rule 1 (Expert team), rule 4 (Priority).',
+  );
+  expect(factWords(i18n.t, { 'routed.rules': 'team:1' })).toEqual([]);
+});

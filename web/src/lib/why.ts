@@ -34,8 +34,21 @@ export function why(t: TFunction, reasons: Reasons, name?: string): string {
   const more = [
     reasons.waitMillis ? t('why.waited', { time: clock(reasons.waitMillis) }) : '',
     raised(t, reasons.attributes),
+    byRules(t, reasons.attributes?.['routed.rules'], reasons.attributes?.['routed.version']),
     reasons.step ? t('why.step', { count: reasons.step }) : '',
     reasons.runnerUp ? t('why.runnerUp', { name: reasons.runnerUp }) : '',
   ];
   return [sentence, ...more].filter(Boolean).join(/[。]$/.test(sentence) ? '' : ' ');
+}
+
+/** Which rules of routing brought a contact there, as the floor noted them: `team:1 priority:4`; empty for none. */
+export function byRules(t: TFunction, rules: string | undefined, version: string | undefined): string {
+  if (!rules) return '';
+  const named = rules
+    .split(' ')
+    .map((rule) => rule.split(':'))
+    .map(([kind = '', place = '']) =>
+      t('routing.becauseRule', { place, kind: t(`routing.kind.${kind}`, { defaultValue: kind }) }),
+    );
+  return t('routing.because', { version: version ?? '', rules: named.join(', ') });
 }

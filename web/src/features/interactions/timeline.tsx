@@ -1,6 +1,6 @@
 import type { InteractionRecord, TimelineEntry } from '@/api/contract';
 import { useWords } from '@/lib/session';
-import { why } from '@/lib/why';
+import { byRules, why } from '@/lib/why';
 
 const tones: Record<string, string> = {
   arrived: '--ink-3',
@@ -90,6 +90,9 @@ export function Timeline({ record }: { record: InteractionRecord }) {
                   String(entry.data.agentName ?? entry.data.agent ?? ''),
                 )}
               </p>
+            )}
+            {entry.type === 'queued' && entry.data.rules !== undefined && (
+              <p className="muted">{byRules(t, String(entry.data.rules), String(entry.data.rulesVersion ?? ''))}</p>
             )}
           </div>
         </li>

@@ -110,6 +110,7 @@ export const agentsSpec: RecordSpec<NewAgent> = {
         { name: 'accountId', kind: 'ref', source: '/accounts', show: (draft) => !draft.signInName },
         { name: 'signInName', kind: 'text', only: 'new', show: (draft) => !draft.accountId },
         { name: 'siteId', kind: 'ref', source: '/sites', required: true },
+        { name: 'joinedOn', kind: 'day' },
         { name: 'active', kind: 'switch' },
       ],
     },

@@ -58,6 +58,8 @@ export function FieldControl({ spec, field, ...props }: Props) {
           {...(loose as object)}
         />
       );
+    case 'day':
+      return <Input type="date" {...(loose as object)} />;
     case 'switch': {
       const { value, ...rest } = loose as ControlProps<boolean>;
       return <Switch {...(rest as object)} checked={value === true} />;

@@ -46,6 +46,7 @@ export type Field<T> = {
     | 'secret'
     | 'area'
     | 'number'
+    | 'day'
     | 'switch'
     | 'names'
     | 'choice'

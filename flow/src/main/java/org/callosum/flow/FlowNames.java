@@ -32,6 +32,7 @@ public final class FlowNames {
             new Name("customer.known", Type.TRUTH),
             new Name("customer.rank", Type.NUMBER),
             new Name("customer.level", Type.TEXT),
+            new Name("customer.shortWay", Type.TRUTH),
             new Name("customer.language", Type.TEXT),
             new Name(TIME, Type.TIME),
             new Name(DAY, Type.TEXT, DAYS),

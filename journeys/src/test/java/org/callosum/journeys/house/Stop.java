@@ -71,6 +71,7 @@ public record Stop(String name, String path, Act then) {
                 page("queues", "/settings/queues"),
                 record("queue", "/settings/queues"),
                 end("queue-end", "/settings/queues"),
+                page("routing-rules", "/settings/routing"),
                 page("dispositions", "/settings/dispositions"),
                 record("disposition", "/settings/dispositions"),
                 page("not-ready-reasons", "/settings/not-ready-reasons"),

@@ -32,6 +32,7 @@ import org.callosum.server.platform.system.Alarms;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
+import org.callosum.server.routing.LiveRouting;
 import org.callosum.server.telephony.EntryPoints;
 import org.callosum.server.telephony.LineStates;
 import org.callosum.server.telephony.PhoneBook;
@@ -88,6 +89,7 @@ class CallsRoom {
             TrunkHealth health,
             JsonMapper json,
             Installation installation,
+            LiveRouting routing,
             ObjectProvider<Desks> desks,
             ExecutorService callThreads) {
         var policy = new LookupPolicy(installation.settings().lookupHosts());
@@ -109,6 +111,7 @@ class CallsRoom {
                 gate,
                 health,
                 lookups,
+                routing,
                 desks::getObject,
                 callThreads);
     }

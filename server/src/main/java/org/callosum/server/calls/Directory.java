@@ -3,6 +3,7 @@ package org.callosum.server.calls;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.callosum.floor.Arrival;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowLibrary;
 import org.callosum.kernel.id.AgentId;
@@ -34,6 +35,16 @@ public interface Directory {
     /// @return null if there is no such queue, or it is not the client's
     @Nullable
     QueueRef queue(long tenant, ClientId client, QueueId queue);
+
+    /// What the house's rules of routing make of a customer who is about to wait.
+    default Placed placed(EntryPoint entry, QueueRef queue, Arrival arrival, Caller caller) {
+        return new Placed(queue, arrival);
+    }
+
+    /// Whether the rules open a short way to a person for this caller.
+    default boolean shortWay(EntryPoint entry, Caller caller) {
+        return false;
+    }
 
     @Nullable
     SkillId skill(long tenant, String code);
@@ -72,6 +83,8 @@ public interface Directory {
     ///     comes again
     /// @param knownAgentWaitMillis how long an agent whom the customer knows is waited for
     record QueueRef(QueueId id, boolean record, long lastAgentMillis, long knownAgentWaitMillis) {}
+
+    record Placed(QueueRef queue, Arrival arrival) {}
 
     /// @param reason code of the rule that decided: `weekly`, `holiday`, `unknown`
     record Hours(boolean open, String reason) {}

@@ -78,6 +78,7 @@ final class FlowSession {
         values.put("customer.known", Value.of(caller.customer() != 0));
         values.put("customer.rank", Value.of(caller.valueRank()));
         values.put("customer.level", Value.of(caller.memberLevel()));
+        values.put("customer.shortWay", Value.of(world.directory().shortWay(entry, caller)));
         var language = caller.language();
         if (language != null) {
             values.put("customer.language", Value.of(language));

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.callosum.floor.Arrival;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowLibrary;
 import org.callosum.flow.FlowStep;
@@ -41,6 +42,7 @@ import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
+import org.callosum.server.routing.LiveRouting;
 import org.callosum.server.telephony.EntryPoints;
 import org.callosum.server.telephony.PhoneBook;
 import org.callosum.server.telephony.TrunkHealth;
@@ -72,6 +74,7 @@ final class HouseDirectory implements Directory {
     private final ContactGate gate;
     private final TrunkHealth health;
     private final LookupClient lookups;
+    private final RoutedContacts routing;
     private final Supplier<Desks> desks;
     private final ExecutorService threads;
     private final Map<Long, Remembered<Copy>> copies = new ConcurrentHashMap<>();
@@ -80,7 +83,14 @@ final class HouseDirectory implements Directory {
 
     private record Number(long tenant, long client, String number) {}
 
-    private record Copy(Map<String, QueueRef> queues, Map<String, SkillId> skills, Map<AgentId, String> devices) {}
+    /// @param refs the same queues by id
+    /// @param clients codes by id
+    private record Copy(
+            Map<String, QueueRef> queues,
+            Map<QueueId, QueueRef> refs,
+            Map<String, SkillId> skills,
+            Map<AgentId, String> devices,
+            Map<ClientId, String> clients) {}
 
     HouseDirectory(
             Tenancy tenancy,
@@ -99,6 +109,7 @@ final class HouseDirectory implements Directory {
             ContactGate gate,
             TrunkHealth health,
             LookupClient lookups,
+            LiveRouting routing,
             Supplier<Desks> desks,
             ExecutorService threads) {
         this.tenancy = tenancy;
@@ -117,6 +128,7 @@ final class HouseDirectory implements Directory {
         this.gate = gate;
         this.health = health;
         this.lookups = lookups;
+        this.routing = new RoutedContacts(routing);
         this.desks = desks;
         this.threads = threads;
         this.callers = new AskedTogether<>(this::callers, threads);
@@ -163,7 +175,12 @@ final class HouseDirectory implements Directory {
                         new AgentId(Long.parseLong(Objects.requireNonNull(agent.id()))),
                         Objects.requireNonNullElse(agent.device(), "browser"));
             }
-            return new Copy(Map.copyOf(byCode), Map.copyOf(bySkill), Map.copyOf(devices));
+            return new Copy(
+                    Map.copyOf(byCode),
+                    byCode.values().stream().collect(Collectors.toUnmodifiableMap(QueueRef::id, ref -> ref)),
+                    Map.copyOf(bySkill),
+                    Map.copyOf(devices),
+                    routing.clients());
         });
     }
 
@@ -231,15 +248,43 @@ final class HouseDirectory implements Directory {
         var preferred = customer.preferredAgentId();
         var last = lastAgents.of(id);
         int rank = Objects.requireNonNullElse(customer.valueRank(), 0);
+        int open = customers.openCases(id);
         return new Caller(
                 id,
                 Objects.requireNonNullElse(customer.name(), ""),
                 rank,
                 Objects.requireNonNullElse(customer.memberLevel(), ""),
-                precedence.of(rank, customer.memberLevel(), customers.openCases(id)),
+                precedence.of(rank, customer.memberLevel(), open),
                 customer.language(),
                 preferred == null ? null : new AgentId(Long.parseLong(preferred)),
-                last == null ? null : new Caller.Served(last.agent(), last.at().toEpochMilli()));
+                last == null ? null : new Caller.Served(last.agent(), last.at().toEpochMilli()),
+                facts(customer, id, open));
+    }
+
+    private Map<String, String> facts(Customer customer, long id, int openCases) {
+        var facts = new HashMap<String, String>();
+        int attempts = lastAgents.unservedSince(id, Instant.now().minus(Duration.ofDays(1)));
+        facts.put("selfService.attempts", Integer.toString(attempts));
+        facts.put("selfService.failed", Boolean.toString(attempts > 0));
+        facts.put("customer.openCases", Integer.toString(openCases));
+        facts.put(
+                "customer.openComplaint", Boolean.toString(openCases > 0 && customers.openCases(id, "complaint") > 0));
+        var level = customer.memberLevel();
+        if (level != null && level.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,39}")) { // a code, no remark
+            facts.put("customer.memberLevel", level);
+        }
+        return facts;
+    }
+
+    @Override
+    public Placed placed(EntryPoint entry, QueueRef queue, Arrival arrival, Caller caller) {
+        var copy = copy(entry.tenant());
+        return routing.placed(entry, copy.clients(), arrival, queue, caller, copy.refs());
+    }
+
+    @Override
+    public boolean shortWay(EntryPoint entry, Caller caller) {
+        return routing.shortWay(entry, copy(entry.tenant()).clients(), caller);
     }
 
     @Override

@@ -34,10 +34,11 @@ final class Wait {
             on.flow().take(new FlowInput.EnqueueAnswer(enqueue.ticket(), FlowInput.QueueOutcome.FULL, "unknown-queue"));
             return;
         }
-        on.become(new Phase.Waiting(enqueue.ticket(), queue, null));
         arrival = Arrivals.of(enqueue, on.caller(), queue, on.world().now(), code -> directory.skill(on.tenant(), code))
                 .withOffersBefore(offers);
-        on.toFloor(new FloorCommand.Enqueue(on.interaction(), queue.id(), arrival))
+        var placed = directory.placed(on.entry(), queue, arrival, on.caller());
+        on.become(new Phase.Waiting(enqueue.ticket(), placed.queue(), null));
+        on.toFloor(new FloorCommand.Enqueue(on.interaction(), placed.queue().id(), placed.arrival()))
                 .thenAccept(accepted -> on.mailbox().post(() -> queued(enqueue.ticket(), accepted)));
     }
 

@@ -178,6 +178,15 @@ class CaseRepository {
                 .update();
     }
 
+    int openOf(long customer, String type) {
+        return database.sql(
+                        "select count(*) from service_case where customer_id = :customer and type = :type and not closed")
+                .param("customer", customer)
+                .param("type", type)
+                .query(Integer.class)
+                .single();
+    }
+
     int openOf(long customer) {
         return database.sql("select count(*) from service_case where customer_id = :customer and not closed")
                 .param("customer", customer)

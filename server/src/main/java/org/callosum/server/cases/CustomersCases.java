@@ -27,6 +27,12 @@ class CustomersCases implements OpenCases, Eraser {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public int of(long customer, String type) {
+        return repository.openOf(customer, type);
+    }
+
+    @Override
     public String room() {
         return "cases";
     }

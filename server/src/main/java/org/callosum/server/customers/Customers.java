@@ -263,6 +263,12 @@ public class Customers {
         return cases.stream().findFirst().map(room -> room.of(id)).orElse(0);
     }
 
+    /// The same, of one type.
+    @Transactional(readOnly = true)
+    public int openCases(long id, String type) {
+        return cases.stream().findFirst().map(room -> room.of(id, type)).orElse(0);
+    }
+
     private CustomerAtAGlance glance(Customer customer) {
         var id = Long.parseLong(Objects.requireNonNull(customer.id()));
         var figures = repository.figures(id);

@@ -24,6 +24,7 @@ import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Queue;
 import org.callosum.server.queues.Queues;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Reads queues, agents and the skill matrix as people keep them, in the floor's words.
@@ -32,15 +33,24 @@ class ConfiguredRules implements QueueRulesSource, AgentRulesSource {
     private final Tenancy tenancy;
     private final Queues queues;
     private final Agents agents;
+    private final ObjectProvider<RoutingOverlay> overlay;
 
-    ConfiguredRules(Tenancy tenancy, Queues queues, Agents agents) {
+    ConfiguredRules(Tenancy tenancy, Queues queues, Agents agents, ObjectProvider<RoutingOverlay> overlay) {
         this.tenancy = tenancy;
         this.queues = queues;
         this.agents = agents;
+        this.overlay = overlay;
     }
 
     @Override
     public Map<QueueId, QueueRules> queues(long tenant) {
+        Map<QueueId, QueueRules> rules = edited(tenant);
+        rules.replaceAll((queue, edited) -> overlaid(tenant, queue, edited));
+        return rules;
+    }
+
+    @Override
+    public Map<QueueId, QueueRules> edited(long tenant) {
         Map<QueueId, QueueRules> rules = new HashMap<>();
         for (Queue queue : tenancy.asSystem(tenant, queues::all)) {
             if (Boolean.TRUE.equals(queue.active())) {
@@ -54,8 +64,13 @@ class ConfiguredRules implements QueueRulesSource, AgentRulesSource {
     public @Nullable QueueRules queue(long tenant, QueueId queue) {
         return tenancy.asSystem(tenant, () -> queues.find(queue.value()))
                 .filter(found -> Boolean.TRUE.equals(found.active()))
-                .map(ConfiguredRules::rules)
+                .map(found -> overlaid(tenant, queue, rules(found)))
                 .orElse(null);
+    }
+
+    private QueueRules overlaid(long tenant, QueueId queue, QueueRules edited) {
+        RoutingOverlay routing = overlay.getIfAvailable();
+        return routing == null ? edited : routing.queue(tenant, queue, edited);
     }
 
     private static QueueRules rules(Queue queue) {
@@ -92,7 +107,7 @@ class ConfiguredRules implements QueueRulesSource, AgentRulesSource {
     public Map<AgentId, ConfiguredAgent> agents(long tenant) {
         Map<AgentId, ConfiguredAgent> configured = new HashMap<>();
         for (Agent agent : tenancy.asSystem(tenant, agents::active)) {
-            configured.put(new AgentId(id(agent.id())), configured(agent));
+            configured.put(new AgentId(id(agent.id())), configured(tenant, agent));
         }
         return configured;
     }
@@ -101,11 +116,11 @@ class ConfiguredRules implements QueueRulesSource, AgentRulesSource {
     public @Nullable ConfiguredAgent agent(long tenant, AgentId agent) {
         return tenancy.asSystem(tenant, () -> agents.find(agent.value()))
                 .filter(found -> Boolean.TRUE.equals(found.active()))
-                .map(ConfiguredRules::configured)
+                .map(found -> configured(tenant, found))
                 .orElse(null);
     }
 
-    private static ConfiguredAgent configured(Agent agent) {
+    private ConfiguredAgent configured(long tenant, Agent agent) {
         Set<ClientId> clients = new HashSet<>();
         orEmpty(agent.clients()).forEach(client -> clients.add(new ClientId(id(client))));
         Map<Channel, Integer> capacity = new EnumMap<>(Channel.class);
@@ -116,7 +131,16 @@ class ConfiguredRules implements QueueRulesSource, AgentRulesSource {
         List<QueueId> queues = orEmpty(agent.queues()).stream()
                 .map(queue -> new QueueId(id(queue)))
                 .toList();
-        return new ConfiguredAgent(new AgentRules(clients, capacity, queues), skills);
+        RoutingOverlay routing = overlay.getIfAvailable();
+        return new ConfiguredAgent(
+                new AgentRules(clients, capacity, queues),
+                routing == null
+                        ? skills
+                        : routing.skills(
+                                tenant,
+                                new AgentId(id(agent.id())),
+                                Objects.requireNonNull(agent.joinedOn(), "a stored agent has joined"),
+                                skills));
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -67,6 +67,11 @@ public class FloorConfiguration implements FloorListener, AutoCloseable {
         send(tenant, () -> differences.agent(tenant, agent));
     }
 
+    /// Something was changed that many queues and agents are made of, such as rules of routing.
+    public void everythingChanged(long tenant) {
+        send(tenant, () -> differences.all(tenant));
+    }
+
     @Override
     public boolean everywhere() {
         return true;

@@ -10,6 +10,11 @@ public interface QueueRulesSource {
     /// All active queues of a tenant.
     Map<QueueId, QueueRules> queues(long tenant);
 
+    /// The same as people have edited them, without what rules of routing make of them.
+    default Map<QueueId, QueueRules> edited(long tenant) {
+        return queues(tenant);
+    }
+
     /// One queue; null if there is none or it is no longer active.
     @Nullable
     QueueRules queue(long tenant, QueueId queue);

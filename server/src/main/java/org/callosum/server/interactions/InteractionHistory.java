@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,6 +216,32 @@ public class InteractionHistory {
 
     /// The raw events, with the names of who and what they speak of, as these are called today.
     private List<InteractionPage.Step> timeline(long id) {
+        return withRules(steps(id));
+    }
+
+    /// Each offer says which rules of routing had brought the contact there.
+    private static List<InteractionPage.Step> withRules(List<InteractionPage.Step> steps) {
+        var told = new ArrayList<InteractionPage.Step>();
+        Object rules = null;
+        Object version = null;
+        for (var step : steps) {
+            if (step.type().equals("queued")) {
+                rules = step.data().get("rules");
+                version = step.data().get("rulesVersion");
+            }
+            if (step.type().equals("offered") && rules != null && version != null) {
+                var data = new LinkedHashMap<>(step.data());
+                data.put("rules", rules);
+                data.put("rulesVersion", version);
+                told.add(new InteractionPage.Step(step.at(), step.type(), data));
+            } else {
+                told.add(step);
+            }
+        }
+        return told;
+    }
+
+    private List<InteractionPage.Step> steps(long id) {
         return database.sql("""
                         select e.at, e.type, e.data::text as data, a.name as agent_name, r.name as runner_up,
                             q.name ->> 'en' as queue_en, coalesce(q.name ->> 'en', q.name ->> 'zh-Hans', q.name ->> 'zh-Hant') as queue_name,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Who talked with a customer last.
+/// Who talked with a customer last, and how often nobody did.
 @Repository
 public class LastAgents {
     private final JdbcClient database;
@@ -31,5 +31,19 @@ public class LastAgents {
                         row.getObject(2, java.time.OffsetDateTime.class).toInstant()))
                 .optional()
                 .orElse(null);
+    }
+
+    /// How often a customer called since an instant and came to nobody: their calls that ended in the flow. In the
+    /// transaction at hand.
+    public int unservedSince(long customer, Instant since) {
+        return database.sql("""
+                        select count(*) from interaction
+                        where customer_id = :customer and direction = 'in' and queued_at is null
+                          and outcome in ('self-served', 'abandoned') and arrived_at >= :since
+                        """)
+                .param("customer", customer)
+                .param("since", since.atOffset(java.time.ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
     }
 }

@@ -5,7 +5,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.callosum.floor.FloorEvent;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
@@ -231,7 +234,7 @@ class RecordStore {
                             interaction,
                             queued.queue().value(),
                             at,
-                            JSON.writeValueAsString(queued.arrival().attributes()),
+                            JSON.writeValueAsString(fromTheFlow(queued.arrival().attributes())),
                             interaction);
                 case FloorEvent.OfferAccepted accepted ->
                     rows.update(
@@ -475,5 +478,22 @@ class RecordStore {
     /// Facts write 0 for what has not happened.
     private static @Nullable OffsetDateTime timeOrNull(long millis) {
         return millis == 0 ? null : time(millis);
+    }
+
+    private static final Set<String> WHY = Set.of("routed.rules", "routed.version");
+
+    /// What the flow noted and which rules of routing had a say, without all that those rules know of a contact:
+    /// people read these on the desk.
+    private static Map<String, String> fromTheFlow(Map<String, String> attributes) {
+        var facts = new TreeMap<>(attributes);
+        facts.keySet().removeAll(List.of("client", "channel", "entry", "time"));
+        facts.keySet()
+                .removeIf(name -> name.startsWith("customer.")
+                        || name.startsWith("selfService.")
+                        || name.startsWith("routed.") && !WHY.contains(name));
+        if (Objects.equals(facts.get("reason"), facts.get("topic"))) {
+            facts.remove("reason");
+        }
+        return facts;
     }
 }

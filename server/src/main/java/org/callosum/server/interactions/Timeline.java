@@ -19,12 +19,7 @@ final class Timeline {
     /// @return null if the event is not about one interaction, or nothing a person would read
     static @Nullable Step of(FloorEvent event) {
         return switch (event) {
-            case FloorEvent.InteractionQueued queued ->
-                step(queued.interaction(), "queued")
-                        .with("queue", queued.queue())
-                        .with("priority", queued.arrival().priority())
-                        .with("kind", code(queued.arrival().kind()))
-                        .done();
+            case FloorEvent.InteractionQueued queued -> queued(queued);
             case FloorEvent.RequirementRelaxed relaxed ->
                 step(relaxed.interaction(), "requirement-relaxed")
                         .with("step", relaxed.step())
@@ -100,6 +95,20 @@ final class Timeline {
                     FloorEvent.AgentBecameReady _,
                     FloorEvent.AgentBecameNotReady _ -> null;
         };
+    }
+
+    private static Step queued(FloorEvent.InteractionQueued queued) {
+        var building = step(queued.interaction(), "queued")
+                .with("queue", queued.queue())
+                .with("priority", queued.arrival().priority())
+                .with("kind", code(queued.arrival().kind()));
+        // rules of routing that had a say, as `team:1 priority:4`, and of which version
+        var rules = queued.arrival().attributes().get("routed.rules");
+        if (rules != null) {
+            building.with("rules", rules)
+                    .with("rulesVersion", queued.arrival().attributes().getOrDefault("routed.version", ""));
+        }
+        return building.done();
     }
 
     private static Step started(FloorEvent.ConversationStarted started) {

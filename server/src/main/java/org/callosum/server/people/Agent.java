@@ -1,6 +1,7 @@
 package org.callosum.server.people;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
 import java.util.List;
 import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clients the clients granted to the agent that the reader may see
 /// @param queues the queues they may serve; empty: all queues of the granted clients
 /// @param deviceId the desk phone used when `device` is `phone`
+/// @param joinedOn first day with the house; absent: the day they are entered
 /// @param skills read only: the skill matrix is where they are written
 @Answered(except = {"accountId", "teamId", "teamName", "deviceId"})
 public record Agent(
@@ -32,6 +34,7 @@ public record Agent(
 
         @Nullable String deviceId,
         @Nullable Boolean active,
+        @Nullable LocalDate joinedOn,
         @Nullable List<Level> skills) {
     public record Level(String skillId, int level) {}
 }

@@ -158,8 +158,9 @@ class AgentRepository {
     void insert(long id, Agent agent) {
         database.sql("""
                         insert into agent (id, tenant_id, account_id, name, staff_number, site_id, voice_capacity,
-                                           chat_capacity, device, active)
-                        values (:id, :tenant, :account, :name, :staffNumber, :site, :voice, :chat, :device, true)""")
+                                           chat_capacity, device, joined_on, active)
+                        values (:id, :tenant, :account, :name, :staffNumber, :site, :voice, :chat, :device,
+                                coalesce(cast(:joined as date), current_date), true)""")
                 .params(values(agent))
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
@@ -170,6 +171,7 @@ class AgentRepository {
         return database.sql("""
                         update agent set account_id = :account, name = :name, staff_number = :staffNumber, site_id = :site,
                                voice_capacity = :voice, chat_capacity = :chat, device = :device, active = :active,
+                               joined_on = coalesce(cast(:joined as date), joined_on),
                                retired_at = case when :active then null else coalesce(retired_at, now()) end,
                                version = version + 1
                          where id = :id and version = :version""")
@@ -224,6 +226,7 @@ class AgentRepository {
         values.put("site", Long.valueOf(Objects.requireNonNull(agent.siteId())));
         values.put("voice", Objects.requireNonNullElse(agent.voiceCapacity(), 1));
         values.put("chat", Objects.requireNonNullElse(agent.chatCapacity(), 0));
+        values.put("joined", agent.joinedOn());
         values.put("device", Objects.requireNonNullElse(agent.device(), "browser"));
         return values;
     }
@@ -252,6 +255,7 @@ class AgentRepository {
                 row.getString("device"),
                 null,
                 row.getBoolean("active"),
+                row.getObject("joined_on", LocalDate.class),
                 List.copyOf(levels));
     }
 }

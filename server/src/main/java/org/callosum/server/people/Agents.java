@@ -196,6 +196,7 @@ public class Agents {
                 a.device(),
                 a.deviceId(),
                 a.active(),
+                a.joinedOn(),
                 a.skills());
     }
 
@@ -216,6 +217,7 @@ public class Agents {
                 a.device(),
                 phone,
                 a.active(),
+                a.joinedOn(),
                 a.skills());
     }
 
@@ -235,6 +237,10 @@ public class Agents {
         fields.range("chatCapacity", wanted.chatCapacity(), 0, 100);
         if (wanted.device() != null) {
             fields.oneOf("device", wanted.device(), List.of("browser", "phone"));
+        }
+        var joined = wanted.joinedOn();
+        if (joined != null && (joined.getYear() < 1950 || joined.isAfter(today().plusYears(1)))) {
+            fields.add("joinedOn", "wrong-date");
         }
         var site = fields.id("siteId", wanted.siteId());
         if (site != 0 && !repository.siteExists(site)) {

@@ -174,6 +174,7 @@ public class BenchCentre {
                 "phone",
                 null,
                 true,
+                null,
                 null));
         return Objects.requireNonNull(agent.id());
     }

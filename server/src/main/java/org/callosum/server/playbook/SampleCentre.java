@@ -341,6 +341,11 @@ public class SampleCentre {
                         agent.account().equals(VISITOR) ? "browser" : "phone",
                         null,
                         true,
+                        LocalDate.now(clock)
+                                .minusDays(20
+                                        + 97L
+                                                * Math.floorMod(
+                                                        agent.staffNumber().hashCode(), 30)),
                         null));
                 known = number(made.id());
             }

@@ -45,6 +45,7 @@ record Bare(Arrival arrival, QueueId queue, RoutingPlan.Before before) {
         var from = notes.remove(QUEUE);
         var last = notes.remove(LAST);
         var days = notes.remove(LAST_DAYS);
+        notes.keySet().removeIf(name -> name.startsWith("routed.")); // what others noted of how it was routed
         if (priority == null || needs == null) {
             return new Bare(recorded, queue, RoutingPlan.Before.NOBODY); // no rules were in force
         }

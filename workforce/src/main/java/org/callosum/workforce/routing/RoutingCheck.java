@@ -3,6 +3,7 @@ package org.callosum.workforce.routing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.callosum.kernel.expression.Expression;
 import org.callosum.kernel.expression.Type;
@@ -79,13 +80,15 @@ final class RoutingCheck {
             var team = rules.teams().get(i);
             var where = "teams[%d]".formatted(i);
             if (team.name().isBlank()) {
-                find(where + ".name", "A team has a name");
+                find(where + ".name", "name-missing", Map.of(), "A team has a name");
             }
             add(conditions, condition(where + ".when", team.when()));
             queue(where + ".queue", team.queue());
             if (!queues.add(team.queue())) {
                 find(
                         where + ".queue",
+                        "queue-shared",
+                        Map.of("queue", team.queue()),
                         "Two teams share queue '%s', and a queue has one team's steps: give each its own"
                                 .formatted(team.queue()));
             }
@@ -99,17 +102,25 @@ final class RoutingCheck {
                 if (step.afterSeconds() <= after || step.afterSeconds() > DAY_SECONDS) {
                     find(
                             at + ".afterSeconds",
+                            "step-order",
+                            Map.of("before", Integer.toString(after)),
                             "Fall-back steps come one after the other, each later than the one before (%d s) and within a day, not at %d s"
                                     .formatted(after, step.afterSeconds()));
                 }
-                if (step.level() < 0 || step.level() >= level) {
+                var other = step.skill();
+                if (other != null && level > 0) {
+                    skill(at + ".skill", other);
+                    between(at + ".level", step.level(), 1, 5);
+                } else if (step.level() < 0 || step.level() >= level) {
                     find(
                             at + ".level",
+                            "step-level",
+                            Map.of("before", Integer.toString(level)),
                             "A fall-back asks for less than before (%d), down to 0 for anyone, not for %d"
                                     .formatted(level, step.level()));
                 }
                 after = step.afterSeconds();
-                level = step.level();
+                level = other == null ? step.level() : level;
             }
         }
         return conditions;
@@ -123,6 +134,8 @@ final class RoutingCheck {
             if (!reasons.add(rule.reason())) {
                 find(
                         "complexity[%d].reason".formatted(i),
+                        "reason-twice",
+                        Map.of("reason", rule.reason()),
                         "Reason '%s' has a complexity already".formatted(rule.reason()));
             }
         }
@@ -135,7 +148,11 @@ final class RoutingCheck {
             between(where + ".level", rule.level(), 2, 5);
             between(where + ".tenureDays", rule.tenureDays(), 0, 36_500);
             if (!rule.certificate().isEmpty() && !book.certificates().contains(rule.certificate())) {
-                find(where + ".certificate", "There is no certificate '%s'".formatted(rule.certificate()));
+                find(
+                        where + ".certificate",
+                        "unknown-certificate",
+                        Map.of("certificate", rule.certificate()),
+                        "There is no certificate '%s'".formatted(rule.certificate()));
             }
         }
     }
@@ -156,18 +173,28 @@ final class RoutingCheck {
             return;
         }
         if (!(variety.limitPerHour() > 0) || variety.limitPerHour() > 10) {
-            find("variety.limitPerHour", "A strain limit is above 0 and at most 10, not " + variety.limitPerHour());
+            find(
+                    "variety.limitPerHour",
+                    "strain-limit",
+                    Map.of(),
+                    "A strain limit is above 0 and at most 10, not " + variety.limitPerHour());
         }
         if (!(variety.recoverBelow() >= 0) || variety.recoverBelow() >= variety.limitPerHour()) {
             find(
                     "variety.recoverBelow",
+                    "strain-recovery",
+                    Map.of("limit", Double.toString(variety.limitPerHour())),
                     "Everything comes again below %s, which must be at least 0 and less than the limit of %s"
                             .formatted(variety.recoverBelow(), variety.limitPerHour()));
         }
         between("variety.easyLevel", variety.easyLevel(), 1, 4);
         if (variety.weights().size() != 5
                 || variety.weights().stream().anyMatch(weight -> !(weight >= 0) || weight > 10)) {
-            find("variety.weights", "There are five weights, for complexity 1 to 5, each 0 to 10");
+            find(
+                    "variety.weights",
+                    "strain-weights",
+                    Map.of(),
+                    "There are five weights, for complexity 1 to 5, each 0 to 10");
         }
     }
 
@@ -175,8 +202,11 @@ final class RoutingCheck {
         return switch (Expression.parse(source, RoutingRules.NAMES, Type.TRUTH)) {
             case Expression.Parsed.Sound(var expression) -> expression;
             case Expression.Parsed.Faulty(var problems) -> {
-                problems.forEach(problem ->
-                        find(where, "%s (at character %d)".formatted(problem.message(), problem.position() + 1)));
+                problems.forEach(problem -> find(
+                        where,
+                        "condition-unreadable",
+                        Map.of("what", problem.message()),
+                        "%s (at character %d)".formatted(problem.message(), problem.position() + 1)));
                 yield null;
             }
         };
@@ -190,31 +220,43 @@ final class RoutingCheck {
 
     private void queue(String where, String name) {
         if (!book.queues().containsKey(name)) {
-            find(where, "There is no queue '%s'".formatted(name));
+            find(where, "unknown-queue", Map.of("queue", name), "There is no queue '%s'".formatted(name));
         }
     }
 
     private void skill(String where, String name) {
         if (!book.skills().containsKey(name)) {
-            find(where, "There is no skill '%s'".formatted(name));
+            find(where, "unknown-skill", Map.of("skill", name), "There is no skill '%s'".formatted(name));
         } else if (Objects.equals(book.skills().get(name), book.complexity())) {
-            find(where, "Skill '%s' is the one that admissions give; use complexity instead".formatted(name));
+            find(
+                    where,
+                    "complexity-skill",
+                    Map.of("skill", name),
+                    "Skill '%s' is the one that admissions give; use complexity instead".formatted(name));
         }
     }
 
     private void between(String where, int value, int least, int most) {
         if (value < least || value > most) {
-            find(where, "This is %d to %d, not %d".formatted(least, most, value));
+            find(
+                    where,
+                    "not-between",
+                    Map.of("min", Integer.toString(least), "max", Integer.toString(most)),
+                    "This is %d to %d, not %d".formatted(least, most, value));
         }
     }
 
     private void size(String where, int size) {
         if (size > MOST_RULES) {
-            find(where, "A list has at most %d rules, not %d".formatted(MOST_RULES, size));
+            find(
+                    where,
+                    "too-many",
+                    Map.of("max", Integer.toString(MOST_RULES)),
+                    "A list has at most %d rules, not %d".formatted(MOST_RULES, size));
         }
     }
 
-    private void find(String where, String message) {
-        findings.add(new RoutingPlan.Finding(where, message));
+    private void find(String where, String code, Map<String, String> values, String message) {
+        findings.add(new RoutingPlan.Finding(where, code, values, message));
     }
 }

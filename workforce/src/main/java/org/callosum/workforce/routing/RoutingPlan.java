@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.callosum.floor.Arrival;
 import org.callosum.floor.Needed;
 import org.callosum.floor.QueueRules;
@@ -52,8 +53,14 @@ public final class RoutingPlan {
     }
 
     /// @param where in the definition, such as `teams[0].skill`
+    /// @param code of the sentence, for who words it in other languages
+    /// @param values that stand in the sentence
     /// @param message what is wrong and what to do, in English
-    public record Finding(String where, String message) {}
+    public record Finding(String where, String code, Map<String, String> values, String message) {
+        public Finding {
+            values = Map.copyOf(values);
+        }
+    }
 
     /// Who served the customer last.
     ///
@@ -92,8 +99,14 @@ public final class RoutingPlan {
         var because = new ArrayList<Routed.Because>();
         QueueId queue = flowQueue;
         var needs = new ArrayList<>(arrival.extraNeeds());
-        int team = first(teams, known);
-        int department = team >= 0 ? -1 : first(departments, known);
+        int team = first(teams, known, arrival, i -> rules.teams().get(i).queue());
+        int department = team >= 0
+                ? -1
+                : first(
+                        departments,
+                        known,
+                        arrival,
+                        i -> rules.departments().get(i).queue());
         if (team >= 0) {
             because.add(new Routed.Because("teams", team));
             queue = book.queues().get(rules.teams().get(team).queue());
@@ -148,13 +161,21 @@ public final class RoutingPlan {
         return -1;
     }
 
-    private static int first(List<Expression> conditions, Function<String, Value> known) {
+    /// A rule that leads to a queue holds for the contacts of that queue's client only.
+    private int first(
+            List<Expression> conditions, Function<String, Value> known, Arrival arrival, IntFunction<String> queue) {
         for (int i = 0; i < conditions.size(); i++) {
-            if (conditions.get(i).holds(known)) {
+            if (conditions.get(i).holds(known) && sameClient(arrival, queue.apply(i))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private boolean sameClient(Arrival arrival, String queue) {
+        var client = arrival.attributes().get("client");
+        var owner = book.clients().get(queue);
+        return client == null || owner == null || client.equals(owner);
     }
 
     private Needed needed(String skill, int level) {
@@ -170,7 +191,10 @@ public final class RoutingPlan {
                 for (var step : team.fallBack()) {
                     steps.add(new RequirementStep(
                             step.afterSeconds() * 1000L,
-                            step.level() == 0 ? List.of() : List.of(needed(team.skill(), step.level()))));
+                            step.level() == 0
+                                    ? List.of()
+                                    : List.of(needed(
+                                            Objects.requireNonNullElse(step.skill(), team.skill()), step.level()))));
                 }
                 return base.withSteps(steps);
             }

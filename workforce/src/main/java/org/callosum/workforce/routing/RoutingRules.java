@@ -45,13 +45,15 @@ public record RoutingRules(
 
     /// What conditions may speak of; the values come from an arrival's attributes, under these very names.
     public static final Names NAMES = Names.of(
+            new Names.Name("client", Type.TEXT),
             new Names.Name("reason", Type.TEXT),
             new Names.Name("language", Type.TEXT),
             new Names.Name("channel", Type.TEXT),
             new Names.Name("entry", Type.TEXT),
             new Names.Name("time", Type.TIME),
             new Names.Name("customer.rank", Type.NUMBER),
-            new Names.Name("customer.memberLevel", Type.NUMBER),
+            new Names.Name("customer.memberLevel", Type.TEXT),
+            new Names.Name("customer.openCases", Type.NUMBER),
             new Names.Name("customer.openComplaint", Type.TRUTH),
             new Names.Name("customer.age", Type.NUMBER),
             new Names.Name("customer.busy", Type.TRUTH),
@@ -88,8 +90,14 @@ public record RoutingRules(
         }
     }
 
-    /// @param level of the team's skill from then on; 0 for anyone granted the queue
-    public record FallBack(int afterSeconds, int level) {}
+    /// @param level from then on; 0 for anyone granted the queue, which is the last step
+    /// @param skill of another team, at a level of 1 to 5; null for the team's own, at a lower level than before
+    public record FallBack(
+            int afterSeconds, int level, @Nullable String skill) {
+        public FallBack(int afterSeconds, int level) {
+            this(afterSeconds, level, null);
+        }
+    }
 
     /// @param level 1 (anyone) to 5
     public record Complexity(String reason, int level) {}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.callosum.floor.QueueRules;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.QueueId;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// comparison.effects().get(SALES); // −12 s mean wait, 95 % interval −15 … −9
 /// ```
 public final class RoutingTrial {
+    private static final long SHORT_ABANDON_MILLIS = 5_000;
     private final Day day;
     private final Map<AgentId, Background> backgrounds;
 
@@ -56,12 +58,16 @@ public final class RoutingTrial {
     /// @param waitChange after less before, milliseconds
     /// @param abandonedBefore share of them
     /// @param abandonedChange after less before
+    /// @param serviceLevelBefore answered within the queue's target, of answered and abandoned; who gave up within
+    ///     five seconds does not count (`metrics.md`); 0 to 1
     public record Effect(
             int contacts,
             double meanWaitBeforeMillis,
             Difference waitChange,
             double abandonedBefore,
-            Difference abandonedChange) {}
+            Difference abandonedChange,
+            double serviceLevelBefore,
+            Difference serviceLevelChange) {}
 
     /// A mean of paired differences with its 95 % interval by Student's t over the seeds; with one seed the
     /// interval is unknown and `half` is NaN.
@@ -87,6 +93,14 @@ public final class RoutingTrial {
 
     /// @param seeds how often what was not seen is drawn, 1 to 100; each costs two simulated days
     public Comparison compare(RoutingPlan before, RoutingPlan after, int seeds) {
+        return Objects.requireNonNull(compare(before, after, seeds, _ -> true));
+    }
+
+    /// The same, for who may lose patience.
+    ///
+    /// @param goOn asked after each seed, with the number of those done; false to stop
+    /// @return null if stopped
+    public @Nullable Comparison compare(RoutingPlan before, RoutingPlan after, int seeds, IntPredicate goOn) {
         if (seeds < 1 || seeds > 100) {
             throw new IllegalArgumentException("A trial takes 1 to 100 seeds, not " + seeds);
         }
@@ -103,8 +117,15 @@ public final class RoutingTrial {
             sums.values().forEach(Sums::next);
             for (int i = 0; i < day.contacts().size(); i++) {
                 int place = i;
-                sums.computeIfAbsent(day.contacts().get(i).queue(), _ -> new Sums())
-                        .add(was.contacts().get(place), would.contacts().get(place));
+                var queue = day.contacts().get(i).queue();
+                sums.computeIfAbsent(queue, _ -> new Sums())
+                        .add(
+                                was.contacts().get(place),
+                                would.contacts().get(place),
+                                Objects.requireNonNull(day.queues().get(queue)).targetMillis());
+            }
+            if (!goOn.test(seed)) {
+                return null;
             }
         }
         var effects = new TreeMap<QueueId, Effect>();
@@ -158,20 +179,36 @@ public final class RoutingTrial {
     /// Sums of one queue's customers: within the present seed, and the finished seeds.
     private static final class Sums {
         private final List<double[]> seeds = new ArrayList<>();
-        private double[] now = new double[5];
+        private double[] now = new double[9];
 
-        void add(DayResult.ContactResult a, DayResult.ContactResult b) {
+        void add(DayResult.ContactResult a, DayResult.ContactResult b, long targetMillis) {
             now[0]++;
             now[1] += a.waitMillis();
             now[2] += b.waitMillis();
             now[3] += a.outcome() == DayResult.Outcome.ABANDONED ? 1 : 0;
             now[4] += b.outcome() == DayResult.Outcome.ABANDONED ? 1 : 0;
+            count(a, targetMillis, 5);
+            count(b, targetMillis, 7);
+        }
+
+        private void count(DayResult.ContactResult contact, long targetMillis, int at) {
+            boolean answered = contact.outcome() == DayResult.Outcome.ANSWERED;
+            if (answered
+                    || contact.outcome() == DayResult.Outcome.ABANDONED
+                            && contact.waitMillis() >= SHORT_ABANDON_MILLIS) {
+                now[at]++;
+                now[at + 1] += answered && contact.waitMillis() <= targetMillis ? 1 : 0;
+            }
+        }
+
+        private static double level(double[] seed, int at) {
+            return seed[at] == 0 ? 0 : seed[at + 1] / seed[at];
         }
 
         void next() {
             if (now[0] > 0) {
                 seeds.add(now);
-                now = new double[5];
+                now = new double[9];
             }
         }
 
@@ -187,7 +224,11 @@ public final class RoutingTrial {
                             seeds.stream().mapToDouble(s -> (s[2] - s[1]) / n).toArray()),
                     lost,
                     difference(
-                            seeds.stream().mapToDouble(s -> (s[4] - s[3]) / n).toArray()));
+                            seeds.stream().mapToDouble(s -> (s[4] - s[3]) / n).toArray()),
+                    seeds.stream().mapToDouble(s -> level(s, 5)).average().orElse(0),
+                    difference(seeds.stream()
+                            .mapToDouble(s -> level(s, 7) - level(s, 5))
+                            .toArray()));
         }
     }
 

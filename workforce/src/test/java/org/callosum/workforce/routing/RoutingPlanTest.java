@@ -56,7 +56,7 @@ class RoutingPlanTest {
             List.of(
                     new Priority("customer.openComplaint", 3),
                     new Priority("customer.rank >= 4", 2),
-                    new Priority("customer.memberLevel >= 3", 1)),
+                    new Priority("customer.memberLevel in {'gold'}", 1)),
             new LastAgent(25, 14),
             new ShortWay("customer.age >= 65 or customer.busy or selfService.failed", 1),
             new Variety(0.8, 0.6, 2, List.of(0.5, 0.8, 1.0, 1.3, 1.6)));
@@ -93,6 +93,36 @@ class RoutingPlanTest {
                         new RequirementStep(40_000, List.of(new Needed(RENEWAL, 2))),
                         new RequirementStep(90_000, List.of()));
         assertThat(plan(RULES).queue(FRONT, base)).isEqualTo(base);
+    }
+
+    @Test
+    void aTeamMayFallBackOnAnotherTeamsSkillButNotAfterAnyone() {
+        var steps = List.of(new FallBack(30, 2, "product"), new FallBack(60, 2), new FallBack(90, 0));
+        var team = new ExpertTeam("Renewals", "true", "renewals", "renewal", 4, steps);
+        var base = QueueRules.of(new ClientId(1), Channel.VOICE, List.of());
+        assertThat(plan(teams(team)).queue(RENEWALS, base).steps())
+                .containsExactly(
+                        new RequirementStep(0, List.of(new Needed(RENEWAL, 4))),
+                        new RequirementStep(30_000, List.of(new Needed(PRODUCT, 2))),
+                        new RequirementStep(60_000, List.of(new Needed(RENEWAL, 2))),
+                        new RequirementStep(90_000, List.of()));
+        var narrower = new ExpertTeam(
+                "Renewals",
+                "true",
+                "renewals",
+                "renewal",
+                4,
+                List.of(new FallBack(30, 0), new FallBack(60, 3, "product")));
+        assertThat(RoutingPlan.compile(teams(narrower), BOOK))
+                .isInstanceOfSatisfying(
+                        RoutingPlan.Compiled.Faulty.class,
+                        faulty -> assertThat(faulty.findings())
+                                .extracting(RoutingPlan.Finding::where)
+                                .containsExactly("teams[0].fallBack[1].level"));
+    }
+
+    private static RoutingRules teams(ExpertTeam team) {
+        return new RoutingRules(List.of(), List.of(team), List.of(), List.of(), List.of(), null, null, null);
     }
 
     @Test

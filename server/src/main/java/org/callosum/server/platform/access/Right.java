@@ -23,6 +23,8 @@ public enum Right {
     RECORDINGS_EXPORT("recordings.export", "Download recordings", "下载录音", "下載錄音"),
     QUEUES_VIEW("queues.view", "See queues and dispositions", "查看队列和处理结果", "檢視佇列與處理結果"),
     QUEUES_EDIT("queues.edit", "Edit queues and dispositions", "编辑队列和处理结果", "編輯佇列與處理結果"),
+    ROUTING_VIEW("routing.view", "See routing rules", "查看路由规则", "檢視路由規則"),
+    ROUTING_EDIT("routing.edit", "Edit, try and enforce routing rules", "编辑、试算并启用路由规则", "編輯、試算並啟用路由規則"),
     CALENDARS_EDIT("calendars.edit", "Edit opening hours", "编辑营业时间", "編輯營業時間"),
     FLOWS_VIEW("flows.view", "See flows and prompts", "查看流程和语音提示", "檢視流程與語音提示"),
     FLOWS_EDIT("flows.edit", "Edit flows and prompts", "编辑流程和语音提示", "編輯流程與語音提示"),

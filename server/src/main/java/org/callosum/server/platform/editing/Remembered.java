@@ -3,6 +3,7 @@ package org.callosum.server.platform.editing;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.springframework.dao.DataAccessException;
 
 /// A copy of edited settings in memory, for threads that may not wait for a database on every question.
 ///
-/// It is read again after [#forget], at the next question; and when it is older than its age, since another node may
+/// It is read again after [#forget], at the next question, and whoever asks meanwhile waits for that reading; and when
+/// it is older than its age, since another node may
 /// have
 /// edited: then beside, while whoever asked gets the copy there is, so that a busy line never waits for a database.
 /// Twice
@@ -31,9 +33,10 @@ public final class Remembered<T> {
     private final Object reading = new Object();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile @Nullable Copy<T> copy;
-    private volatile boolean forgotten;
+    private final AtomicLong edits = new AtomicLong();
 
-    private record Copy<T>(T value, long untilNanos) {}
+    /// @param edits how many there had been when its reading began: an edit that commits meanwhile may not be in it
+    private record Copy<T>(T value, long untilNanos, long edits) {}
 
     /// @param what for the log: `desk phones`
     public Remembered(String what, Duration age, LongSupplier nanos, Supplier<T> reader) {
@@ -52,7 +55,7 @@ public final class Remembered<T> {
     /// @throws DataAccessException when there is no copy yet and reading fails
     public T value() {
         var known = copy;
-        if (known != null && !forgotten) {
+        if (known != null && known.edits() == edits.get()) {
             long late = nanos.getAsLong() - known.untilNanos();
             if (late < 0) {
                 return known.value();
@@ -81,27 +84,26 @@ public final class Remembered<T> {
         synchronized (reading) {
             var now = nanos.getAsLong();
             var again = copy;
-            if (again != null && !forgotten && now - again.untilNanos() < 0) {
+            var seen = edits.get();
+            if (again != null && again.edits() == seen && now - again.untilNanos() < 0) {
                 return again.value();
             }
-            // before reading: an edit that commits meanwhile must be read by the next question
-            forgotten = false;
             try {
                 var fresh = reader.get();
-                copy = new Copy<>(fresh, now + ageNanos);
+                copy = new Copy<>(fresh, now + ageNanos, seen);
                 return fresh;
             } catch (DataAccessException unreachable) {
                 if (again == null) {
                     throw unreachable;
                 }
                 LOG.warn("Could not read the {} again, the last copy stands: {}", what, unreachable.getMessage());
-                copy = new Copy<>(again.value(), now + RETRY_NANOS);
+                copy = new Copy<>(again.value(), now + RETRY_NANOS, seen);
                 return again.value();
             }
         }
     }
 
     public void forget() {
-        forgotten = true;
+        edits.incrementAndGet();
     }
 }

@@ -86,6 +86,7 @@ class QueueMoves {
                 a.device(),
                 a.deviceId(),
                 a.active(),
+                a.joinedOn(),
                 a.skills());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.routing;
+
+import org.jspecify.annotations.NullMarked;
