@@ -7,6 +7,7 @@ import { useCan, useWords } from '@/lib/session';
 import { StatePill } from '@/ui/state-pill';
 import { ActDialog, type Act } from './act-dialog';
 import { Strain } from './agent-list';
+import { Monitor } from './monitor';
 
 /** One person of the floor: what they do now, for how long, with whom. */
 export function AgentPanel({
@@ -59,6 +60,9 @@ export function AgentPanel({
         <dt>{t('floor.panel.device')}</dt>
         <dd>{t(`floor.device.${agent.device}`)}</dd>
       </dl>
+      {agent.interactionId && (agent.state === 'talk' || agent.state === 'hold') && (
+        <Monitor interactionId={agent.interactionId} />
+      )}
       {mayAct && (
         <div className="panel-acts">
           <Button onClick={() => begin('message')}>{t('floor.act.message')}</Button>

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { AgentRow, FloorBoard, QueueRow } from '@/api/contract';
 import { fakeNetwork } from '@/testing/fake-network';
 import { show } from '@/testing/render';
-import { countByState, inState, named, sorted } from './agents';
+import { countByState, inState, named, nameRanks, sorted } from './agents';
 import { FloorAgentsPage } from './agents-page';
 
 const agent = (agentId: string, name: string, more: Partial<AgentRow> = {}): AgentRow => ({
@@ -57,10 +57,11 @@ describe('who is on the floor', () => {
 
   test('is ordered with ties by name, and unknown strain last', () => {
     const names = (rows: AgentRow[]) => rows.map((each) => each.name.split(' ')[0]);
-    expect(names(sorted(board.agents, 'time', false, 'en'))).toEqual(['Bo', 'Amy', 'Cai']);
-    expect(names(sorted(board.agents, 'strain', false, 'en'))).toEqual(['Amy', 'Bo', 'Cai']);
-    expect(names(sorted(board.agents, 'name', true, 'en'))).toEqual(['Cai', 'Bo', 'Amy']);
-    expect(names(sorted(board.agents, 'state', false, 'en'))).toEqual(['Bo', 'Amy', 'Cai']);
+    const ranks = nameRanks(board.agents, 'en');
+    expect(names(sorted(board.agents, 'time', false, ranks))).toEqual(['Bo', 'Amy', 'Cai']);
+    expect(names(sorted(board.agents, 'strain', false, ranks))).toEqual(['Amy', 'Bo', 'Cai']);
+    expect(names(sorted(board.agents, 'name', true, ranks))).toEqual(['Cai', 'Bo', 'Amy']);
+    expect(names(sorted(board.agents, 'state', false, ranks))).toEqual(['Bo', 'Amy', 'Cai']);
   });
 });
 

@@ -16,9 +16,10 @@ import { StatePill } from '@/ui/state-pill';
 import { AgentList } from './agent-list';
 import { AlarmList } from './alarm-list';
 import { AgentPanel } from './agent-panel';
-import { countByState, inState, named, sorted, sortOf, sorts, states, type AgentSort } from './agents';
+import { countByState, inState, named, nameRanks, sorted, sortOf, sorts, states, type AgentSort } from './agents';
 import { useAlarms } from './alarms-query';
 import { useFloor } from './floor-query';
+import { Listening } from './listening';
 import { AgentMap } from './map/agent-map';
 import { largestZoom } from './map/map-layout';
 import { QueueStrip } from './queue-strip';
@@ -182,7 +183,7 @@ export function FloorAgentsPage() {
     needle: read('q'),
     serving: queue ? (serving ?? nobody) : undefined,
   });
-  const rows = sorted(inState(some, state), sort, down, language);
+  const rows = sorted(inState(some, state), sort, down, nameRanks(data.agents, language));
   const chosen = read('agent');
   const open = data.agents.find((agent) => agent.agentId === chosen);
   const team = teams?.find((each) => each.id === open?.teamId);
@@ -192,9 +193,9 @@ export function FloorAgentsPage() {
       <div className="page-head">
         <h1>{t('floor.agents')}</h1>
         <span className="muted num">{t('floor.asOf', { time: timeOfDay(data.asOf) })}</span>
-        <Link to="/wallboard" className="ant-btn-link">
-          {t('floor.wall.open')}
-        </Link>
+        <span>
+          <Link to="/wallboard">{t('floor.wall.open')}</Link>
+        </span>
       </div>
       {data.queues.length > 0 && (
         <QueueStrip queues={data.queues} chosen={queue} choose={(id) => write({ queue: id })} />
@@ -220,7 +221,10 @@ export function FloorAgentsPage() {
             />
           )}
         </div>
-        <AlarmList alarms={alarms} />
+        <div className="floor-beside">
+          <AlarmList alarms={alarms} />
+          <Listening agents={data.agents} choose={choose} />
+        </div>
       </div>
       {open && (
         <AgentPanel

@@ -27,31 +27,40 @@ export function inState(agents: AgentRow[], state: string): AgentRow[] {
   return agents.filter((agent) => (state ? agent.state === state : agent.state !== 'signed-out'));
 }
 
-const collators = new Map<string, Intl.Collator>();
+let ranked: { key: string; ranks: ReadonlyMap<string, number> } = { key: '', ranks: new Map() };
 
-/** Names as the reader's language orders them. */
-export function collator(language: string): Intl.Collator {
-  let known = collators.get(language);
-  if (!known) {
-    known = new Intl.Collator(language, { numeric: true });
-    collators.set(language, known);
+/**
+ * Places in the order of names as the reader's language has it. Comparing names is the dearest part of putting a
+ * thousand people in order, and names hardly ever change: the last answer is kept.
+ */
+export function nameRanks(agents: AgentRow[], language: string): ReadonlyMap<string, number> {
+  const key = `${language}\n${agents.map(({ agentId, name }) => `${agentId} ${name}`).join('\n')}`;
+  if (ranked.key !== key) {
+    const { compare } = new Intl.Collator(language, { numeric: true });
+    const order = agents.toSorted((a, b) => compare(a.name, b.name) || a.agentId.localeCompare(b.agentId));
+    ranked = { key, ranks: new Map(order.map(({ agentId }, rank) => [agentId, rank])) };
   }
-  return known;
+  return ranked.ranks;
 }
 
+const earlier = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Ties go to the name, then to the id, so that nobody changes places without a reason. */
-export function sorted(agents: AgentRow[], sort: AgentSort, down: boolean, language: string): AgentRow[] {
-  const byName = collator(language).compare;
+export function sorted(
+  agents: AgentRow[],
+  sort: AgentSort,
+  down: boolean,
+  ranks: ReadonlyMap<string, number>,
+): AgentRow[] {
+  const rank = (agent: AgentRow) => ranks.get(agent.agentId) ?? 0;
   const first: Record<AgentSort, (a: AgentRow, b: AgentRow) => number> = {
     name: () => 0,
-    state: (a, b) => states.indexOf(a.state) - states.indexOf(b.state) || a.since.localeCompare(b.since),
-    time: (a, b) => a.since.localeCompare(b.since),
+    state: (a, b) => states.indexOf(a.state) - states.indexOf(b.state) || earlier(a.since, b.since),
+    time: (a, b) => earlier(a.since, b.since),
     strain: (a, b) => (b.strain ?? -1) - (a.strain ?? -1),
   };
   const turn = down ? -1 : 1;
-  return agents.toSorted(
-    (a, b) => turn * (first[sort](a, b) || byName(a.name, b.name) || a.agentId.localeCompare(b.agentId)),
-  );
+  return agents.toSorted((a, b) => turn * (first[sort](a, b) || rank(a) - rank(b)));
 }
 
 export function countByState(agents: AgentRow[]): Record<AgentState, number> {

@@ -227,6 +227,11 @@ class CallsRoom {
     }
 
     @Bean
+    SupervisorLines supervisorLines(CallCentre centre) {
+        return new SupervisorLines(centre);
+    }
+
+    @Bean
     CallTransfers callTransfers(CallCentre centre) {
         return new CallTransfers(centre);
     }

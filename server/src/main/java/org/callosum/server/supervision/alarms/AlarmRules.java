@@ -23,6 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,7 +89,7 @@ public class AlarmRules {
                 definitions.approve(KIND, rule.code(), 1, "shipped", null);
             }
         }
-        kept.remove(Tenancy.current().tenantId());
+        forgetOnceCommitted();
     }
 
     /// All rules in force, by code.
@@ -133,7 +135,7 @@ public class AlarmRules {
         }
         DefinitionVersion next = definitions.draft(KIND, code, seen, JSON.writeValueAsString(rule), reason);
         definitions.approve(KIND, code, next.version(), reason, null);
-        kept.remove(Tenancy.current().tenantId());
+        forgetOnceCommitted();
         return new Row(next.version(), rule);
     }
 
@@ -158,6 +160,17 @@ public class AlarmRules {
         }
         kept.put(tenant, new Kept(List.copyOf(compiled), System.nanoTime()));
         return compiled;
+    }
+
+    /// Before the commit a look would only read the old rules again.
+    private void forgetOnceCommitted() {
+        long tenant = Tenancy.current().tenantId();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                kept.remove(tenant);
+            }
+        });
     }
 
     private static Expression.Parsed when(AlarmRule rule) {

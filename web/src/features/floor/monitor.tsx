@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { api } from '@/api/client';
+import { useCan, useMe, useWords } from '@/lib/session';
+import { wordsOf } from '@/ui/problem';
+
+const modes = ['listen', 'whisper', 'join'] as const;
+type Mode = (typeof modes)[number] | 'take-over';
+
+/** Ways into a running conversation: for who may listen, and has a line of their own. Each is logged. */
+export function Monitor({ interactionId }: { interactionId: string }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const me = useMe();
+  const queries = useQueryClient();
+  const listens = useCan('recordings.listen');
+  const acts = useCan('floor.act');
+  const [busy, setBusy] = useState(false);
+  const here = listens && me.agentId !== undefined;
+  const { data } = useQuery({
+    queryKey: ['floor', 'monitoring'],
+    refetchInterval: 10_000,
+    retry: false,
+    enabled: here,
+    queryFn: async () => (await api.get('/floor/monitoring')).rows,
+  });
+  if (!here) return null;
+  const mine = data?.find((row) => row.interactionId === interactionId);
+  const done = (act: Promise<unknown>) => {
+    setBusy(true);
+    void act
+      .catch((problem: unknown) => void message.error(wordsOf(problem)))
+      .finally(() => {
+        setBusy(false);
+        void queries.invalidateQueries({ queryKey: ['floor', 'monitoring'] });
+      });
+  };
+  const enter = (mode: Mode) => done(api.post('/floor/monitoring', { body: { interactionId, mode } }));
+  return (
+    <div className="panel-acts" role="group" aria-label={t('floor.monitor.title')}>
+      {modes
+        .filter((mode) => mode === 'listen' || acts)
+        .map((mode) => (
+          <Button
+            key={mode}
+            type={mine?.mode === mode ? 'primary' : 'default'}
+            aria-pressed={mine?.mode === mode}
+            disabled={busy}
+            onClick={() => enter(mode)}
+          >
+            {t(`floor.monitor.${mode}`)}
+          </Button>
+        ))}
+      {acts && (
+        <Popconfirm
+          title={t('floor.monitor.sure')}
+          okText={t('floor.monitor.take-over')}
+          cancelText={t('common.cancel')}
+          onConfirm={() => enter('take-over')}
+        >
+          <Button disabled={busy}>{t('floor.monitor.take-over')}</Button>
+        </Popconfirm>
+      )}
+      {mine && (
+        <Button
+          danger
+          disabled={busy}
+          onClick={() => done(api.delete('/floor/monitoring/{id}', { path: { id: interactionId } }))}
+        >
+          {t('floor.monitor.leave')}
+        </Button>
+      )}
+    </div>
+  );
+}
