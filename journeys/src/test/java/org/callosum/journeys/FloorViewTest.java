@@ -1,0 +1,63 @@
+package org.callosum.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.callosum.journeys.house.Chromium;
+import org.callosum.journeys.house.Gallery;
+import org.callosum.journeys.house.Journey;
+import org.callosum.journeys.house.Look;
+import org.callosum.journeys.house.SampleCentre;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A leader at the floor's screen and an agent at the desk, each in a browser of their own.
+@ExtendWith(Journey.class)
+class FloorViewTest {
+    @Test
+    void aLeaderSeesAStateChangeWritesToTheDeskAndTheLogSaysThatItWasRead(SampleCentre centre, Chromium browser) {
+        var desk = browser.person(centre.address(), "en-GB");
+        Chromium.beginWork(desk, centre.agent(), centre.agentPassword());
+        var name = centre.agentsSession().get("desk").path("name").asString();
+
+        var doors = Gallery.doors(centre);
+        centre.administrator();
+        var leader = Look.DAY.signedIn(browser, doors.address(), doors.administrator(), doors.administratorPassword());
+        leader.navigate(
+                centre.address().resolve("/floor/agents?view=list&state=ready").toString());
+        var row = leader.locator(".agent-list tr").filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(row).isVisible();
+
+        row.getByRole(AriaRole.BUTTON).click();
+        button(leader, "Set not ready").click();
+        var dialog = leader.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Set not ready"));
+        dialog.getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName("Reason"))
+                .click();
+        leader.keyboard().press("Enter");
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Do it"))
+                .click();
+        assertThat(row).isHidden();
+        assertThat(desk.locator(".presence-state")).containsText("Not ready");
+
+        button(leader, "Send a message").click();
+        leader.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Message"))
+                .fill("Come to my desk, please");
+        button(leader, "Do it").click();
+        assertThat(desk.locator(".desk-messages")).containsText("Come to my desk, please");
+        button(desk, "Read").click();
+        assertThat(desk.locator(".desk-messages")).isHidden();
+
+        leader.navigate(centre.address().resolve("/floor/actions").toString());
+        var log = leader.locator(".floor-log li");
+        assertThat(log.first()).containsText("Come to my desk, please");
+        assertThat(log.first()).containsText(name + " (read)");
+        assertThat(log.nth(1)).containsText("Set not ready");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
