@@ -33,6 +33,7 @@ export type MatrixCell = Schemas['MatrixCell'];
 export type SkillMatrix = Schemas['Matrix'];
 
 export type Queue = Schemas['Queue'];
+export type QueueWaits = Schemas['QueueWaits'];
 export type Disposition = Schemas['Disposition'];
 export type NotReadyReason = Schemas['NotReadyReason'];
 export type Calendar = Schemas['Calendar'];

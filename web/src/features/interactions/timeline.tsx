@@ -1,6 +1,7 @@
 import type { InteractionRecord, TimelineEntry } from '@/api/contract';
 import { useWords } from '@/lib/session';
 import { byRules, why } from '@/lib/why';
+import { whyWaits } from './why-waits';
 
 const tones: Record<string, string> = {
   arrived: '--ink-3',
@@ -37,6 +38,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
   };
   const words = ({ type, data }: TimelineEntry) => {
     const text = (name: string) => String(data[name] ?? '');
+    if (type === 'why') return whyWaits(data, t, say, clock);
     const whom = text('agentName') || text('agent') || text('queueName') || text('queue');
     const said = t(`insight.step.${type}`, {
       defaultValue: type,
@@ -72,7 +74,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
             {offset(Date.parse(entry.at) - start)}
           </span>
           <div>
-            {words(entry).trim()}
+            {entry.type === 'why' ? <span className="muted">{words(entry).trim()}</span> : words(entry).trim()}
             {entry.type === 'offered' && entry.data.rule !== undefined && (
               <p className="muted">
                 {why(

@@ -5,6 +5,7 @@ import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
 import { useOptions } from '@/ui/records/lookups';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
+import { QueueWaitsTable, SilentQueues } from './queue-waits';
 import { useTakeOut } from '@/ui/undo';
 
 type Steps = Queue['steps'];
@@ -351,6 +352,12 @@ export const reasonsSpec: RecordSpec<NotReadyReason> = {
   ],
 };
 
-export const QueuesPage = () => <ListPage spec={queuesSpec} />;
+export const QueuesPage = () => (
+  <>
+    <SilentQueues />
+    <ListPage spec={queuesSpec} />
+    <QueueWaitsTable />
+  </>
+);
 export const DispositionsPage = () => <ListPage spec={dispositionsSpec} />;
 export const ReasonsPage = () => <ListPage spec={reasonsSpec} />;

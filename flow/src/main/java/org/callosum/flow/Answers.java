@@ -38,6 +38,17 @@ final class Answers {
             case FlowInput.HoursAnswer(var ticket, var open, var reason) -> hours(ticket, open, reason);
             case FlowInput.LookupAnswer answer -> lookup(answer);
             case FlowInput.PositionAnswer answer -> position(answer);
+            case FlowInput.CallBackAnswer answer -> callBack(answer);
+            case FlowInput.CustomerAway _ -> {
+                if (walk.queuedAt() >= 0) {
+                    walk.waitsAlone();
+                }
+            }
+            case FlowInput.CustomerBack(var greeting) -> {
+                if (walk.top().phase() == Phase.QUEUED && (greeting == null || !walk.call(greeting))) {
+                    walk.waitWithMusic();
+                }
+            }
             case FlowInput.EnqueueAnswer answer -> enqueue(answer);
             case FlowInput.DialAnswer(var ticket, var outcome) -> dial(ticket, outcome);
             case FlowInput.ConversationEnded _ -> conversationEnded();
@@ -70,6 +81,7 @@ final class Answers {
         }
         switch (walk.stepOf(top)) {
             case FlowStep.Announce announce -> walk.goTo(announce.next());
+            case FlowStep.WaitTime wait -> walk.goTo(wait.next());
             case FlowStep.Menu menu -> listen(menu.timeoutMillis());
             case FlowStep.Collect collect -> listen(collect.firstTimeoutMillis());
             case null -> walk.fault("this step is not there");
@@ -98,6 +110,11 @@ final class Answers {
                         walk.emit(new FlowEffect.StopMedia());
                         startEntry(collect);
                         entryKey(collect, key);
+                    }
+                    case FlowStep.WaitTime wait -> {
+                        walk.emit(new FlowEffect.StopMedia());
+                        walk.typeAhead(key);
+                        walk.goTo(wait.next());
                     }
                     case FlowStep.Announce announce
                     when announce.interruptible() -> {
@@ -373,12 +390,42 @@ final class Answers {
     }
 
     private void position(FlowInput.PositionAnswer answer) {
-        if (asked(answer.ticket()) instanceof FlowStep.Position(var next)) {
-            walk.set(FlowNames.QUEUE_POSITION, Value.of(answer.position()));
-            walk.set(FlowNames.QUEUE_WAITED, Value.of(answer.waitedMillis() / 1000));
-            walk.set(
-                    FlowNames.QUEUE_EXPECTED,
-                    answer.expectedMillis() < 0 ? Value.ABSENT : Value.of(answer.expectedMillis() / 1000));
+        var step = asked(answer.ticket());
+        if (!(step instanceof FlowStep.Position) && !(step instanceof FlowStep.WaitTime)) {
+            return;
+        }
+        walk.set(FlowNames.QUEUE_POSITION, Value.of(answer.position()));
+        walk.set(FlowNames.QUEUE_WAITED, Value.of(answer.waitedMillis() / 1000));
+        walk.set(
+                FlowNames.QUEUE_EXPECTED,
+                answer.expectedMillis() < 0 ? Value.ABSENT : Value.of(answer.expectedMillis() / 1000));
+        var said = answer.toMinutes() > 0;
+        walk.set(FlowNames.QUEUE_LEAST, said ? Value.of(answer.fromMinutes()) : Value.ABSENT);
+        walk.set(FlowNames.QUEUE_MOST, said ? Value.of(answer.toMinutes()) : Value.ABSENT);
+        walk.set(FlowNames.QUEUE_WAITING, Value.of(answer.waiting()));
+        walk.set(FlowNames.QUEUE_AGENTS, Value.of(answer.agents()));
+        if (step instanceof FlowStep.Position(var next)) {
+            walk.goTo(next);
+        } else if (step instanceof FlowStep.WaitTime time) {
+            new Steps(walk).tell(time, answer);
+        }
+    }
+
+    private void callBack(FlowInput.CallBackAnswer answer) {
+        var granted = answer.granted();
+        var next = switch (asked(answer.ticket())) {
+            case FlowStep.OfferCallBack offer -> granted ? offer.next() : offer.refused();
+            case FlowStep.CallBack promise -> {
+                if (granted) {
+                    walk.set(FlowNames.CALL_BACK_PROMISED, Value.of(true));
+                }
+                yield granted ? promise.next() : promise.refused();
+            }
+            case null -> null;
+            case FlowStep _ -> null;
+        };
+        if (next != null) {
+            walk.set(FlowNames.CALL_BACK_REASON, answer.reason().isEmpty() ? Value.ABSENT : Value.of(answer.reason()));
             walk.goTo(next);
         }
     }
@@ -398,7 +445,7 @@ final class Answers {
         switch (answer.outcome()) {
             case QUEUED -> {
                 if (!waiting) {
-                    startWait(queue);
+                    startWait(queue, answer.treatment());
                 }
             }
             case FULL -> {
@@ -420,10 +467,10 @@ final class Answers {
         }
     }
 
-    private void startWait(FlowStep.Queue queue) {
+    private void startWait(FlowStep.Queue queue, @Nullable String usual) {
         var limit = queue.limitMillis() > 0 ? walk.timerIn(queue.limitMillis()) : 0;
         walk.replaceTop(walk.top().waiting(Phase.QUEUED, walk.top().ticket(), limit));
-        var treatment = queue.treatment();
+        var treatment = queue.treatment() == null ? usual : queue.treatment();
         if (treatment == null) {
             walk.waitWithMusic();
         } else if (!walk.call(treatment)) {

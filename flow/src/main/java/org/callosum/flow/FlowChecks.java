@@ -98,7 +98,12 @@ final class FlowChecks {
     /// Steps that mean something only beside a wait, and steps that would tear a waiting customer out of it.
     private void checkPlaces() {
         draft.steps().forEach((id, step) -> {
-            var beside = step instanceof FlowStep.Position || step instanceof FlowStep.Leave;
+            var beside = step instanceof FlowStep.Position
+                    || step instanceof FlowStep.WaitTime
+                    || step instanceof FlowStep.OfferCallBack
+                    || step instanceof FlowStep.CallBack
+                    || step instanceof FlowStep.RingOff
+                    || step instanceof FlowStep.Leave;
             var ending = step instanceof FlowStep.Queue
                     || step instanceof FlowStep.Dial
                     || step instanceof FlowStep.Voicemail
@@ -191,7 +196,8 @@ final class FlowChecks {
 
     private static boolean ends(FlowStep step) {
         return switch (step) {
-            case FlowStep.HangUp _, FlowStep.Transfer _, FlowStep.Return _, FlowStep.Leave _ -> true;
+            case FlowStep.HangUp _, FlowStep.Transfer _, FlowStep.Return _, FlowStep.Leave _, FlowStep.RingOff _ ->
+                true;
             case FlowStep.Queue _, FlowStep.Dial _ -> true; // somebody is there
             case FlowStep.Echo echo -> echo.limitMillis() == 0; // a test line, left by hanging up
             case FlowStep.Announce _,
@@ -203,6 +209,9 @@ final class FlowChecks {
                     FlowStep.Lookup _,
                     FlowStep.Pause _,
                     FlowStep.Position _,
+                    FlowStep.WaitTime _,
+                    FlowStep.OfferCallBack _,
+                    FlowStep.CallBack _,
                     FlowStep.Voicemail _,
                     FlowStep.SubFlow _ -> false;
         };
@@ -284,11 +293,8 @@ final class FlowChecks {
                         "Whoever waits in %s hears nothing but music; name a treatment".formatted(queue.queue()));
             }
         });
-        var informs = draft.steps().values().stream()
-                .anyMatch(step -> step instanceof FlowStep.Announce
-                        || step instanceof FlowStep.Menu
-                        || step instanceof FlowStep.SubFlow);
-        if (draft.kind() == Kind.TREATMENT && !informs) {
+        if (draft.kind() == Kind.TREATMENT
+                && !FlowDefinition.informs(draft.steps().values())) {
             warn(draft.start(), "silent-treatment", "This treatment tells the waiting customer nothing");
         }
     }

@@ -1,5 +1,6 @@
 package org.callosum.flow;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -34,6 +35,20 @@ public record FlowDefinition(
         TREATMENT,
         /// Called by another flow with a `flow` step.
         PART
+    }
+
+    /// Whether a customer who waits with this treatment is told or asked anything beside the music
+    /// (QUE-07). A part that it calls counts as telling something.
+    public boolean informs() {
+        return informs(steps.values());
+    }
+
+    static boolean informs(Collection<FlowStep> steps) {
+        return steps.stream()
+                .anyMatch(step -> step instanceof FlowStep.Announce
+                        || step instanceof FlowStep.Menu
+                        || step instanceof FlowStep.WaitTime
+                        || step instanceof FlowStep.SubFlow);
     }
 
     public FlowDefinition {

@@ -58,6 +58,29 @@ public sealed interface FlowEffect {
 
     record AskPosition(int ticket) implements FlowEffect {}
 
+    /// For the history: the customer is being told what to expect. Comes with the announcement itself.
+    ///
+    /// @param position 0 if the place is not said
+    /// @param fromMinutes 0 for "less than"
+    /// @param toMinutes 0 if the wait is not said
+    /// @param saidMillis the one figure that stands for what is said: the middle of the range; negative if
+    ///     no wait is
+    record WaitAnnounced(int position, int fromMinutes, int toMinutes, long saidMillis) implements FlowEffect {}
+
+    /// Could this number be called back? Answered by {@link FlowInput.CallBackAnswer}.
+    record CheckCallBack(
+            int ticket, String number, @Nullable String calendar) implements FlowEffect {}
+
+    /// Keep the place of this customer whatever becomes of the line, and call back at this number. Answered by
+    /// {@link FlowInput.CallBackAnswer} once it is stored.
+    record PromiseCallBack(int ticket, String number, FlowStep.CallBackTerms terms) implements FlowEffect {}
+
+    /// End the line of a customer who is called back; the wait goes on.
+    record RingOff() implements FlowEffect {}
+
+    /// Offer the waiting interaction to nobody for a while, or again.
+    record PauseOffers(boolean on) implements FlowEffect {}
+
     /// @param query to be encoded into the address
     /// @param body to be sent as a JSON object of strings; empty for `GET`
     /// @param fields the top-level fields wanted from the JSON answer

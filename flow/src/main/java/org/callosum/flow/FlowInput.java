@@ -1,6 +1,7 @@
 package org.callosum.flow;
 
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// What comes back to a waiting run. An answer carries the ticket of the effect that asked; one with an old ticket is
 /// ignored, so a late answer does no harm.
@@ -29,13 +30,47 @@ public sealed interface FlowInput {
 
     /// @param position from 1
     /// @param expectedMillis expected rest of the wait; negative when unknown
-    record PositionAnswer(int ticket, int position, long waitedMillis, long expectedMillis) implements FlowInput {}
+    /// @param fromMinutes what may be said of it: at least so long; 0 for "less than"
+    /// @param toMinutes at most so long; 0 when nothing should be said
+    /// @param waiting how many wait in the queue, this customer included
+    /// @param agents who take from the queue as soon as they are free
+    record PositionAnswer(
+            int ticket,
+            int position,
+            long waitedMillis,
+            long expectedMillis,
+            int fromMinutes,
+            int toMinutes,
+            int waiting,
+            int agents)
+            implements FlowInput {}
+
+    /// @param granted whether the number may be called back, or: is going to be
+    /// @param reason code of what stands against it, for instance `no-number`; else empty
+    record CallBackAnswer(int ticket, boolean granted, String reason) implements FlowInput {}
+
+    /// The line of a customer with a call-back has ended; the wait goes on without it.
+    record CustomerAway() implements FlowInput {}
+
+    /// The customer who was called back is on the line again, and still waits.
+    ///
+    /// @param greeting the treatment that goes on beside the wait, or `null` for music
+    record CustomerBack(@Nullable String greeting) implements FlowInput {}
 
     /// What became of {@link FlowEffect.Enqueue}: first `QUEUED` or `FULL`; then `ANSWERED` when an agent talks to the
     /// customer, or `LEFT` when the floor ended the wait.
     ///
     /// @param reason for `LEFT` the exit's code, for instance `closed`; otherwise empty
-    record EnqueueAnswer(int ticket, QueueOutcome outcome, String reason) implements FlowInput {}
+    /// @param treatment for `QUEUED` the queue's own, for a step that names none; `null`: music
+    record EnqueueAnswer(
+            int ticket,
+            QueueOutcome outcome,
+            String reason,
+            @Nullable String treatment) implements FlowInput {
+        public EnqueueAnswer(int ticket, QueueOutcome outcome, String reason) {
+            this(ticket, outcome, reason, null);
+        }
+    }
 
     enum QueueOutcome {
         QUEUED,

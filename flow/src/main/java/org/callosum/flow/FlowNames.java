@@ -16,6 +16,12 @@ public final class FlowNames {
     public static final String QUEUE_POSITION = "queue.position";
     public static final String QUEUE_WAITED = "queue.waited";
     public static final String QUEUE_EXPECTED = "queue.expected";
+    public static final String QUEUE_LEAST = "queue.least";
+    public static final String QUEUE_MOST = "queue.most";
+    public static final String QUEUE_WAITING = "queue.waiting";
+    public static final String QUEUE_AGENTS = "queue.agents";
+    public static final String CALL_BACK_PROMISED = "callback.promised";
+    public static final String CALL_BACK_REASON = "callback.reason";
     public static final String MENU_KEY = "menu.key";
 
     static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
@@ -41,6 +47,12 @@ public final class FlowNames {
             new Name(QUEUE_POSITION, Type.NUMBER),
             new Name(QUEUE_WAITED, Type.NUMBER),
             new Name(QUEUE_EXPECTED, Type.NUMBER),
+            new Name(QUEUE_LEAST, Type.NUMBER),
+            new Name(QUEUE_MOST, Type.NUMBER),
+            new Name(QUEUE_WAITING, Type.NUMBER),
+            new Name(QUEUE_AGENTS, Type.NUMBER),
+            new Name(CALL_BACK_PROMISED, Type.TRUTH),
+            new Name(CALL_BACK_REASON, Type.TEXT),
             new Name(MENU_KEY, Type.TEXT));
 
     private FlowNames() {}

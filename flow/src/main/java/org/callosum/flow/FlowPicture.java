@@ -202,7 +202,10 @@ public record FlowPicture(List<Node> nodes, List<Edge> edges, int columns, int r
                     case FlowStep.Lookup lookup -> lookup.url();
                     case FlowStep.Echo echo -> echo.limitMillis() == 0 ? "" : echo.limitMillis() / 1000 + " s";
                     case FlowStep.Pause pause -> pause.millis() / 1000 + " s";
-                    case FlowStep.Position _, FlowStep.Return _ -> "";
+                    case FlowStep.Position _, FlowStep.Return _, FlowStep.RingOff _ -> "";
+                    case FlowStep.WaitTime time -> time.longestMillis() / 60_000 + " min";
+                    case FlowStep.OfferCallBack offer -> offer.number().source();
+                    case FlowStep.CallBack back -> back.terms().way().code();
                     case FlowStep.Dial dial -> dial.target().value();
                     case FlowStep.Queue queue -> queue.queue();
                     case FlowStep.Leave leave -> leave.exit().code();

@@ -177,11 +177,80 @@ public sealed interface FlowStep {
         }
     }
 
-    /// Asks for the place in the queue: `queue.position`, `queue.waited`, `queue.expected` (seconds). Treatments only.
+    /// Asks for the place in the queue: `queue.position`, `queue.waited`, `queue.expected` (seconds),
+    /// `queue.least` and `queue.most` (minutes), `queue.waiting`, `queue.agents`. Treatments only.
     record Position(String next) implements FlowStep {
         @Override
         public List<Exit> exits() {
             return List.of(new Exit("next", next));
+        }
+    }
+
+    /// Says the place and the expected wait, as far as anybody knows them, in recorded clips. Treatments only.
+    ///
+    /// @param position whether the place is said
+    /// @param longestMillis a wait whose upper bound lies above this is not said
+    record WaitTime(boolean position, long longestMillis, String next) implements FlowStep {
+        @Override
+        public List<Exit> exits() {
+            return List.of(new Exit("next", next));
+        }
+    }
+
+    /// Asks whether the customer could be called back at a number; only then is it worth offering.
+    /// `callback.reason` tells why not. Treatments only.
+    ///
+    /// @param calendar outside which nobody is called back, or `null`
+    record OfferCallBack(Expression number, @Nullable String calendar, String next, String refused)
+            implements FlowStep {
+        @Override
+        public List<Exit> exits() {
+            return List.of(new Exit("next", next), new Exit("refused", refused));
+        }
+    }
+
+    /// Promises a call-back: from here on the customer keeps the place when the line ends. Treatments only.
+    record CallBack(Expression number, CallBackTerms terms, String next, String refused) implements FlowStep {
+        @Override
+        public List<Exit> exits() {
+            return List.of(new Exit("next", next), new Exit("refused", refused));
+        }
+    }
+
+    /// How a call-back is made.
+    ///
+    /// @param withinMillis after the promise; what is not kept by then becomes a case
+    /// @param attempts 1 to 9
+    /// @param pauseMillis between two attempts
+    /// @param calendar outside which nobody is called back, or `null`
+    /// @param greeting a treatment that begins when the customer is on the line again and still waits;
+    ///     `null`: music
+    record CallBackTerms(
+            CallBackWay way,
+            long withinMillis,
+            int attempts,
+            long pauseMillis,
+            @Nullable String calendar,
+            @Nullable String greeting) {}
+
+    enum CallBackWay {
+        /// An agent takes the contact, then the customer is dialled: nobody is called who has to wait again.
+        AGENT_FIRST,
+        /// The customer is dialled shortly before their turn and waits the rest on the line: no agent hears a
+        /// telephone ring.
+        CUSTOMER_FIRST;
+
+        /// As written in a file: `agent-first`.
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// Ends the line and keeps the place; only after a call-back has been promised. Treatments only.
+    record RingOff() implements FlowStep {
+        @Override
+        public List<Exit> exits() {
+            return List.of();
         }
     }
 
@@ -215,7 +284,8 @@ public sealed interface FlowStep {
     /// Waits for an agent, with a treatment running beside the wait.
     ///
     /// @param priority 0 (lowest) to 9; an expression, rounded down and clamped
-    /// @param treatment code of the flow beside the wait, or `null` for nothing but music
+    /// @param treatment code of the flow beside the wait, or `null` for the queue's own; where that has
+    ///     none either, music
     /// @param limitMillis the longest wait, 0 for none; after it the exit `overflow`
     /// @param leave what the treatment or the floor may leave by: exit code to step
     /// @param next where the flow goes on when the agent has left, or `null` to hang up
@@ -282,7 +352,13 @@ public sealed interface FlowStep {
     }
 
     /// Runs another flow of the same client and comes back.
-    record SubFlow(String flow, String next) implements FlowStep {
+    ///
+    /// @param pausesOffers of one who waits: the place is kept meanwhile, and no agent interrupts
+    record SubFlow(String flow, boolean pausesOffers, String next) implements FlowStep {
+        public SubFlow(String flow, String next) {
+            this(flow, false, next);
+        }
+
         @Override
         public List<Exit> exits() {
             return List.of(new Exit("next", next));
@@ -337,6 +413,10 @@ public sealed interface FlowStep {
             case Echo _ -> "echo";
             case Pause _ -> "pause";
             case Position _ -> "position";
+            case WaitTime _ -> "wait-time";
+            case OfferCallBack _ -> "offer-call-back";
+            case CallBack _ -> "call-back";
+            case RingOff _ -> "ring-off";
             case Dial _ -> "dial";
             case Queue _ -> "queue";
             case Leave _ -> "leave";

@@ -35,11 +35,15 @@ final class StepReader {
         KINDS.put("echo", List.of("next"));
         KINDS.put("pause", List.of("music", "keys", "next"));
         KINDS.put("position", List.of("next"));
+        KINDS.put("wait-time", List.of("next"));
+        KINDS.put("offer-call-back", List.of("next", "refused"));
+        KINDS.put("call-back", List.of("next", "refused"));
+        KINDS.put("ring-off", List.of());
         KINDS.put("dial", List.of("timeout", "next", "busy", "no-answer", "failed"));
         KINDS.put("queue", List.of("exits", "next", "otherwise"));
         KINDS.put("leave", List.of());
         KINDS.put("voicemail", List.of("next", "failed"));
-        KINDS.put("flow", List.of("next"));
+        KINDS.put("flow", List.of("offers", "next"));
         KINDS.put("return", List.of());
         KINDS.put("transfer", List.of());
         KINDS.put("hang-up", List.of());
@@ -123,6 +127,13 @@ final class StepReader {
                 var next = step.edge("next");
                 yield next == null ? null : new FlowStep.Position(next);
             }
+            case "wait-time" -> new WaitReader(this, names).waitTime(body, step);
+            case "offer-call-back" -> new WaitReader(this, names).offerCallBack(body, step);
+            case "call-back" -> new WaitReader(this, names).callBack(body, step);
+            case "ring-off" -> {
+                nothing(body, "ring-off");
+                yield new FlowStep.RingOff();
+            }
             case "dial" -> dial(body, step);
             case "queue" -> queue(body, step);
             case "leave" -> {
@@ -132,8 +143,12 @@ final class StepReader {
             case "voicemail" -> voicemail(body, step);
             case "flow" -> {
                 var flow = reference(Sort.PART, body, "A flow");
+                var offers = step.optional("offers");
+                var paused = offers == null ? null : offers.oneOf("offers", Map.of("paused", true));
                 var next = step.edge("next");
-                yield flow == null || next == null ? null : new FlowStep.SubFlow(flow, next);
+                yield flow == null || next == null
+                        ? null
+                        : new FlowStep.SubFlow(flow, Boolean.TRUE.equals(paused), next);
             }
             case "return" -> {
                 nothing(body, "return");

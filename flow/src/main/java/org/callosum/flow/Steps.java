@@ -41,6 +41,21 @@ final class Steps {
             }
             case FlowStep.Pause pause -> pause(pause);
             case FlowStep.Position _ -> walk.emit(new FlowEffect.AskPosition(ask(Phase.ASKED)));
+            case FlowStep.WaitTime _ -> walk.emit(new FlowEffect.AskPosition(ask(Phase.ASKED)));
+            case FlowStep.OfferCallBack(var number, var calendar, var _, var _) ->
+                walk.emit(new FlowEffect.CheckCallBack(ask(Phase.ASKED), text(number), calendar));
+            case FlowStep.CallBack(var number, var terms, var _, var _) -> {
+                if (walk.queuedAt() < 0) {
+                    walk.fault("nobody waits here who could keep a place");
+                } else {
+                    walk.emit(new FlowEffect.PromiseCallBack(ask(Phase.ASKED), text(number), terms));
+                }
+            }
+            case FlowStep.RingOff _ -> ringOff();
+            case FlowStep.Dial _, FlowStep.Echo _, FlowStep.Voicemail _, FlowStep.Transfer _
+            when walk.queuedAt() >= 0 ->
+                // a part that was written for another place: the wait is worth more than the step
+                walk.fault("%s ends a wait; leave the queue first".formatted(FlowStep.kind(step)));
             case FlowStep.Dial dial ->
                 walk.emit(new FlowEffect.Dial(ask(Phase.ASKED), dial.target(), dial.timeoutMillis()));
             case FlowStep.Queue queue -> queue(queue);
@@ -51,7 +66,7 @@ final class Steps {
                 walk.emit(new FlowEffect.Voicemail(
                         ask(Phase.ASKED), voicemail.maxSeconds(), voicemail.caseType(), voicemail.queue()));
             }
-            case FlowStep.SubFlow(var flow, var _) -> subFlow(flow);
+            case FlowStep.SubFlow(var flow, var pausesOffers, var _) -> subFlow(flow, pausesOffers);
             case FlowStep.Return _ -> walk.comeBack();
             case FlowStep.Transfer(var target) -> {
                 walk.emit(new FlowEffect.Transfer(target));
@@ -194,6 +209,7 @@ final class Steps {
             return;
         }
         walk.forgetTypedAhead();
+        walk.set(FlowNames.CALL_BACK_PROMISED, Value.ABSENT);
         walk.answer();
         var attributes = texts(queue.attributes());
         var ticket = ask(Phase.ASKED);
@@ -228,8 +244,73 @@ final class Steps {
         }
     }
 
-    private void subFlow(String flow) {
+    private String text(Expression expression) {
+        return Shown.text(walk.evaluate(expression));
+    }
+
+    /// The customer goes, the place stays.
+    private void ringOff() {
+        if (walk.queuedAt() < 0 || !Value.of(true).equals(walk.value(FlowNames.CALL_BACK_PROMISED))) {
+            walk.fault("no call-back has been promised; this line must not end");
+            return;
+        }
+        walk.emit(new FlowEffect.StopMedia());
+        walk.waitsAlone();
+        walk.emit(new FlowEffect.RingOff());
+    }
+
+    /// What is worth saying about a wait, and its announcement.
+    ///
+    /// @return nothing when neither is known
+    void tell(FlowStep.WaitTime step, FlowInput.PositionAnswer answer) {
+        var parts = new ArrayList<FlowEffect.Part>();
+        var sayable = answer.position() > 0 && answer.position() <= SpokenNumbers.HIGHEST;
+        var place = step.position() && sayable ? answer.position() : 0;
+        if (place == 1) {
+            say(parts, "queue-next");
+        } else if (place > 1) {
+            say(parts, "queue-position");
+            number(parts, place);
+            say(parts, "queue-position-end");
+        }
+        var to = answer.toMinutes() * 60_000L <= step.longestMillis() ? Math.max(0, answer.toMinutes()) : 0;
+        var from = Math.clamp(answer.fromMinutes(), 0, to);
+        if (to == 1 && from == 0) {
+            say(parts, "queue-wait-short");
+        } else if (to > 0) {
+            if (from == 0) {
+                say(parts, "queue-wait-under");
+            } else if (from == to) {
+                say(parts, "queue-wait");
+            } else {
+                say(parts, "queue-wait-between");
+                number(parts, from);
+                say(parts, "queue-wait-and");
+            }
+            number(parts, to);
+            say(parts, "minutes");
+        }
+        if (parts.isEmpty()) {
+            walk.goTo(step.next());
+            return;
+        }
+        walk.emit(new FlowEffect.WaitAnnounced(place, from, to, to == 0 ? -1 : (from + to) * 30_000L));
+        walk.replaceTop(walk.top().waiting(Phase.SPEAKING, walk.play(parts, true), 0));
+    }
+
+    private static void say(List<FlowEffect.Part> parts, String clip) {
+        parts.add(new FlowEffect.Part.Clip(clip));
+    }
+
+    private static void number(List<FlowEffect.Part> parts, int number) {
+        SpokenNumbers.number(Value.of(number)).forEach(clip -> say(parts, clip));
+    }
+
+    private void subFlow(String flow, boolean pausesOffers) {
         var caller = walk.top().waiting(Phase.CALLED, 0, 0);
+        if (pausesOffers && walk.queuedAt() >= 0 && !walk.offersPaused()) {
+            walk.emit(new FlowEffect.PauseOffers(true));
+        }
         walk.replaceTop(caller);
         if (!walk.call(flow)) {
             walk.fault("flow %s is not there or calls go too deep".formatted(flow));

@@ -130,9 +130,33 @@ final class Walk {
 
     /// Leaves everything above this place.
     void unwindTo(int index) {
+        var paused = offersPaused();
         while (frames.size() > index + 1) {
             frames.removeLast();
         }
+        offersGoOn(paused);
+    }
+
+    /// Whether a part above the wait keeps offers away.
+    boolean offersPaused() {
+        return frames.stream()
+                .anyMatch(frame -> frame.phase() == Phase.CALLED
+                        && stepOf(frame) instanceof FlowStep.SubFlow(var _, var pausesOffers, var _)
+                        && pausesOffers);
+    }
+
+    private void offersGoOn(boolean paused) {
+        if (paused && queuedAt() >= 0 && !offersPaused()) {
+            emit(new FlowEffect.PauseOffers(false));
+        }
+    }
+
+    /// The wait goes on with nobody on the line: nothing is heard, nothing is limited.
+    void waitsAlone() {
+        var queued = queuedAt();
+        unwindTo(queued);
+        forgetTypedAhead();
+        replaceTop(top().waiting(Phase.QUEUED, top().ticket(), 0));
     }
 
     /// The wait goes on with nothing but music.
@@ -141,14 +165,16 @@ final class Walk {
     }
 
     void comeBack() {
+        var paused = offersPaused();
         frames.removeLast();
         if (frames.isEmpty()) {
             emit(new FlowEffect.HangUp(FlowStep.HangUpCause.NORMAL));
             end(Outcome.COMPLETED);
         } else if (top().phase() == Phase.QUEUED) {
             waitWithMusic();
-        } else if (stepOf(top()) instanceof FlowStep.SubFlow(var _, var next)) {
+        } else if (stepOf(top()) instanceof FlowStep.SubFlow(var _, var _, var next)) {
             goTo(next);
+            offersGoOn(paused);
         } else {
             fault("the flow to come back to is not there");
         }

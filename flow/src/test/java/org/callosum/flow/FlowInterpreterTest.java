@@ -108,7 +108,7 @@ class FlowInterpreterTest {
 
         visit.waits(20_000)
                 .gives(new FlowInput.PositionAnswer(
-                        visit.last(FlowEffect.AskPosition.class).ticket(), 42, 20_000, -1));
+                        visit.last(FlowEffect.AskPosition.class).ticket(), 42, 20_000, -1, 0, 0, 42, 3));
 
         assertThat(visit.heard()).endsWith("queue-position", "number-40", "number-2");
         assertThat(visit.run().variable("queue.waited")).isEqualTo(Value.of(20));

@@ -44,7 +44,7 @@ class RandomFlowsTest {
     @Test
     void theRandomVisitsMeetEveryKindOfEffect() {
         var met = new HashSet<Class<?>>();
-        for (var seed = 0; seed < 100; seed++) {
+        for (var seed = 0; seed < 300; seed++) {
             walk(seed).forEach(effect -> met.add(effect.getClass()));
         }
         assertThat(met).containsExactlyInAnyOrder(FlowEffect.class.getPermittedSubclasses());
@@ -117,7 +117,10 @@ class RandomFlowsTest {
                 : run.frames().get(random.nextInt(run.frames().size()));
         var ticket = frame == null || random.nextInt(8) == 0 ? random.nextInt(30) : frame.ticket();
         var timer = frame == null || random.nextInt(8) == 0 ? random.nextInt(30) : frame.timer();
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
+            case 13 -> new FlowInput.CallBackAnswer(ticket, random.nextInt(3) > 0, "no-number");
+            case 14 -> new FlowInput.CustomerAway();
+            case 15 -> new FlowInput.CustomerBack(random.nextBoolean() ? "treatment" : null);
             case 0, 1 -> new FlowInput.PlayEnded(ticket);
             case 2 -> new FlowInput.Digit((char) ('#' + random.nextInt(30)));
             case 3 -> new FlowInput.Digits("1234567890*#".repeat(random.nextInt(5)));
@@ -126,7 +129,16 @@ class RandomFlowsTest {
             case 5, 6 -> new FlowInput.Timeout(timer);
             case 7 -> new FlowInput.HoursAnswer(ticket, random.nextBoolean(), random.nextBoolean() ? "" : "holiday");
             case 8 -> new FlowInput.LookupAnswer(ticket, random.nextInt(600), Visit.fields("f", "1e999999999"));
-            case 9 -> new FlowInput.PositionAnswer(ticket, random.nextInt(200) - 5, -1, random.nextLong());
+            case 9 ->
+                new FlowInput.PositionAnswer(
+                        ticket,
+                        random.nextInt(200) - 5,
+                        -1,
+                        random.nextLong(),
+                        random.nextInt(40) - 3,
+                        random.nextInt(40) - 3,
+                        random.nextInt(9),
+                        3);
             case 10 -> new FlowInput.EnqueueAnswer(ticket, any(random, QueueOutcome.values()), "closed");
             case 11 -> new FlowInput.DialAnswer(ticket, any(random, DialOutcome.values()));
             case 12 -> new FlowInput.VoicemailAnswer(ticket, random.nextBoolean(), 3);
@@ -139,8 +151,32 @@ class RandomFlowsTest {
         for (var i = 0; i < STEPS; i++) {
             steps.put("s" + i, step(random));
         }
+        if (code.equals("treatment")) {
+            beside(random, steps);
+        }
         var fault = random.nextInt(3) == 0 ? "s" + random.nextInt(STEPS + 1) : null;
         return new FlowDefinition(code, 1, Kind.ENTRY, LocaleText.of("en", code), VARIABLES, "s0", fault, steps);
+    }
+
+    /// What only somebody who waits can be given, more often than chance would bring it.
+    private static void beside(Random random, Map<String, FlowStep> steps) {
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                steps.put("s0", callBack(random, "s1"));
+                steps.put("s1", new FlowStep.RingOff());
+            }
+            case 1 -> steps.put("s0", new FlowStep.SubFlow("part", true, target(random)));
+            default -> {}
+        }
+    }
+
+    private static FlowStep callBack(Random random, String next) {
+        return new FlowStep.CallBack(
+                expression(random, "x", "caller.number"),
+                new FlowStep.CallBackTerms(
+                        any(random, FlowStep.CallBackWay.values()), 60_000, 3, 1_000, null, "treatment"),
+                next,
+                target(random));
     }
 
     /// One in fifteen targets does not exist.
@@ -168,7 +204,7 @@ class RandomFlowsTest {
     }
 
     private static FlowStep step(Random random) {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(22)) {
             case 0 -> new FlowStep.Announce(announcement(random), random.nextBoolean(), target(random));
             case 1, 2 -> menu(random);
             case 3, 4 ->
@@ -239,7 +275,14 @@ class RandomFlowsTest {
                 random.nextBoolean()
                         ? new FlowStep.Leave(any(random, FlowStep.QueueExit.values()))
                         : new FlowStep.Voicemail(60, "message", null, target(random), target(random));
-            case 16 -> new FlowStep.SubFlow(random.nextBoolean() ? "part" : "nowhere", target(random));
+            case 16 ->
+                new FlowStep.SubFlow(random.nextBoolean() ? "part" : "nowhere", random.nextBoolean(), target(random));
+            case 17 -> new FlowStep.WaitTime(random.nextBoolean(), 1_200_000, target(random));
+            case 18 ->
+                new FlowStep.OfferCallBack(
+                        expression(random, "x", "caller.number"), null, target(random), target(random));
+            case 19 -> callBack(random, target(random));
+            case 20 -> new FlowStep.RingOff();
             default ->
                 switch (random.nextInt(4)) {
                     case 0 -> new FlowStep.HangUp(FlowStep.HangUpCause.NORMAL);

@@ -211,7 +211,7 @@ class PlaybookTest {
                 sizes.add(Files.size(file));
             }
             assertThat(sizes).allMatch(size -> size < 1_000_000);
-            assertThat(sizes.stream().mapToLong(Long::longValue).sum()).isLessThan(3_000_000);
+            assertThat(sizes.stream().mapToLong(Long::longValue).sum()).isLessThan(4_000_000);
         }
     }
 }

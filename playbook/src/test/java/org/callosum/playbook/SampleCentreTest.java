@@ -149,19 +149,21 @@ class SampleCentreTest {
         gives(new FlowInput.EnqueueAnswer(enqueue.ticket(), FlowInput.QueueOutcome.QUEUED, ""));
         gives(new FlowInput.Timeout(last(FlowEffect.SetTimer.class).ticket()));
         listens();
-        gives(new FlowInput.PositionAnswer(last(FlowEffect.AskPosition.class).ticket(), 3, 10_000, 150_000));
+        gives(new FlowInput.PositionAnswer(
+                last(FlowEffect.AskPosition.class).ticket(), 3, 10_000, 150_000, 2, 4, 3, 5));
         assertThat(last(FlowEffect.Play.class).parts())
                 .containsExactly(
                         new FlowEffect.Part.Clip("queue-position"),
                         new FlowEffect.Part.Clip("number-3"),
-                        new FlowEffect.Part.Clip("queue-position-end"));
-        gives(new FlowInput.PlayEnded(last(FlowEffect.Play.class).ticket()));
-        assertThat(last(FlowEffect.Play.class).parts())
-                .containsExactly(
-                        new FlowEffect.Part.Clip("queue-wait"),
-                        new FlowEffect.Part.Clip("number-3"),
+                        new FlowEffect.Part.Clip("queue-position-end"),
+                        new FlowEffect.Part.Clip("queue-wait-between"),
+                        new FlowEffect.Part.Clip("number-2"),
+                        new FlowEffect.Part.Clip("queue-wait-and"),
+                        new FlowEffect.Part.Clip("number-4"),
                         new FlowEffect.Part.Clip("minutes"));
         listens();
+        assertThat(last(FlowEffect.CheckCallBack.class).number()).isEmpty();
+        gives(new FlowInput.CallBackAnswer(last(FlowEffect.CheckCallBack.class).ticket(), false, "no-number"));
         presses("1");
 
         assertThat(effects).contains(new FlowEffect.LeaveQueue(FlowStep.QueueExit.VOICEMAIL));

@@ -36,6 +36,7 @@ final class Call {
     private final OutsideParty outside;
     private final Handover handover;
     private final VoiceMessage message;
+    private final CallBack callBack;
     private final Runnable whenOver;
 
     Call(
@@ -55,6 +56,7 @@ final class Call {
         this.outside = new OutsideParty(on);
         this.handover = new Handover(on, phone, wait, conversation, outside);
         this.message = new VoiceMessage(on, recorder);
+        this.callBack = new CallBack(on, wait, phone, conversation, this::heardCustomer, this::calledBackInVain);
         this.whenOver = whenOver;
     }
 
@@ -118,6 +120,16 @@ final class Call {
         });
     }
 
+    /// Goes on with a call-back that an earlier process promised.
+    void takeUp(CallBackPromise promise, Directory.QueueRef queue) {
+        post(() -> callBack.takeUp(promise, queue));
+    }
+
+    /// Who the customer of a call-back is.
+    void knownAs(Caller caller) {
+        post(() -> on.knownAs(caller));
+    }
+
     void heardCustomer(VoiceEvent.OfLeg event) {
         post(() -> customer(event));
     }
@@ -160,6 +172,8 @@ final class Call {
         post(() -> {
             if (on.phase() instanceof Phase.Talking) {
                 on.endConversation(EndedBy.AGENT);
+            } else {
+                callBack.agentHangsUp();
             }
         });
     }
@@ -294,6 +308,10 @@ final class Call {
     }
 
     private void customerLeft() {
+        if (callBack.keepsPlace()) {
+            callBack.customerGone();
+            return;
+        }
         var was = on.phase();
         on.become(new Phase.Over());
         var hungUp = new FlowInput.CallerHungUp();
@@ -318,6 +336,17 @@ final class Call {
             }
             case Phase.Over _ -> {}
         }
+        over(was);
+    }
+
+    /// Nobody is on the line who was called back in vain, and nothing is left on the floor.
+    private void calledBackInVain() {
+        on.become(new Phase.Over());
+        over(new Phase.InFlow());
+    }
+
+    private void over(Phase was) {
+        callBack.lineOver();
         var world = on.world();
         on.ears().rest();
         var outcome = on.flow().outcome(was);
@@ -334,8 +363,11 @@ final class Call {
         switch (event) {
             case FloorEvent.OfferMade made -> wait.offered(made);
             case FloorEvent.OfferAccepted accepted -> {
-                handover.arrived();
-                conversation.accepted(accepted.offer(), accepted.agent());
+                if (!callBack.accepted(accepted)) {
+                    wait.answered();
+                    handover.arrived();
+                    conversation.accepted(accepted.offer(), accepted.agent());
+                }
             }
             case FloorEvent.OfferDeclined declined -> offerOver(declined.offer());
             case FloorEvent.OfferExpired expired -> offerOver(expired.offer());
@@ -344,13 +376,16 @@ final class Call {
                 var why = left.exit() == Exit.TRANSFERRED
                         ? "no-answer"
                         : left.exit().name().toLowerCase(Locale.ROOT);
-                if (!handover.left(why)) {
+                if (!callBack.left(left) && !handover.left(why)) {
                     wait.left(left);
                 }
             }
             case FloorEvent.HoldStarted _ -> conversation.hold(true);
             case FloorEvent.HoldEnded _ -> conversation.hold(false);
             case FloorEvent.ConversationEnded ended -> {
+                if (callBack.conversationEnded()) {
+                    return;
+                }
                 if (ended.by() == EndedBy.TRANSFERRED) {
                     handover.released();
                 } else {
@@ -358,7 +393,11 @@ final class Call {
                 }
             }
             case FloorEvent.ConversationStarted started -> moved(started);
-            case FloorEvent.InteractionInterrupted _ -> on.world().voice().hangUp(on.leg());
+            case FloorEvent.InteractionInterrupted _ -> {
+                if (!callBack.interrupted()) {
+                    on.world().voice().hangUp(on.leg());
+                }
+            }
             case FloorEvent.InteractionQueued _,
                     FloorEvent.WaitingSuspended _,
                     FloorEvent.WaitingResumed _,
@@ -394,7 +433,7 @@ final class Call {
         wait.counted(started.offer());
         var queue = on.world().directory().queue(tenant(), on.entry().client(), started.queue());
         if (queue == null) {
-            queue = new Directory.QueueRef(started.queue(), false, 0, 0); // retired in this very moment
+            queue = new Directory.QueueRef(started.queue(), false, 0, 0, null); // retired in this very moment
         }
         conversation.moved(started, queue);
     }
@@ -404,8 +443,16 @@ final class Call {
     private void carryOut(FlowEffect effect) {
         switch (effect) {
             case FlowEffect.Enqueue enqueue -> wait.begin(enqueue);
-            case FlowEffect.LeaveQueue(var exit) -> wait.leave(exit);
+            case FlowEffect.LeaveQueue(var exit) -> {
+                callBack.withdraw(exit.code());
+                wait.leave(exit);
+            }
             case FlowEffect.AskPosition(var ticket) -> wait.askPosition(ticket);
+            case FlowEffect.WaitAnnounced announced -> wait.announced(announced);
+            case FlowEffect.PauseOffers(var pause) -> wait.pauseOffers(pause);
+            case FlowEffect.CheckCallBack check -> callBack.check(check);
+            case FlowEffect.PromiseCallBack order -> callBack.promise(order);
+            case FlowEffect.RingOff _ -> callBack.ringOff();
             case FlowEffect.Echo _ -> on.ears().hear(Parties.Hearing.echo(on.leg()));
             case FlowEffect.StopMedia _ -> {
                 if (on.phase() instanceof Phase.InFlow) {

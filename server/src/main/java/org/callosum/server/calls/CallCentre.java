@@ -61,6 +61,7 @@ final class CallCentre implements VoiceListener {
             Directory directory,
             CallRecord history,
             CallCases cases,
+            CallBackBook callBacks,
             LongSupplier ids,
             LongSupplier nowMillis,
             ScheduledExecutorService timers,
@@ -93,6 +94,7 @@ final class CallCentre implements VoiceListener {
                 needs.directory(),
                 needs.history(),
                 needs.cases(),
+                needs.callBacks(),
                 needs.ids(),
                 needs.nowMillis(),
                 needs.timers(),
@@ -138,8 +140,8 @@ final class CallCentre implements VoiceListener {
             }
 
             @Override
-            public CompletableFuture<Integer> position(long tenant, InteractionId interaction) {
-                return floor.position(tenant, interaction);
+            public CompletableFuture<Place> place(long tenant, InteractionId interaction) {
+                return floor.place(tenant, interaction);
             }
         };
     }
@@ -339,6 +341,56 @@ final class CallCentre implements VoiceListener {
         listeners.put(leg, new Hearing(interaction, call::heardCustomer));
         count("arrived");
         return call;
+    }
+
+    /// Goes on with a call-back that was promised by a process that has ended; there is no line yet.
+    void takeUp(CallBackPromise promise) {
+        var directory = world().directory();
+        var entry = directory.entryPoint(promise.entryNumber(), null);
+        var flow = entry == null ? null : directory.flows(entry).current(entry.flow());
+        var queue = directory.queue(
+                promise.tenant(), promise.client(), promise.enqueue().queue());
+        if (entry == null || flow == null || queue == null) {
+            // what it hung on has been taken away since: a person calls back
+            needs.callBacks()
+                    .keep(
+                            promise.in(CallBackPromise.State.RAISED),
+                            needs.nowMillis().getAsLong(),
+                            "unknown-entry");
+            needs.floor()
+                    .send(promise.tenant(), new FloorCommand.Interrupt(promise.interaction()))
+                    .thenAccept(accepted -> {
+                        if (!accepted) {
+                            needs.cases()
+                                    .open(
+                                            promise.tenant(),
+                                            promise.client(),
+                                            promise.interaction(),
+                                            promise.customer(),
+                                            "call-back",
+                                            "requested",
+                                            null);
+                        }
+                    });
+            count("call-backs.homeless");
+            return;
+        }
+        var interaction = promise.interaction();
+        var mailbox = new Mailbox(interaction, executor, dropped, failed);
+        var call = new Call(
+                world(),
+                mailbox,
+                entry,
+                interaction,
+                world().newLeg(),
+                new FlowSession.Start(flow, promise.number(), true),
+                _ -> {},
+                () -> calls.remove(interaction));
+        if (calls.putIfAbsent(interaction, call) == null) {
+            count("call-backs.taken-up");
+            call.takeUp(promise, queue);
+            directory.caller(entry, promise.number()).thenAccept(call::knownAs);
+        }
     }
 
     /// Stores the arrival, then lets the flow begin.

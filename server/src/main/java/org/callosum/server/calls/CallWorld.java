@@ -25,6 +25,7 @@ record CallWorld(
         Directory directory,
         CallRecord history,
         CallCases cases,
+        CallBackBook callBacks,
         LongSupplier ids,
         LongSupplier nowMillis,
         ScheduledExecutorService timers,

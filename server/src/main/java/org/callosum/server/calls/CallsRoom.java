@@ -13,6 +13,7 @@ import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.customers.Precedences;
 import org.callosum.server.desk.Desks;
+import org.callosum.server.floor.ExpectedWaits;
 import org.callosum.server.floor.FloorListener;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.floor.LiveMedia;
@@ -42,6 +43,7 @@ import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceListener;
 import org.callosum.voice.recording.KeyWrapper;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,6 +121,8 @@ class CallsRoom {
     @Bean
     CallCentre callCentre(
             Floors floors,
+            ExpectedWaits waits,
+            CallBackBook callBacks,
             HouseDirectory directory,
             InteractionLog log,
             LiveSpeech live,
@@ -140,10 +144,11 @@ class CallsRoom {
                 log, live, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
         var centre = new CallCentre(
                 new CallCentre.Needs(
-                        new HostedFloor(floors),
+                        new HostedFloor(floors, waits),
                         directory,
                         record,
                         new RoomCases(tenancy, cases, directory, clock, callThreads),
+                        callBacks,
                         ids::next,
                         clock::millis,
                         callTimers,
@@ -257,10 +262,16 @@ class CallsRoom {
     }
 
     @Bean
-    LiveMedia callsAlive(CallCentre centre, Nodes nodes) {
-        return (tenant, interaction) -> Ids.nodeOf(interaction.value()) == nodes.number()
-                ? centre.call(interaction) != null
-                : nodes.runs(interaction.value());
+    LiveMedia callsAlive(CallCentre centre, Nodes nodes, CallBackBook callBacks) {
+        return (tenant, interaction) -> centre.call(interaction) != null
+                || Ids.nodeOf(interaction.value()) != nodes.number() && nodes.runs(interaction.value())
+                || callBacks.pending(tenant, interaction);
+    }
+
+    /// Call-backs that an earlier process or a dead node has promised are kept by this one.
+    @Bean
+    SmartLifecycle callBacksTakenUp(CallCentre centre, CallBackBook callBacks, Tenancy tenancy, Nodes nodes) {
+        return new CallBacksTakenUp(centre, callBacks, tenancy, nodes);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import org.callosum.floor.FloorCommand;
 import org.callosum.flow.FlowEffect;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.kernel.id.OfferId;
 import org.callosum.voice.LegId;
 import org.callosum.voice.MixId;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,12 @@ final class CustomerOnLine {
     private final Mailbox mailbox;
     private final EntryPoint entry;
     private final InteractionId interaction;
-    private final LegId leg;
+    private volatile LegId leg;
     private final Ears ears;
     private final FlowSession flow;
     private final Call.Watcher watcher;
     private Caller caller = Caller.UNKNOWN;
+    private @Nullable OfferId rings;
     private CompletableFuture<Void> cases = CompletableFuture.completedFuture(null);
     private volatile Phase phase = new Phase.InFlow();
 
@@ -75,6 +77,21 @@ final class CustomerOnLine {
         return leg;
     }
 
+    /// The customer was called back: they are heard by another leg from here on.
+    void comesBackBy(LegId next) {
+        leg = next;
+        flow.comesBackBy(next);
+    }
+
+    /// The agent of this offer has accepted and hears the customer's telephone ring; null: nobody does.
+    void rings(@Nullable OfferId offer) {
+        rings = offer;
+    }
+
+    boolean ringsFor(OfferId offer) {
+        return offer.equals(rings);
+    }
+
     /// Who hears whom in this call.
     Ears ears() {
         return ears;
@@ -101,6 +118,10 @@ final class CustomerOnLine {
 
     Phase phase() {
         return phase;
+    }
+
+    void knownAs(Caller known) {
+        caller = known;
     }
 
     /// The customer is known as far as they are: the flow begins.

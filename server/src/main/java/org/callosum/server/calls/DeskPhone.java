@@ -1,5 +1,6 @@
 package org.callosum.server.calls;
 
+import org.callosum.floor.EndedBy;
 import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorEvent;
 import org.callosum.kernel.id.OfferId;
@@ -113,7 +114,9 @@ final class DeskPhone {
             holder.ringing(null);
             boolean refused = ended.cause() == VoiceEvent.EndCause.REJECTED || ringing.answered();
             boolean unreachable = ended.cause() == VoiceEvent.EndCause.FAILED;
-            if (refused || unreachable) {
+            if (on.ringsFor(offer)) {
+                on.endConversation(EndedBy.AGENT); // put down while the customer is being called back
+            } else if (refused || unreachable) {
                 on.toFloor(new FloorCommand.DeclineOffer(offer));
             }
         } else if (holder.talksBy(leg)) {

@@ -73,6 +73,16 @@ public interface Directory {
     /// The same for a number that an agent brings a customer to, as typed.
     Route outside(long tenant, ClientId client, InteractionId interaction, String number);
 
+    /// Whether a customer who waits could be called back at this number, as far as can be said now.
+    ///
+    /// @param customer 0 if nobody knows who it is
+    /// @return null if so; else a code of what stands against it
+    @Nullable
+    String mayCallBack(long tenant, ClientId client, InteractionId interaction, long customer, String number);
+
+    /// Takes a place for the call-back that was promised, or says why there is none.
+    Route callBack(long tenant, ClientId client, InteractionId interaction, long customer, String number);
+
     /// Asks a service of the site, within the address policy and the time the step gives.
     ///
     /// @param interaction for whom, so that what goes wrong is logged with it
@@ -82,7 +92,13 @@ public interface Directory {
     /// @param lastAgentMillis for how long after a conversation its agent is asked first when the customer
     ///     comes again
     /// @param knownAgentWaitMillis how long an agent whom the customer knows is waited for
-    record QueueRef(QueueId id, boolean record, long lastAgentMillis, long knownAgentWaitMillis) {}
+    /// @param treatment what runs beside the wait where the flow names nothing; null: music
+    record QueueRef(
+            QueueId id,
+            boolean record,
+            long lastAgentMillis,
+            long knownAgentWaitMillis,
+            @Nullable String treatment) {}
 
     record Placed(QueueRef queue, Arrival arrival) {}
 

@@ -14,6 +14,16 @@ public interface FloorGate {
         return send(tenant, command).thenApply(accepted -> accepted ? "" : "refused");
     }
 
-    /// @return the place in the queue from 1, or 0 if it does not wait
-    CompletableFuture<Integer> position(long tenant, InteractionId interaction);
+    /// Where an interaction stands in its queue now.
+    CompletableFuture<Place> place(long tenant, InteractionId interaction);
+
+    /// @param position from 1; 0 if it does not wait
+    /// @param waiting in the same queue, this one included
+    /// @param agents who take from the queue as soon as they are free
+    /// @param likelyMillis the wait to expect; negative when nobody knows
+    /// @param fromMinutes what may be said of it: at least so long; 0 for "less than"
+    /// @param toMinutes at most so long; 0 when nothing should be said
+    record Place(int position, int waiting, int agents, long likelyMillis, int fromMinutes, int toMinutes) {
+        static final Place NONE = new Place(0, 0, 0, -1, 0, 0);
+    }
 }

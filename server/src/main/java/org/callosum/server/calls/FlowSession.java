@@ -36,7 +36,7 @@ final class FlowSession {
     private final Mailbox mailbox;
     private final EntryPoint entry;
     private final InteractionId interaction;
-    private final LegId customer;
+    private LegId customer;
     private final Start start;
     private final Consumer<FlowEffect> beyond;
     private final FlowInterpreter interpreter;
@@ -109,6 +109,37 @@ final class FlowSession {
 
     boolean answered() {
         return answered;
+    }
+
+    /// The run as it goes on waiting when nobody is on the line; null before it has begun.
+    @Nullable
+    FlowRun waitingAlone() {
+        var now = run;
+        return now == null
+                ? null
+                : interpreter
+                        .resume(now, new FlowInput.CustomerAway(), world.now())
+                        .run();
+    }
+
+    /// Goes on with a stored run of somebody who waits and is called back.
+    void takeUp(FlowRun stored, long waitingSinceMillis) {
+        run = stored;
+        answered = true;
+        queuedAtMillis = waitingSinceMillis;
+    }
+
+    /// What is heard from here on is heard on this leg.
+    void comesBackBy(LegId leg) {
+        lineLost();
+        customer = leg;
+        answered = true;
+    }
+
+    /// Nothing plays any more, and nothing has to be stopped.
+    void lineLost() {
+        playing = null;
+        musicOn = false;
     }
 
     long waitedMillis() {
@@ -290,6 +321,11 @@ final class FlowSession {
                 beyond.accept(enqueue);
             }
             case FlowEffect.AskPosition _,
+                    FlowEffect.WaitAnnounced _,
+                    FlowEffect.PauseOffers _,
+                    FlowEffect.CheckCallBack _,
+                    FlowEffect.PromiseCallBack _,
+                    FlowEffect.RingOff _,
                     FlowEffect.Echo _,
                     FlowEffect.Dial _,
                     FlowEffect.LeaveQueue _,

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.callosum.floor.Decision;
 import org.callosum.floor.FloorCommand;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.floor.ExpectedWaits;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.platform.system.Correlation;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,11 @@ final class HostedFloor implements FloorGate {
     private static final Logger LOG = LoggerFactory.getLogger(HostedFloor.class);
 
     private final Floors floors;
+    private final ExpectedWaits waits;
 
-    HostedFloor(Floors floors) {
+    HostedFloor(Floors floors, ExpectedWaits waits) {
         this.floors = floors;
+        this.waits = waits;
     }
 
     @Override
@@ -58,6 +61,8 @@ final class HostedFloor implements FloorGate {
             case FloorCommand.Enqueue enqueue -> enqueue.interaction();
             case FloorCommand.Abandon(var interaction) -> interaction;
             case FloorCommand.LeaveQueue leave -> leave.interaction();
+            case FloorCommand.SuspendWaiting(var interaction) -> interaction;
+            case FloorCommand.ResumeWaiting(var interaction) -> interaction;
             case FloorCommand.AcceptOffer(var offer) -> offer.interaction();
             case FloorCommand.DeclineOffer(var offer) -> offer.interaction();
             case FloorCommand.EndConversation end -> end.interaction();
@@ -66,17 +71,19 @@ final class HostedFloor implements FloorGate {
     }
 
     @Override
-    public CompletableFuture<Integer> position(long tenant, InteractionId interaction) {
-        return floors.read(tenant, floor -> {
-                    var waiting = floor.interaction(interaction);
-                    if (waiting == null) {
-                        return 0;
-                    }
-                    long ahead = floor.waiting(waiting.queue()).stream()
-                            .filter(other -> other.queuedAtMillis() < waiting.queuedAtMillis())
-                            .count();
-                    return (int) ahead + 1;
-                })
-                .exceptionally(away -> 0);
+    public CompletableFuture<Place> place(long tenant, InteractionId interaction) {
+        return waits.of(tenant, interaction).thenApply(HostedFloor::place).exceptionally(away -> Place.NONE);
+    }
+
+    private static Place place(ExpectedWaits.Place place) {
+        var wait = place.expected();
+        var said = wait.announcement();
+        return new Place(
+                wait.position(),
+                place.waiting(),
+                wait.agents(),
+                wait.isKnown() ? wait.likelyMillis() : -1,
+                said.fromMinutes(),
+                said.toMinutes());
     }
 }

@@ -159,8 +159,8 @@ final class HouseDirectory implements Directory {
                                     new QueueId(Long.parseLong(Objects.requireNonNull(queue.id()))),
                                     "all".equals(queue.recording()),
                                     TimeUnit.DAYS.toMillis(Objects.requireNonNullElse(queue.lastAgentDays(), 0)),
-                                    TimeUnit.SECONDS.toMillis(
-                                            Objects.requireNonNullElse(queue.knownAgentSeconds(), 0))));
+                                    TimeUnit.SECONDS.toMillis(Objects.requireNonNullElse(queue.knownAgentSeconds(), 0)),
+                                    queue.treatmentFlow()));
                 }
             }
             var bySkill = new HashMap<String, SkillId>();
@@ -377,9 +377,7 @@ final class HouseDirectory implements Directory {
     }
 
     private Route outside(long tenant, ClientId client, InteractionId interaction, String number, String origin) {
-        // no transaction here: the gate's own ends before anything is dialled
-        var system = AccountContext.system(tenant);
-        return Tenancy.bound(system, () -> outside(system, client, interaction, number, origin));
+        return outside(tenant, attempt(client, interaction, 0, Purpose.TRANSFER, number, origin));
     }
 
     private Route phone(long tenant, String user) {
@@ -407,10 +405,40 @@ final class HouseDirectory implements Directory {
         }
     }
 
-    private Route outside(
-            AccountContext system, ClientId client, InteractionId interaction, String number, String origin) {
-        var attempt = new ContactGate.Attempt(
-                client.value(), null, Channel.CALL, Purpose.TRANSFER, number, origin, interaction.value());
+    private static ContactGate.Attempt attempt(
+            ClientId client, InteractionId interaction, long customer, Purpose purpose, String number, String origin) {
+        return new ContactGate.Attempt(
+                client.value(),
+                customer == 0 ? null : customer,
+                Channel.CALL,
+                purpose,
+                number,
+                origin,
+                interaction.value());
+    }
+
+    @Override
+    public @Nullable String mayCallBack(
+            long tenant, ClientId client, InteractionId interaction, long customer, String number) {
+        var attempt = attempt(client, interaction, customer, Purpose.CALL_BACK, number, "call-back");
+        return tenancy.asSystem(tenant, () -> switch (gate.check(attempt)) {
+            case ContactGate.Answer.Refused refused -> refused.reason();
+            case ContactGate.Answer.Allowed _ -> null;
+        });
+    }
+
+    @Override
+    public Route callBack(long tenant, ClientId client, InteractionId interaction, long customer, String number) {
+        return outside(tenant, attempt(client, interaction, customer, Purpose.CALL_BACK, number, "call-back"));
+    }
+
+    private Route outside(long tenant, ContactGate.Attempt attempt) {
+        // no transaction here: the gate's own ends before anything is dialled
+        var system = AccountContext.system(tenant);
+        return Tenancy.bound(system, () -> outside(system, attempt));
+    }
+
+    private Route outside(AccountContext system, ContactGate.Attempt attempt) {
         return switch (gate.ask(attempt)) {
             case ContactGate.Answer.Refused refused -> new Route.Refused(refused.reason());
             case ContactGate.Answer.Allowed(var permit) -> {

@@ -114,7 +114,7 @@ final class OutsideParty {
         }
     }
 
-    private static FlowInput.DialOutcome outcome(VoiceEvent.Ended ended) {
+    static FlowInput.DialOutcome outcome(VoiceEvent.Ended ended) {
         return switch (ended.cause()) {
             case NO_ANSWER, CANCELLED -> FlowInput.DialOutcome.NO_ANSWER;
             case REJECTED ->

@@ -122,6 +122,11 @@ class FloorRoom {
         return floors;
     }
 
+    @Bean
+    ExpectedWaits expectedWaits(Floors floors) {
+        return new ExpectedWaits(floors);
+    }
+
     /// Opens every tenant's floor before the first request is answered.
     @Bean
     SmartLifecycle floorsOpening(Floors floors, Tenancy tenancy) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.audit.Audit;
@@ -242,7 +243,7 @@ public class InteractionHistory {
     }
 
     private List<InteractionPage.Step> steps(long id) {
-        return database.sql("""
+        var steps = database.sql("""
                         select e.at, e.type, e.data::text as data, a.name as agent_name, r.name as runner_up,
                             q.name ->> 'en' as queue_en, coalesce(q.name ->> 'en', q.name ->> 'zh-Hans', q.name ->> 'zh-Hant') as queue_name,
                             f.name as from_name, e.interaction_id <> :id as consult
@@ -268,6 +269,38 @@ public class InteractionHistory {
                     return new InteractionPage.Step(instant(row, "at"), row.getString("type"), data);
                 })
                 .list();
+        skills(steps);
+        return steps;
+    }
+
+    /// The skills that a wait needed, as they are called today.
+    private void skills(List<InteractionPage.Step> steps) {
+        var needed = steps.stream()
+                .filter(step -> step.data().get("needs") instanceof String)
+                .toList();
+        if (needed.isEmpty()) {
+            return;
+        }
+        var names = new LinkedHashMap<String, Text>();
+        database.sql("select id::text as id, name::text as name from skill")
+                .query((row, _) -> {
+                    names.put(
+                            Objects.requireNonNull(row.getString("id")),
+                            Text.fromJson(Objects.requireNonNull(row.getString("name"))));
+                    return true;
+                })
+                .list();
+        for (var step : needed) {
+            var known = new LinkedHashMap<String, Text>();
+            for (var need : String.valueOf(step.data().get("needs")).split(" ")) {
+                var id = need.replaceFirst(":.*$", "");
+                var name = names.get(id);
+                if (name != null) {
+                    known.put(id, name);
+                }
+            }
+            step.data().put("skills", known);
+        }
     }
 
     private static void name(Map<String, Object> data, String key, @Nullable String value) {

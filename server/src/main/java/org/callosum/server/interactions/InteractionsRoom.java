@@ -22,6 +22,11 @@ class InteractionsRoom {
         return new InteractionLog(tenancy, store, meters);
     }
 
+    @Bean(destroyMethod = "close")
+    WaitReasons waitReasons(InteractionLog log, MeterRegistry meters) {
+        return new WaitReasons(log, meters);
+    }
+
     @Bean
     RecordingFiles recordingFiles(Installation installation, MasterKey masterKey) {
         return new RecordingFiles(installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));

@@ -76,7 +76,7 @@ class OrdinaryHouse {
                 }
             }
         }
-        for (var code : List.of("waiting", FLOW)) {
+        for (var code : List.of("called-back", "ask-call-back", "waiting", FLOW)) {
             flows.create(code, PlaybookFiles.flowName(code), null, PlaybookFiles.flow(code), "shipped");
             flows.approve(code, 1, "shipped", null);
         }

@@ -291,6 +291,8 @@ public class SampleCentre {
     }
 
     private void flows(Map<String, Long> clients) {
+        flow("called-back", null);
+        flow("ask-call-back", null);
         flow("waiting", null);
         flow("ask-order", null);
         flow("harbour-main", id(clients, "harbour"));

@@ -27,7 +27,7 @@ class CallOverSipTest {
     @TempDir
     Path folder;
 
-    private static void until(String what, BooleanSupplier holds) {
+    static void until(String what, BooleanSupplier holds) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -37,10 +37,10 @@ class CallOverSipTest {
         }
     }
 
-    private record Sides(short[] left, short[] right) {}
+    record Sides(short[] left, short[] right) {}
 
     /// The last second of a recording.
-    private static Sides lastSecond(Path file, RecordingKey key) throws IOException {
+    static Sides lastSecond(Path file, RecordingKey key) throws IOException {
         try (var reader = RecordingReader.open(file, key)) {
             long from = Math.max(0, reader.sampleCount() - 8_000);
             int count = (int) (reader.sampleCount() - from);

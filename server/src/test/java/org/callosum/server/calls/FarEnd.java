@@ -70,6 +70,11 @@ final class FarEnd implements AutoCloseable {
                         user, SipBinding.Transport.TLS, "127.0.0.1", centre, user, secret, true, List.of()))));
     }
 
+    /// A customer's telephone that can be called, too.
+    static FarEnd reachable() throws IOException {
+        return new FarEnd(List.of(TrunkSettings.trusting("centre", List.of("127.0.0.1"))));
+    }
+
     static FarEnd customer() throws IOException {
         return new FarEnd(List.of());
     }

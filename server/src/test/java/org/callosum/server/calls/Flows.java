@@ -7,6 +7,7 @@ import org.callosum.flow.Announcement;
 import org.callosum.flow.FlowDefinition;
 import org.callosum.flow.FlowStep;
 import org.callosum.kernel.LocaleText;
+import org.jspecify.annotations.Nullable;
 
 /// Flows for tests, made of steps.
 final class Flows {
@@ -50,9 +51,44 @@ final class Flows {
     }
 
     private static FlowStep queue(String code) {
-        var leave = new LinkedHashMap<>(Map.of("closed", "goodbye", "voicemail", "message"));
+        return queue(code, null, 0, Map.of("closed", "goodbye", "voicemail", "message"), "goodbye", "message");
+    }
+
+    /// The queue at once, with a treatment beside the wait.
+    static FlowDefinition treated(String queue, String treatment) {
+        var steps = new LinkedHashMap<String, FlowStep>();
+        steps.put("wait", queue(queue, treatment, 0, Map.of(), "goodbye"));
+        steps.put("goodbye", new FlowStep.HangUp(FlowStep.HangUpCause.NORMAL));
+        return of(steps, "wait");
+    }
+
+    static FlowStep queue(
+            String code, @Nullable String treatment, long limitMillis, Map<String, String> exits, String next) {
+        return queue(code, treatment, limitMillis, exits, next, next);
+    }
+
+    private static FlowStep queue(
+            String code,
+            @Nullable String treatment,
+            long limitMillis,
+            Map<String, String> exits,
+            String next,
+            String otherwise) {
         return new FlowStep.Queue(
-                code, List.of(new FlowStep.Need("billing", 3)), null, none(), null, 0, leave, "goodbye", "message");
+                code,
+                List.of(new FlowStep.Need("billing", 3)),
+                null,
+                none(),
+                treatment,
+                limitMillis,
+                new LinkedHashMap<>(exits),
+                next,
+                otherwise);
+    }
+
+    static FlowDefinition treatment(String code, LinkedHashMap<String, FlowStep> steps, String start) {
+        return new FlowDefinition(
+                code, 1, FlowDefinition.Kind.TREATMENT, LocaleText.of("en", code), none(), start, null, steps);
     }
 
     static Announcement clip(String code) {
@@ -63,7 +99,7 @@ final class Flows {
         return new LinkedHashMap<>();
     }
 
-    private static FlowDefinition of(LinkedHashMap<String, FlowStep> steps, String start) {
+    static FlowDefinition of(LinkedHashMap<String, FlowStep> steps, String start) {
         return new FlowDefinition(
                 "main", 1, FlowDefinition.Kind.ENTRY, LocaleText.of("en", "Main"), none(), start, null, steps);
     }

@@ -46,9 +46,16 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     final List<String> cases = new ArrayList<>();
     final Map<String, FlowDefinition> flows = new HashMap<>();
     final ScheduledThreadPoolExecutor timers;
+    final MemoryBook callBacks = new MemoryBook();
     final CallCentre centre;
     AgentLine line = new AgentLine.Browser();
     Caller caller = Caller.UNKNOWN;
+    final java.util.function.LongSupplier time;
+    Map<String, String> lastData = Map.of();
+    String callBackRefused = "";
+    java.util.function.Function<String, DialTarget> callBackTo = number -> new DialTarget.Device("customer-" + number);
+    boolean open = true;
+    Place place = new Place(2, 3, 1, 100_000, 1, 3);
     boolean floorAccepts = true;
     boolean stored = true;
 
@@ -61,7 +68,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     InteractionId interaction;
 
     House(FlowDefinition... definitions) {
-        this(Runnable::run, () -> 1_000_000L, definitions);
+        this(Runnable::run, new StillTime(), definitions);
         centre.useVoice(voice);
     }
 
@@ -72,24 +79,37 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
             FlowDefinition... definitions) {
         this(
                 mailboxes,
-                () -> 1_000_000L,
-                new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory()),
+                clock,
+                clock instanceof StillTime still
+                        ? still.timers()
+                        : new ScheduledThreadPoolExecutor(
+                                1, Thread.ofPlatform().daemon().factory()),
                 definitions);
     }
 
     House(
             java.util.concurrent.Executor mailboxes,
-            java.util.function.LongSupplier now,
+            java.util.function.LongSupplier clock,
             ScheduledThreadPoolExecutor timers,
             FlowDefinition... definitions) {
         this.timers = timers;
+        this.time = clock;
         for (var definition : definitions) {
             flows.put(definition.code(), definition);
         }
         var ids = new AtomicLong(10_000);
         centre = new CallCentre(
                 new CallCentre.Needs(
-                        this, this, this, this, ids::incrementAndGet, now, timers, (_, _) -> {}, (_, _) -> {}),
+                        this,
+                        this,
+                        this,
+                        this,
+                        callBacks,
+                        ids::incrementAndGet,
+                        clock,
+                        timers,
+                        (_, _) -> {},
+                        (_, _) -> {}),
                 mailboxes);
     }
 
@@ -134,6 +154,11 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
         hears(new VoiceEvent.Ended(CUSTOMER, VoiceEvent.EndCause.HUNG_UP_BY_PEER, 0));
     }
 
+    /// Time passes; timers that are due go off.
+    void passes(long millis) {
+        ((StillTime) time).passes(millis);
+    }
+
     void floor(FloorEvent event) {
         centre.heardFloor(event);
     }
@@ -147,8 +172,8 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public CompletableFuture<Integer> position(long tenant, InteractionId waiting) {
-        return CompletableFuture.completedFuture(2);
+    public CompletableFuture<Place> place(long tenant, InteractionId waiting) {
+        return CompletableFuture.completedFuture(place);
     }
 
     // ---- the directory
@@ -180,12 +205,12 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public @Nullable QueueRef queue(long tenant, ClientId client, String code) {
-        return code.equals("billing") ? new QueueRef(BILLING, true, 500_000, 15_000) : null;
+        return code.equals("billing") ? new QueueRef(BILLING, true, 500_000, 15_000, null) : null;
     }
 
     @Override
     public @Nullable QueueRef queue(long tenant, ClientId client, QueueId queue) {
-        return queue.equals(BILLING) ? new QueueRef(BILLING, true, 500_000, 15_000) : null;
+        return queue.equals(BILLING) ? new QueueRef(BILLING, true, 500_000, 15_000, null) : null;
     }
 
     @Override
@@ -223,7 +248,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public Hours hours(long tenant, ClientId client, String calendar, long atMillis) {
-        return new Hours(true, "weekly");
+        return new Hours(open, "weekly");
     }
 
     @Override
@@ -236,6 +261,18 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
         return target.kind() == FlowStep.TargetKind.NUMBER
                 ? new Route.Refused("no-rule")
                 : new Route.Allowed(new DialTarget.Device(target.value()), "", _ -> {});
+    }
+
+    @Override
+    public @Nullable String mayCallBack(long tenant, ClientId client, InteractionId id, long customer, String number) {
+        return callBackRefused.isEmpty() ? null : callBackRefused;
+    }
+
+    @Override
+    public Route callBack(long tenant, ClientId client, InteractionId id, long customer, String number) {
+        return callBackRefused.isEmpty()
+                ? new Route.Allowed(callBackTo.apply(number), "", _ -> {})
+                : new Route.Refused(callBackRefused);
     }
 
     @Override
@@ -263,6 +300,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     @Override
     public void event(long tenant, InteractionId id, String type, long atMillis, Map<String, String> data) {
         history.add(type);
+        lastData = data;
     }
 
     @Override

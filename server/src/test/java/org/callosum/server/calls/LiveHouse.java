@@ -138,8 +138,8 @@ final class LiveHouse extends House implements AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Integer> position(long tenant, InteractionId waiting) {
-        return CompletableFuture.supplyAsync(() -> 1, floorThread);
+    public CompletableFuture<Place> place(long tenant, InteractionId waiting) {
+        return CompletableFuture.supplyAsync(() -> new Place(floor.position(waiting), 1, 1, 0, 0, 1), floorThread);
     }
 
     @Override
@@ -147,6 +147,16 @@ final class LiveHouse extends House implements AutoCloseable {
             long tenant, InteractionId id, RecordingId recording, RecordingKey key, @Nullable AgentId agent, long at) {
         keys.put(recording, key);
         return CompletableFuture.completedFuture(new RecordingPlace(folder.resolve(recording + ".rec")));
+    }
+
+    /// Who waits or rings, the longest wait first.
+    List<InteractionId> waiting() {
+        return CompletableFuture.supplyAsync(
+                        () -> floor.waiting(BILLING).stream()
+                                .map(org.callosum.floor.WorkView::interaction)
+                                .toList(),
+                        floorThread)
+                .join();
     }
 
     /// What the floor says of Amy now.

@@ -172,6 +172,13 @@ class ForgettingTest {
                             values (?, ?, ?, ?, now(), 'Amy', ?)""")
                     .params(ids.next(), tenant, client, id.value(), name + " wants a refund")
                     .update();
+            database.sql("""
+                            insert into call_back (interaction_id, tenant_id, client_id, queue_id, customer_id, state, way,
+                                queued_at, promised_at, due_at, most_attempts, node, number, kept)
+                            values (?, ?, ?, ?, nullif(?::bigint, 0), 'promised', 'agent-first', now(), now(), now(), 3, 0, ?,
+                                jsonb_build_object('run', ?::text))""")
+                    .params(id.value(), tenant, client, at.value(), customer, signalled, name)
+                    .update();
             long work = application
                     .getBean(Cases.class)
                     .open(new Cases.Opening(
@@ -255,7 +262,7 @@ class ForgettingTest {
         assertThat(before).hasSize(1);
         assertThat(tablesWith(NAME))
                 .containsExactlyInAnyOrder(
-                        "customer", "interaction_person", "interaction_note", "service_case", "case_note");
+                        "customer", "interaction_person", "interaction_note", "service_case", "case_note", "call_back");
 
         nightAfter(29);
         assertThat(contact.recording()).exists();
@@ -337,7 +344,7 @@ class ForgettingTest {
         assertThat(keys(theirs)).isOne();
         assertThat(tablesWith("Zhuge Liang"))
                 .containsExactlyInAnyOrder(
-                        "customer", "interaction_person", "interaction_note", "service_case", "case_note");
+                        "customer", "interaction_person", "interaction_note", "service_case", "case_note", "call_back");
     }
 
     @Test

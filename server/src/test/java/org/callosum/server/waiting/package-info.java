@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.waiting;
+
+import org.jspecify.annotations.NullMarked;
