@@ -59,11 +59,14 @@ function AccountMore({ row, refresh }: { row: Account; refresh: () => void }) {
         <Once title={t('records.accounts.oneTime')} secret={password} hint={t('records.accounts.oneTimeHint')} />
       )}
       <p className="muted">{t('records.accounts.sessions', { count: sessions?.length ?? 0 })}</p>
-      {sessions?.slice(0, 5).map((session) => (
-        <p key={session.id} className="muted">
-          {dateTime(session.lastSeenAt)} {session.source}
-        </p>
-      ))}
+      <ul className="rows-edit" style={{ margin: '8px 0 16px' }}>
+        {sessions?.slice(0, 5).map((session) => (
+          <li key={session.id} className="rows-edit-row">
+            <span className="grow">{dateTime(session.lastSeenAt)}</span>
+            <span className="muted">{session.source}</span>
+          </li>
+        ))}
+      </ul>
       <Popconfirm
         title={t('records.accounts.resetAsk')}
         onConfirm={async () => {
@@ -136,7 +139,9 @@ export const accountsSpec: RecordSpec<Account> = {
     {
       name: 'clients',
       cell: (row, { nameOf, t }) =>
-        row.clients.map((client) => nameOf('/clients', client) || client).join(', ') || t('common.none'),
+        row.allClients
+          ? t('common.all')
+          : row.clients.map((client) => nameOf('/clients', client) || client).join(', ') || t('common.none'),
       minor: true,
     },
     { name: 'lastSignInAt', cell: (row, { dateTime }) => dateTime(row.lastSignInAt) || '–' },
@@ -161,7 +166,7 @@ export const accountsSpec: RecordSpec<Account> = {
     {
       name: 'rights',
       fields: [
-        { name: 'roles', kind: 'refs', source: '/roles', by: 'code', full: true, required: true },
+        { name: 'roles', kind: 'refs', source: '/roles', full: true, required: true },
         { name: 'clients', kind: 'refs', source: '/clients', full: true },
       ],
     },
@@ -371,14 +376,23 @@ export const auditSpec: RecordSpec<AuditEntry> = {
   href: () => '#',
   sources: [],
   columns: [
-    { name: 'at', cell: (row, { dateTime }) => dateTime(row.at), width: 170 },
+    { name: 'at', cell: (row, { dateTime }) => <span className="whole">{dateTime(row.at)}</span>, width: 170 },
     { name: 'accountName', cell: (row, { t }) => row.accountName ?? t('records.audit.system') },
     { name: 'action', cell: (row) => <span className="code">{row.action}</span> },
-    { name: 'entity', cell: (row) => `${row.entity} ${row.entityId ?? ''}` },
+    {
+      name: 'entity',
+      cell: (row) => (
+        <span className="whole">
+          {row.entity} <span className="code muted">{row.entityId ?? ''}</span>
+        </span>
+      ),
+    },
     {
       name: 'details',
       cell: (row) => (
-        <span className="code">{Object.keys(row.details ?? {}).length > 0 ? JSON.stringify(row.details) : '–'}</span>
+        <span className="code broken">
+          {Object.keys(row.details ?? {}).length > 0 ? JSON.stringify(row.details) : '–'}
+        </span>
       ),
       minor: true,
     },

@@ -155,7 +155,7 @@ function Editor({ flow }: { flow: FlowRecord }) {
             {say(flow.name) || flow.code} <span className="muted mono head-code">{flow.code}</span>
           </h1>
         </div>
-        <span className="muted">{flow.liveVersion ? `${t('flows.live')}: ${flow.liveVersion}` : t('flows.none')}</span>
+        <span className="muted">{flow.liveVersion ? `${t('flows.live')} ${flow.liveVersion}` : t('flows.none')}</span>
         {editable && (
           <Button
             type={dirty ? 'primary' : 'default'}

@@ -51,7 +51,11 @@ function Span({
       needConfirm={false}
       disabled={disabled}
       value={[parse(from), parse(to)]}
-      onChange={(span) => span?.[0] && span[1] && change(span[0].format('HH:mm'), span[1].format('HH:mm'))}
+      onChange={(span) => {
+        // the picker has no 24:00; in steps of five minutes 23:59 means nothing else
+        const end = span?.[1]?.format('HH:mm') === '23:59' ? '24:00' : span?.[1]?.format('HH:mm');
+        if (span?.[0] && end) change(span[0].format('HH:mm'), end);
+      }}
     />
   );
 }

@@ -86,9 +86,9 @@ test('tells the call step by step, to the millisecond, with why the agent was ch
 test('shows how the conversation sounded, side by side', async () => {
   network();
   show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
-  expect(await screen.findByText('5 % · 2 times, longest 0:06')).toBeInTheDocument();
-  expect(screen.getByText('3 %')).toBeInTheDocument();
-  expect(screen.getByText('54.5 % of the talking, 220 syllables/min, broke in 2 times')).toBeInTheDocument();
+  expect(await screen.findByText('5% · 2 times, longest 0:06')).toBeInTheDocument();
+  expect(screen.getByText('3%')).toBeInTheDocument();
+  expect(screen.getByText('54.5% of the talking, 220 syllables/min, broke in 2 times')).toBeInTheDocument();
   expect(screen.getByText(/raised voice 0:04/)).toBeInTheDocument();
 });
 

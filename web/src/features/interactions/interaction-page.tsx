@@ -76,6 +76,10 @@ export function InteractionPage() {
   if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
   if (!data) return late ? <Skeleton rows={10} /> : null;
   const customer = data.customer;
+  // the language is told by itself; what a flow noted of it is told only where it differs
+  const otherFacts = Object.fromEntries(
+    Object.entries(data.attributes).filter(([name, value]) => name !== 'language' || value !== data.language),
+  );
   return (
     <>
       <div className="page-head">
@@ -147,7 +151,7 @@ export function InteractionPage() {
                   </dd>
                 </>
               )}
-              {factWords(t, data.attributes).map(({ name, value }) => (
+              {factWords(t, otherFacts).map(({ name, value }) => (
                 <div key={name} style={{ display: 'contents' }}>
                   <dt>{name}</dt>
                   <dd>{value}</dd>

@@ -6,7 +6,7 @@ import { Panel } from '@/ui/panel';
 export function Speech({ speech = [] }: { speech?: ConversationSpeech[] }) {
   const { t, number, clock } = useWords();
   const percent = (part: number, whole: number) =>
-    whole === 0 ? '–' : `${number(Math.round((1_000 * part) / whole) / 10)} %`;
+    whole === 0 ? '–' : `${number(Math.round((1_000 * part) / whole) / 10)}%`;
   return speech.map((one) => {
     const sides = [
       { name: 'customer', said: one.customer },
@@ -27,7 +27,7 @@ export function Speech({ speech = [] }: { speech?: ConversationSpeech[] }) {
           <dt>{t('speech.overtalk')}</dt>
           <dd>{percent(one.overtalkMillis, one.conversationMillis)}</dd>
           {sides.map(({ name, said }) => (
-            <div key={name} style={{ display: 'contents' }}>
+            <div key={name} className="facts-long">
               <dt>{t(`speech.${name}`)}</dt>
               <dd>
                 {t('speech.side', {

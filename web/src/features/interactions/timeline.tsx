@@ -1,4 +1,4 @@
-import type { InteractionRecord, TimelineEntry } from '@/api/contract';
+import type { InteractionRecord, Text, TimelineEntry } from '@/api/contract';
 import { useWords } from '@/lib/session';
 import { byRules, why } from '@/lib/why';
 import { whyWaits } from './why-waits';
@@ -39,7 +39,8 @@ export function Timeline({ record }: { record: InteractionRecord }) {
   const words = ({ type, data }: TimelineEntry) => {
     const text = (name: string) => String(data[name] ?? '');
     if (type === 'why') return whyWaits(data, t, say, clock);
-    const whom = text('agentName') || text('agent') || text('queueName') || text('queue');
+    const queue = say(data.queueName as Text | undefined) || text('queue');
+    const whom = text('agentName') || text('agent') || queue;
     const said = t(`insight.step.${type}`, {
       defaultValue: type,
       ...data,
@@ -47,7 +48,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
       flow: text('flow') || text('flowCode'),
       choice: chosen(text('step'), text('digit')),
       answer: t(`insight.word.${text('open') === 'true' || text('answer') === 'open' ? 'open' : 'closed'}`),
-      queue: text('queueName') || text('queue'),
+      queue,
       agent: text('agentName') || text('agent'),
       fromName: text('fromName') || text('from'),
       whom: whom || t('insight.word.outside'),

@@ -265,7 +265,7 @@ export const skillsSpec: RecordSpec<Skill> = {
   columns: [
     { name: 'name', cell: (row, { say }) => say(row.name), sort: 'name' },
     { name: 'code', cell: (row) => <span className="code">{row.code}</span>, sort: 'code' },
-    { name: 'yesNo', cell: (row, { t }) => t(row.yesNo ? 'records.skills.yesNo' : 'records.skills.levels') },
+    { name: 'scale', cell: (row, { t }) => t(row.yesNo ? 'records.skills.yesNo' : 'records.skills.levels') },
     {
       name: 'active',
       cell: (row, { t }) => (

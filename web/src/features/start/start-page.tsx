@@ -38,18 +38,20 @@ function Steps({ otherwise }: { otherwise: string }) {
           </span>
         }
       >
-        <ol className="notes">
+        <ol className="notes steps">
           {steps.map((step) => (
             <li key={step.key}>
               <StatePill state={step.done ? 'good' : step === missing[0] ? 'warn' : 'off'}>
                 {t(step.done ? 'start.done' : 'start.open')}
-              </StatePill>{' '}
+              </StatePill>
               <Link to={step.path}>{t(`start.step.${step.key}`)}</Link>
               <p className="muted">{t(`start.hint.${step.key}`)}</p>
             </li>
           ))}
         </ol>
-        <Link to={otherwise}>{t('start.later')}</Link>
+        <p style={{ marginTop: 12 }}>
+          <Link to={otherwise}>{t('start.later')}</Link>
+        </p>
       </Panel>
     </>
   );

@@ -46,7 +46,16 @@ export function OfferCard({ value }: { value: DeskValue }) {
             time: clock((call ? now - Date.parse(call.queuedAt) : undefined) ?? offer.explanation?.waitMillis ?? 0),
           })}
           {offer.explanation && (
-            <> · {why(t, { ...offer.explanation, waitMillis: 0, ...(call && { attributes: call.attributes }) })}</>
+            <>
+              {' '}
+              ·{' '}
+              {why(t, {
+                ...offer.explanation,
+                waitMillis: 0,
+                runnerUp: '',
+                ...(call && { attributes: call.attributes }),
+              })}
+            </>
           )}
         </p>
         {desk.device === 'phone' && <p className="muted">{t('desk.offer.onPhone')}</p>}

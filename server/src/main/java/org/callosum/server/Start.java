@@ -59,7 +59,7 @@ public final class Start {
         }
         WRITTEN.forEach(data::requireWritable);
         Installation installation = new Installation(
-                data, settings, database(data, settings), certificate, command.task() == CommandLine.Task.DEMO);
+                data, settings, runningDatabase(data, settings), certificate, command.task() == CommandLine.Task.DEMO);
         SpringApplication application = new SpringApplication(Callosum.class);
         application.addInitializers(context -> {
             install(context, installation);
@@ -162,15 +162,32 @@ public final class Start {
         return embedded(data, 0);
     }
 
+    /// The database of an application: the bundled one ends after it.
+    private static DatabaseAccess runningDatabase(DataFolder data, Settings settings) {
+        if (settings.database() != null) {
+            return database(data, settings);
+        }
+        EmbeddedPostgres server = server(data, 0);
+        SpringApplication.getShutdownHandlers().add(server.stoppedBy());
+        return prepared(data, server);
+    }
+
     /// @param port 0 for a free one
     private static DatabaseAccess embedded(DataFolder data, int port) {
-        EmbeddedPostgres server = EmbeddedPostgres.start(new EmbeddedPostgres.Plan(
+        return prepared(data, server(data, port));
+    }
+
+    private static EmbeddedPostgres server(DataFolder data, int port) {
+        return EmbeddedPostgres.start(new EmbeddedPostgres.Plan(
                 data.folder("postgres"),
                 data.root().resolve("postgres/programs"),
                 data.secret("postgres.password"),
                 Map.of("max_connections", "200"),
                 false,
                 port));
+    }
+
+    private static DatabaseAccess prepared(DataFolder data, EmbeddedPostgres server) {
         Databases.requireDurable(server);
         return Databases.prepare(
                 server, DATABASE, data.secret("database-owner.password"), data.secret("database-app.password"));

@@ -50,8 +50,9 @@ public final class DeskDay {
         visible(desk.locator(".wrap-acts"));
         desk.keyboard().press("Alt+1");
         see.accept("desk-wrap-up", desk);
-        desk.keyboard().press("Alt+f");
-        visible(desk.locator(".idle[data-presence=ready]"));
+        // not ready, so that in a busy centre no further call comes in between
+        desk.locator(".wrap-acts button").nth(1).click();
+        visible(desk.locator(".idle[data-presence=not-ready]"));
         desk.locator(".presence-out").click();
         visible(desk.locator(".idle[data-presence=signed-out]"));
     }

@@ -3,10 +3,24 @@ package org.callosum.journeys.house;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a sample centre has only after some days of work, so that no list is empty.
 public final class Furniture {
     private Furniture() {}
+
+    /// The agent whose place is free becomes the preferred one of a customer.
+    ///
+    /// @param name of the customer, or a part of it
+    public static void knowEachOther(SampleCentre centre, String name) {
+        var administrator = centre.administrator();
+        var customer = administrator.get("customers?q=" + name).path("items").path(0);
+        var changed = ((ObjectNode) customer.deepCopy())
+                .put(
+                        "preferredAgentId",
+                        centre.agentsSession().get("me").path("agentId").asString());
+        administrator.put("customers/" + customer.path("id").asString(), changed);
+    }
 
     /// A case of a known customer, with a note.
     ///

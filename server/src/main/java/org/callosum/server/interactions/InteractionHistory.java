@@ -245,7 +245,7 @@ public class InteractionHistory {
     private List<InteractionPage.Step> steps(long id) {
         var steps = database.sql("""
                         select e.at, e.type, e.data::text as data, a.name as agent_name, r.name as runner_up,
-                            q.name ->> 'en' as queue_en, coalesce(q.name ->> 'en', q.name ->> 'zh-Hans', q.name ->> 'zh-Hant') as queue_name,
+                            q.name::text as queue_name,
                             f.name as from_name, e.interaction_id <> :id as consult
                         from interaction_event e
                         left join agent f on f.id::text = e.data ->> 'from'
@@ -261,7 +261,8 @@ public class InteractionHistory {
                     var data = new LinkedHashMap<>(json.readValue(row.getString("data"), DATA));
                     name(data, "agentName", row.getString("agent_name"));
                     name(data, "runnerUpName", row.getString("runner_up"));
-                    name(data, "queueName", row.getString("queue_name"));
+                    var queue = row.getString("queue_name");
+                    name(data, "queueName", queue == null ? null : Text.fromJson(queue));
                     name(data, "fromName", row.getString("from_name"));
                     if (row.getBoolean("consult")) {
                         data.put("consult", true);
@@ -303,7 +304,7 @@ public class InteractionHistory {
         }
     }
 
-    private static void name(Map<String, Object> data, String key, @Nullable String value) {
+    private static void name(Map<String, Object> data, String key, @Nullable Object value) {
         if (value != null) {
             data.put(key, value);
         }

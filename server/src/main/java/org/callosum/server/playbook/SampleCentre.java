@@ -13,6 +13,8 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.server.customers.Customer;
 import org.callosum.server.customers.Customers;
+import org.callosum.server.customers.Precedence;
+import org.callosum.server.customers.Precedences;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.identity.Furnishing;
 import org.callosum.server.people.Agent;
@@ -71,6 +73,7 @@ public class SampleCentre {
     private final DiallingRules diallingRules;
     private final WidgetSites widgetSites;
     private final Customers customers;
+    private final Precedences precedences;
 
     SampleCentre(
             Tenancy tenancy,
@@ -89,7 +92,8 @@ public class SampleCentre {
             Devices devices,
             DiallingRules diallingRules,
             WidgetSites widgetSites,
-            Customers customers) {
+            Customers customers,
+            Precedences precedences) {
         this.tenancy = tenancy;
         this.clock = clock;
         this.playbook = playbook;
@@ -107,6 +111,7 @@ public class SampleCentre {
         this.diallingRules = diallingRules;
         this.widgetSites = widgetSites;
         this.customers = customers;
+        this.precedences = precedences;
     }
 
     /// What a demo needs to know.
@@ -518,6 +523,17 @@ public class SampleCentre {
     }
 
     private void customers(Map<String, Long> clients) {
+        for (var client : clients.values()) {
+            if (Objects.equals(precedences.of(client).version(), 0)) {
+                precedences.put(new Precedence(
+                        Long.toString(client),
+                        0,
+                        4,
+                        1,
+                        1,
+                        List.of(new Precedence.Level("Gold", 2), new Precedence.Level("Silver", 1))));
+            }
+        }
         for (var customer : SampleData.CUSTOMERS) {
             var client = id(clients, customer.client());
             if (customers.byNumber(client, customer.number()).isEmpty()) {

@@ -261,16 +261,16 @@ final class SampleData {
                     Map.of("faults", 4, "orders", 3, "english", 4, "mandarin", 4)));
 
     static final List<SampleCustomer> CUSTOMERS = List.of(
-            new SampleCustomer("northlight", "Rosalind Tate", "+442079460211", "en", 5, "gold"),
+            new SampleCustomer("northlight", "Rosalind Tate", "+442079460211", "en", 5, "Gold"),
             new SampleCustomer("northlight", "Edwin Marsh", "+442079460212", "en", 2, ""),
-            new SampleCustomer("northlight", "Priya Larkin", "+442079460213", "en", 3, "silver"),
+            new SampleCustomer("northlight", "Priya Larkin", "+442079460213", "en", 3, "Silver"),
             new SampleCustomer("northlight", "Tomas Beck", "+442079460214", "en", 1, ""),
-            new SampleCustomer("northlight", "Wu Xiaolin 吴晓琳", "+442079460215", "zh-Hans", 4, "gold"),
-            new SampleCustomer("harbour", "Li Na 李娜", "+442079460221", "zh-Hans", 4, "gold"),
+            new SampleCustomer("northlight", "Wu Xiaolin 吴晓琳", "+442079460215", "zh-Hans", 4, "Gold"),
+            new SampleCustomer("harbour", "Li Na 李娜", "+442079460221", "zh-Hans", 4, "Gold"),
             new SampleCustomer("harbour", "Zhou Kai 周凯", "+442079460222", "zh-Hans", 2, ""),
-            new SampleCustomer("harbour", "Helen Frost", "+442079460223", "en", 3, "silver"),
+            new SampleCustomer("harbour", "Helen Frost", "+442079460223", "en", 3, "Silver"),
             new SampleCustomer("harbour", "Sun Yue 孙悦", "+442079460224", "zh-Hans", 1, ""),
-            new SampleCustomer("harbour", "Kuo Shu-fen 郭淑芬", "+442079460225", "zh-Hant", 5, "gold"));
+            new SampleCustomer("harbour", "Kuo Shu-fen 郭淑芬", "+442079460225", "zh-Hant", 5, "Gold"));
 
     private static SampleAgent agent(
             String account,

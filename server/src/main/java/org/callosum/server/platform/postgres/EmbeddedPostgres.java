@@ -306,6 +306,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .strip());
     }
 
+    /// From now on somebody else stops it when the program ends: hooks of the JVM run side by side, and the
+    /// application must not lose its database while it says good-bye.
+    ///
+    /// @return what stops it
+    public Runnable stoppedBy() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        return this::stop;
+    }
+
     /// Stops the server: sessions are ended, everything committed is on disk.
     @Override
     public void close() {
