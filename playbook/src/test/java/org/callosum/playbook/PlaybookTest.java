@@ -28,6 +28,8 @@ class PlaybookTest {
             "cases.edit",
             "floor.view",
             "floor.act",
+            "routing.view",
+            "routing.edit",
             "agents.view",
             "agents.edit",
             "teams.edit",
