@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.callosum.kernel.expression.Expression;
 import org.callosum.kernel.expression.Type;
 import org.callosum.server.platform.definitions.DefinitionVersion;
@@ -49,7 +50,10 @@ public class AlarmRules {
     private final Clock clock;
     private final ConcurrentMap<Long, Kept> kept = new ConcurrentHashMap<>();
 
-    private record Kept(List<AlarmEngine.Compiled> rules, long readAtNanos) {}
+    private final ConcurrentMap<Long, AtomicLong> edits = new ConcurrentHashMap<>();
+
+    /// @param edit how many edits had been committed before it was read
+    private record Kept(List<AlarmEngine.Compiled> rules, long edit, long readAtNanos) {}
 
     AlarmRules(Definitions definitions, Tenancy tenancy, Clock clock) {
         this.definitions = definitions;
@@ -141,8 +145,9 @@ public class AlarmRules {
 
     /// The rules in force, ready to be asked; an edit on another node is seen within half a minute.
     public List<AlarmEngine.Compiled> inForce(long tenant) {
+        long edit = edits(tenant).get();
         Kept before = kept.get(tenant);
-        if (before != null && System.nanoTime() - before.readAtNanos() < KEPT_NANOS) {
+        if (before != null && before.edit() == edit && System.nanoTime() - before.readAtNanos() < KEPT_NANOS) {
             return before.rules();
         }
         var compiled = new ArrayList<AlarmEngine.Compiled>();
@@ -158,17 +163,21 @@ public class AlarmRules {
                             problems);
             }
         }
-        kept.put(tenant, new Kept(List.copyOf(compiled), System.nanoTime()));
+        kept.put(tenant, new Kept(List.copyOf(compiled), edit, System.nanoTime()));
         return compiled;
     }
 
-    /// Before the commit a look would only read the old rules again.
+    private AtomicLong edits(long tenant) {
+        return edits.computeIfAbsent(tenant, _ -> new AtomicLong());
+    }
+
+    /// Counted once committed: a look that has read the old rules meanwhile does not keep them.
     private void forgetOnceCommitted() {
         long tenant = Tenancy.current().tenantId();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                kept.remove(tenant);
+                edits(tenant).incrementAndGet();
             }
         });
     }
