@@ -217,7 +217,7 @@ class RoutedCallsTest {
                 .isInstanceOf(Decision.Accepted.class);
         await("the history tells of the offer", () -> told(call, "offered").size() == 1);
         var offered = told(call, "offered").getFirst().path("data");
-        assertThat(offered.path("queueName").asString()).isEqualTo("gold");
+        assertThat(offered.path("queueName").path("en").asString()).isEqualTo("gold");
         assertThat(offered.path("rules").asString()).isEqualTo("department:1 priority:2");
         assertThat(offered.path("rulesVersion").asString()).isEqualTo("1");
         var facts = admin.get("/api/interactions/" + call).expect(200).body().path("attributes");

@@ -158,8 +158,14 @@ class FlowsTest {
         assertThat(prompts.audio(house.tenantId(), house.clientId(), "goodbye", "zh-Hans"))
                 .isNotEqualTo(shipped)
                 .isNotNull();
-        var listed =
-                admin.get("/api/prompts?q=goodbye").body().path("items").get(0).path("audio");
+        var listed = admin.get("/api/prompts?q=goodbye")
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(prompt -> prompt.path("code").asString().equals("goodbye"))
+                .findFirst()
+                .orElseThrow()
+                .path("audio");
         assertThat(listed.findValuesAsString("source")).startsWith("upload").contains("shipped");
         assertThat(admin.get("/api/prompts/goodbye/en/audio").expect(200).header("content-type"))
                 .isEqualTo("audio/wav");

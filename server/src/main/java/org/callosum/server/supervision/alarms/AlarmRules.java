@@ -114,6 +114,10 @@ public class AlarmRules {
     public Row change(String code, Change wanted) {
         DefinitionVersion newest = definitions.latest(KIND, code);
         AlarmRule was = read(newest);
+        int seen = Objects.requireNonNullElse(wanted.version(), -1);
+        if (seen != newest.version()) {
+            throw Problems.editConflict(new Row(newest.version(), was));
+        }
         AlarmRule rule = new AlarmRule(
                 was.code(),
                 was.name(),
@@ -133,10 +137,6 @@ public class AlarmRules {
         var fields = new Fields();
         fields.required("reason", reason, LONGEST_REASON);
         fields.check();
-        int seen = Objects.requireNonNullElse(wanted.version(), -1);
-        if (seen != newest.version()) {
-            throw Problems.editConflict(new Row(newest.version(), was));
-        }
         DefinitionVersion next = definitions.draft(KIND, code, seen, JSON.writeValueAsString(rule), reason);
         definitions.approve(KIND, code, next.version(), reason, null);
         forgetOnceCommitted();
