@@ -74,6 +74,7 @@ class DeskControlsTest {
             Chromium.button(desk, "Accept").click();
             Chromium.hearEachOther(desk);
 
+            assertThat(desk.locator("[aria-keyshortcuts='Alt+P']")).isVisible();
             desk.keyboard().press("Alt+p");
             assertThat(desk.getByText("Recording paused")).isVisible();
             telephone.press(leg, "4929");

@@ -31,7 +31,8 @@ class FloorViewTest {
         assertThat(row).isVisible();
 
         row.getByRole(AriaRole.BUTTON).click();
-        button(leader, "Set not ready").click();
+        var person = leader.getByLabel(name, new Page.GetByLabelOptions().setExact(true)); // an alarm proposes, too
+        button(person, "Set not ready").click();
         var dialog = leader.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Set not ready"));
         dialog.getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName("Reason"))
                 .click();
@@ -41,7 +42,7 @@ class FloorViewTest {
         assertThat(row).isHidden();
         assertThat(desk.locator(".presence-state")).containsText("Not ready");
 
-        button(leader, "Send a message").click();
+        button(person, "Send a message").click();
         leader.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Message"))
                 .fill("Come to my desk, please");
         button(leader, "Do it").click();
@@ -54,6 +55,11 @@ class FloorViewTest {
         assertThat(log.first()).containsText("Come to my desk, please");
         assertThat(log.first()).containsText(name + " (read)");
         assertThat(log.nth(1)).containsText("Set not ready");
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator button(Page page, String name) {

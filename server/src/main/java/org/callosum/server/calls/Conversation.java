@@ -115,6 +115,7 @@ final class Conversation {
                 on.become(now.withRecording(recording));
                 on.ears().recordedBy(recording);
                 pause.recordedBy(recording);
+                on.world().deskChanged().accept(on.key(now.agent())); // a recording can be paused once there is one
             } else {
                 voice.stopRecording(recording);
             }
