@@ -97,4 +97,6 @@ export type Alarm = Schemas['AlarmRow'];
 export type AlarmRuleRow = Schemas['AlarmRuleRow'];
 export type FloorAct = Schemas['FloorAct'];
 export type FloorAction = Schemas['FloorActionRow'];
+export type MonitoringRow = Schemas['MonitoringRow'];
+export type MonitoringNow = Schemas['MonitoringNow'];
 export type DeskMessage = Schemas['DeskMessage'];

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { Navigate, type RouteObject } from 'react-router';
 import { CallBar } from '@/features/desk/components/call-bar';
 import { DeskMessages } from '@/features/desk/components/desk-messages';
+import { MonitoringStrip } from '@/features/floor/monitoring-strip';
 import { DeskProvider } from '@/features/desk/desk-context';
 import { DeskPage } from '@/features/desk/desk-page';
 import { StartPage } from '@/features/start/start-page';
@@ -52,6 +53,7 @@ export const routes: RouteObject[] = [
             callBar={
               <>
                 <DeskMessages />
+                <MonitoringStrip />
                 <CallBar />
               </>
             }

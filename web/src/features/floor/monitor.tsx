@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '@/api/client';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { wordsOf } from '@/ui/problem';
+import { monitoringQuery } from './monitoring-query';
 
 const modes = ['listen', 'whisper', 'join'] as const;
 type Mode = (typeof modes)[number] | 'take-over';
@@ -18,13 +19,7 @@ export function Monitor({ interactionId }: { interactionId: string }) {
   const acts = useCan('floor.act');
   const [busy, setBusy] = useState(false);
   const here = listens && me.agentId !== undefined;
-  const { data } = useQuery({
-    queryKey: ['floor', 'monitoring'],
-    refetchInterval: 10_000,
-    retry: false,
-    enabled: here,
-    queryFn: async () => (await api.get('/floor/monitoring')).rows,
-  });
+  const { data } = useQuery({ ...monitoringQuery, enabled: here });
   if (!here) return null;
   const mine = data?.find((row) => row.interactionId === interactionId);
   const done = (act: Promise<unknown>) => {
@@ -33,7 +28,7 @@ export function Monitor({ interactionId }: { interactionId: string }) {
       .catch((problem: unknown) => void message.error(wordsOf(problem)))
       .finally(() => {
         setBusy(false);
-        void queries.invalidateQueries({ queryKey: ['floor', 'monitoring'] });
+        void queries.invalidateQueries({ queryKey: monitoringQuery.queryKey });
       });
   };
   const enter = (mode: Mode) => done(api.post('/floor/monitoring', { body: { interactionId, mode } }));

@@ -27,10 +27,12 @@ final class AgentLines {
 
     record Key(long tenant, AgentId agent) {}
 
-    /// One agent has one line and at most one listener a call, so both maps are bounded by the agents signed in.
+    /// One agent has one line and at most one listener a call, so all maps are bounded by the agents signed in.
     private final Map<Key, Line> lines = new ConcurrentHashMap<>();
 
     private final Map<Key, Runnable> waiting = new ConcurrentHashMap<>();
+    /// Calls that somebody supervises; beside the others, since a supervisor may get a call of their own.
+    private final Map<Key, Runnable> supervised = new ConcurrentHashMap<>();
     private final Voice voice;
     private final CallWorld.Legs legs;
     private final Supplier<LegId> newLeg;
@@ -89,6 +91,16 @@ final class AgentLines {
         }
     }
 
+    /// Tells of each change of a supervisor's line, until [#supervisesNoMore].
+    void supervises(Key supervisor, Runnable listener) {
+        supervised.put(supervisor, listener);
+    }
+
+    /// Nothing, if another call has asked since.
+    void supervisesNoMore(Key supervisor, Runnable listener) {
+        supervised.remove(supervisor, listener);
+    }
+
     private void heard(Key agent, LegId leg, VoiceEvent.OfLeg event) {
         switch (event) {
             case VoiceEvent.Answered _, VoiceEvent.MediaStarted _ -> become(agent, leg, State.CONNECTED);
@@ -125,9 +137,10 @@ final class AgentLines {
 
     private void tell(Key agent, State state) {
         told.accept(agent, state);
-        var listener = waiting.get(agent);
-        if (listener != null) {
-            listener.run();
+        for (var listener : new Runnable[] {waiting.get(agent), supervised.get(agent)}) {
+            if (listener != null) {
+                listener.run();
+            }
         }
     }
 }

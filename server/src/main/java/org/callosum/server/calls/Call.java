@@ -2,6 +2,7 @@ package org.callosum.server.calls;
 
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.Exit;
@@ -13,6 +14,7 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.server.desk.DeskTransfers;
+import org.callosum.server.supervision.monitoring.LineMonitor;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.jspecify.annotations.Nullable;
@@ -257,12 +259,9 @@ final class Call {
 
     // ---- asked by supervisors
 
-    /// Somebody comes in as [Party.Role#LISTENER], [Party.Role#WHISPERER] or [Party.Role#JOINED], or changes
-    /// between these.
-    ///
-    /// @return whether there is a conversation they can be in
-    CompletableFuture<Boolean> supervise(Party supervisor) {
-        return on.mailbox().ask(() -> conversation.supervise(supervisor));
+    /// As [Conversation#supervise].
+    CompletableFuture<LineMonitor.Answer> supervise(Party supervisor, Consumer<LineMonitor.Gone> gone) {
+        return on.mailbox().ask(() -> conversation.supervise(supervisor, gone));
     }
 
     /// @return whether they were there

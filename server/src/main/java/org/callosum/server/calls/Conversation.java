@@ -1,15 +1,15 @@
 package org.callosum.server.calls;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowInput;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
+import org.callosum.server.supervision.monitoring.LineMonitor;
 import org.callosum.voice.LegId;
 import org.callosum.voice.ToneKind;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// An agent and the customer hear each other, with whoever the agent asks and whoever supervises; they are
 /// recorded, and held together while the agent's browser falls silent for a moment.
 final class Conversation {
-    /// Supervisors in one call.
-    static final int MOST_SUPERVISORS = 4;
-
     private final CustomerOnLine on;
     private final DeskPhone phone;
     private final CallRecorder recorder;
@@ -33,8 +30,7 @@ final class Conversation {
     /// Counts the silences of the agent's browser, so that the timer of one does not end the next.
     private int silences;
 
-    /// Bounded by [#MOST_SUPERVISORS]; a line is looked up whenever what is heard is worked out.
-    private final List<Party> supervisors = new ArrayList<>();
+    private final Supervisors supervisors;
 
     /// @param handsOver asked when the agent is gone: lets somebody who was asked have the customer, if there
     ///     is one
@@ -45,6 +41,7 @@ final class Conversation {
         this.signals = new CallSignals(on);
         this.consult = new Consult(on, this::hear);
         this.pause = new CardPause(on);
+        this.supervisors = new Supervisors(on, this::hear);
         this.handsOver = handsOver;
     }
 
@@ -126,13 +123,7 @@ final class Conversation {
     private Parties parties(Phase.Talking talking) {
         return Parties.of(Party.customer(on.leg()).held(talking.held()), Party.agent(talking.agent(), talking.line()))
                 .and(consult.parties(talking))
-                .and(supervisors.stream().map(this::onTheirLine).toList());
-    }
-
-    private Party onTheirLine(Party supervisor) {
-        var who = Objects.requireNonNull(supervisor.agent());
-        var line = on.world().lines().connected(on.key(who));
-        return new Party(supervisor.role(), who, line, false, supervisor.to());
+                .and(supervisors.parties());
     }
 
     /// Somebody has come, gone, been held or lost their line: all hear what follows from it.
@@ -220,39 +211,27 @@ final class Conversation {
     /// A supervisor comes in as [Party.Role#LISTENER], [Party.Role#WHISPERER] or [Party.Role#JOINED], or
     /// changes between these. They hear by the line their browser keeps open.
     ///
-    /// @return false if there is no conversation, they are in it themselves, or too many supervise it
-    boolean supervise(Party supervisor) {
+    /// @param gone as [LineMonitor.Coming#gone]
+    LineMonitor.Answer supervise(Party supervisor, Consumer<LineMonitor.Gone> gone) {
         var who = Objects.requireNonNull(supervisor.agent());
-        boolean known = supervisors.removeIf(other -> who.equals(other.agent()));
-        if (!(on.phase() instanceof Phase.Talking talking)
-                || talking.agent().equals(who)
-                || consult.with(who)
-                || supervisors.size() >= MOST_SUPERVISORS) {
-            return false;
+        if (!(on.phase() instanceof Phase.Talking talking) || talking.agent().equals(who) || consult.with(who)) {
+            supervised(who);
+            return LineMonitor.Answer.NOT_HERE;
         }
-        supervisors.add(supervisor);
-        if (!known) {
-            on.world().lines().onChange(on.key(who), () -> on.mailbox().post(this::hear));
+        var answer = supervisors.add(supervisor, gone);
+        if (answer == LineMonitor.Answer.IN) {
+            hear();
         }
-        hear();
-        return true;
+        return answer;
     }
 
     /// @return false if they were not there
     boolean supervised(AgentId supervisor) {
-        boolean was = supervisors.removeIf(other -> supervisor.equals(other.agent()));
+        boolean was = supervisors.remove(supervisor);
         if (was) {
-            on.world().lines().onChange(on.key(supervisor), null);
             hear();
         }
         return was;
-    }
-
-    private void dismissSupervisors() {
-        for (var supervisor : supervisors) {
-            on.world().lines().onChange(on.key(Objects.requireNonNull(supervisor.agent())), null);
-        }
-        supervisors.clear();
     }
 
     // ---- the end of it, or of one agent's part
@@ -265,11 +244,8 @@ final class Conversation {
         free(talking);
         pause.end("over"); // the next agent decides for themselves
         var agent = started.agent();
-        supervisors.removeIf(other -> agent.equals(other.agent()));
-        // a whisper meant for one agent is not for the next
-        supervisors.replaceAll(other -> other.role() == Party.Role.WHISPERER
-                ? Party.listener(Objects.requireNonNull(other.agent()), null)
-                : other);
+        supervisors.remove(agent);
+        supervisors.whisperNoMore(); // a whisper meant for one agent is not for the next
         var colleague = consult.becomesAgent(agent);
         boolean byPhone = colleague != null && colleague.phone();
         var line = colleague == null ? on.world().lines().connected(on.key(agent)) : colleague.line();
@@ -298,7 +274,7 @@ final class Conversation {
     void ended() {
         if (on.phase() instanceof Phase.Talking talking) {
             on.become(new Phase.InFlow());
-            letGo(talking);
+            letGo(talking, LineMonitor.Gone.OVER);
             on.flow().take(new FlowInput.ConversationEnded());
         }
     }
@@ -307,7 +283,7 @@ final class Conversation {
     void released() {
         if (on.phase() instanceof Phase.Talking talking) {
             on.become(new Phase.InFlow());
-            letGo(talking);
+            letGo(talking, LineMonitor.Gone.SENT_ON);
         }
     }
 
@@ -315,7 +291,7 @@ final class Conversation {
     /// same.
     void customerLeft(Phase.Talking talking, Runnable then) {
         boolean cutOff = talking.line() == null && !talking.phone() && !consult.together();
-        letGo(talking);
+        letGo(talking, LineMonitor.Gone.OVER);
         if (cutOff) {
             on.oweCallBack("interrupted", then);
         } else {
@@ -324,9 +300,9 @@ final class Conversation {
     }
 
     /// Takes the agents' side down.
-    private void letGo(Phase.Talking talking) {
+    private void letGo(Phase.Talking talking, LineMonitor.Gone why) {
         signals.stop();
-        dismissSupervisors();
+        supervisors.dismiss(why);
         consult.over();
         pause.end("over");
         if (talking.recording() != null) {

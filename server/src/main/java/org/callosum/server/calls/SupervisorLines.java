@@ -14,17 +14,19 @@ final class SupervisorLines implements LineMonitor {
     }
 
     @Override
-    public CompletableFuture<Boolean> enter(InteractionId interaction, AgentId supervisor, Mode mode, AgentId agent) {
+    public CompletableFuture<Answer> enter(InteractionId interaction, Coming coming) {
         var call = centre.call(interaction);
         if (call == null) {
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(Answer.NOT_HERE);
         }
+        var supervisor = coming.supervisor();
         return call.supervise(
-                switch (mode) {
+                switch (coming.mode()) {
                     case LISTEN -> Party.listener(supervisor, null);
-                    case WHISPER -> Party.whisperer(supervisor, null, agent);
+                    case WHISPER -> Party.whisperer(supervisor, null, coming.agent());
                     case JOIN -> Party.joined(supervisor, null);
-                });
+                },
+                coming.gone());
     }
 
     @Override

@@ -62,6 +62,12 @@ class SupervisionRoom {
         return new LiveTopic(DeskMessages.TOPIC, Right.DESK_WORK);
     }
 
+    /// Each supervisor is told where they are, and what took them out.
+    @Bean
+    LiveTopic monitoringTopic() {
+        return new LiveTopic("monitoring", Right.RECORDINGS_LISTEN);
+    }
+
     @Bean
     BoardFigures boardFigures(FloorBoards boards) {
         return new BoardFigures(boards);

@@ -8,13 +8,24 @@ import static org.callosum.server.calls.TalkingHouse.LEA;
 
 import org.callosum.floor.AgentState;
 import org.callosum.floor.FloorCommand;
-import org.callosum.kernel.id.AgentId;
+import org.callosum.server.supervision.monitoring.LineMonitor;
 import org.callosum.voice.LegId;
 import org.junit.jupiter.api.Test;
 
 /// Supervisors in a call, on a real floor.
 class SupervisedCallTest {
     private final TalkingHouse house = new TalkingHouse();
+
+    private void supervise(Party as) {
+        assertThat(house.call()
+                        .supervise(
+                                as,
+                                gone -> assertThat(gone)
+                                        .as("nobody is taken out here")
+                                        .isNull())
+                        .join())
+                .isEqualTo(LineMonitor.Answer.IN);
+    }
 
     /// Amy has the customer and talks with Ben, whom she has asked.
     private LegId benIsAsked() {
@@ -29,14 +40,14 @@ class SupervisedCallTest {
     void aSupervisorListensWhispersAndJoins() {
         var amy = house.amyTalks();
         var lea = house.works(LEA);
-        assertThat(house.call().supervise(Party.listener(LEA, null)).join()).isTrue();
+        supervise(Party.listener(LEA, null));
         assertThat(house.hears(lea)).containsExactlyInAnyOrder(CUSTOMER, amy);
         assertThat(house.hears(amy)).containsExactly(CUSTOMER);
-        house.call().supervise(Party.whisperer(LEA, null, AMY));
+        supervise(Party.whisperer(LEA, null, AMY));
         assertThat(house.hears(amy)).containsExactlyInAnyOrder(CUSTOMER, lea);
         assertThat(house.hears(CUSTOMER)).containsExactly(amy);
         assertThat(house.voice.right).containsExactly(amy);
-        house.call().supervise(Party.joined(LEA, null));
+        supervise(Party.joined(LEA, null));
         assertThat(house.hears(CUSTOMER)).containsExactlyInAnyOrder(amy, lea);
         assertThat(house.call().supervised(LEA).join()).isTrue();
         assertThat(house.hears(CUSTOMER)).containsExactly(amy);
@@ -47,7 +58,7 @@ class SupervisedCallTest {
     void aWhisperIsNotForTheNextAgent() {
         var ben = benIsAsked();
         var lea = house.works(LEA);
-        house.call().supervise(Party.whisperer(LEA, null, AMY));
+        supervise(Party.whisperer(LEA, null, AMY));
         house.call().complete();
         assertThat(house.hears(lea)).containsExactlyInAnyOrder(CUSTOMER, ben);
         assertThat(house.hears(ben)).containsExactly(CUSTOMER);
@@ -57,7 +68,7 @@ class SupervisedCallTest {
     void aSupervisorTakesOver() {
         var amy = house.amyTalks();
         var lea = house.works(LEA);
-        house.call().supervise(Party.listener(LEA, null));
+        supervise(Party.listener(LEA, null));
         house.tell(new FloorCommand.MoveConversation(house.interaction(), LEA, null));
         assertThat(house.hears(CUSTOMER)).containsExactly(lea);
         assertThat(house.hears(lea)).containsExactly(CUSTOMER);
@@ -72,19 +83,5 @@ class SupervisedCallTest {
         assertThat(house.state(BEN)).isEqualTo(AgentState.IDLE);
         assertThat(house.hears(CUSTOMER)).containsExactly(lea);
         assertThat(house.asked()).isNull();
-    }
-
-    @Test
-    void supervisorsAreBounded() {
-        house.amyTalks();
-        for (int i = 0; i < Conversation.MOST_SUPERVISORS; i++) {
-            var each = new AgentId(100 + i);
-            assertThat(house.call().supervise(Party.listener(each, null)).join())
-                    .isTrue();
-        }
-        assertThat(house.call().supervise(Party.listener(LEA, null)).join()).isFalse();
-        assertThat(house.call().supervise(Party.listener(AMY, null)).join())
-                .as("who talks does not listen")
-                .isFalse();
     }
 }

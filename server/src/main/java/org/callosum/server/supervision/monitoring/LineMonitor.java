@@ -1,6 +1,7 @@
 package org.callosum.server.supervision.monitoring;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 
@@ -26,11 +27,34 @@ public interface LineMonitor {
         }
     }
 
-    /// Comes in, or changes to another mode.
+    /// Somebody who comes in, or changes to another mode.
     ///
     /// @param agent who has the conversation, and whom a whisper is for
-    /// @return false if the call is not of this node, nobody talks in it, or too many supervise it
-    CompletableFuture<Boolean> enter(InteractionId interaction, AgentId supervisor, Mode mode, AgentId agent);
+    /// @param gone told once if they are taken out without having left; on a thread that must not be kept waiting
+    record Coming(AgentId supervisor, Mode mode, AgentId agent, Consumer<Gone> gone) {}
+
+    /// What came of coming in.
+    enum Answer {
+        IN,
+        /// the call is not of this node, nobody talks in it, or they are in it themselves
+        NOT_HERE,
+        /// too many supervise it
+        FULL,
+        /// their browser has no line that carries sound
+        NO_LINE
+    }
+
+    /// Why somebody is in a call no longer.
+    enum Gone {
+        /// the conversation has ended
+        OVER,
+        /// the customer was let go on to wait elsewhere, or to somebody outside
+        SENT_ON,
+        /// their browser has not come back
+        LINE_LOST
+    }
+
+    CompletableFuture<Answer> enter(InteractionId interaction, Coming coming);
 
     /// @return whether they were there
     CompletableFuture<Boolean> leave(InteractionId interaction, AgentId supervisor);

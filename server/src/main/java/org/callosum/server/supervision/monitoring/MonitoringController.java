@@ -1,6 +1,5 @@
 package org.callosum.server.supervision.monitoring;
 
-import java.util.List;
 import java.util.Objects;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.access.RequiresRight;
@@ -34,12 +33,9 @@ class MonitoringController {
             @Nullable String mode,
             @Nullable String why) {}
 
-    @io.swagger.v3.oas.annotations.media.Schema(name = "MonitoringNow")
-    record Mine(List<Monitoring.Row> rows) {}
-
     @PostMapping("/api/floor/monitoring")
     @RequiresRight(Right.RECORDINGS_LISTEN)
-    Monitoring.Row enter(@RequestBody Wanted wanted) {
+    MonitoringRow enter(@RequestBody Wanted wanted) {
         var interaction = new InteractionId(Ids.parse(Objects.requireNonNullElse(wanted.interactionId(), "")));
         String mode = Objects.requireNonNullElse(wanted.mode(), "");
         if (mode.equals(Monitoring.TAKE_OVER)) {
@@ -62,13 +58,13 @@ class MonitoringController {
 
     @GetMapping("/api/floor/monitoring")
     @RequiresRight(Right.RECORDINGS_LISTEN)
-    Mine mine() {
-        return new Mine(monitoring.mine());
+    Watches.Mine mine() {
+        return monitoring.mine();
     }
 
     @GetMapping("/api/floor/monitoring-log")
     @RequiresRight(Right.RECORDINGS_LISTEN)
-    Page<Monitoring.Row> log(PageQuery query) {
+    Page<MonitoringRow> log(PageQuery query) {
         return monitoring.page(query);
     }
 }

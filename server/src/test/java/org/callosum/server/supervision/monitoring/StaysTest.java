@@ -1,0 +1,252 @@
+package org.callosum.server.supervision.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.callosum.floor.Arrival;
+import org.callosum.floor.ConversationStart;
+import org.callosum.floor.EndedBy;
+import org.callosum.floor.FloorCommand;
+import org.callosum.floor.FloorEvent;
+import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
+import org.callosum.kernel.id.OfferId;
+import org.callosum.server.floor.Floors;
+import org.callosum.server.people.Agents;
+import org.callosum.server.platform.access.Right;
+import org.callosum.server.platform.audit.Audit;
+import org.callosum.server.platform.live.LiveTopics;
+import org.callosum.server.platform.problem.Problem;
+import org.callosum.server.platform.tenancy.AccountContext;
+import org.callosum.server.platform.tenancy.ClientScope;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.platform.text.Language;
+import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.monitoring.LineMonitor.Gone;
+import org.callosum.server.supervision.monitoring.LineMonitor.Mode;
+import org.callosum.server.testing.ServerTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Stays of supervisors on a real floor and in the real tables; the sound is a fake, so that it can refuse.
+@ServerTest
+class StaysTest {
+    private final FloorWithACall floor;
+    private final Line line = new Line();
+    private final Monitoring monitoring;
+    private final MonitoringLog log;
+    private final Tenancy tenancy;
+
+    StaysTest(@Autowired ApplicationContext application) {
+        floor = new FloorWithACall(application);
+        tenancy = application.getBean(Tenancy.class);
+        log = application.getBean(MonitoringLog.class);
+        var lines = new ObjectProvider<LineMonitor>() {
+            @Override
+            public LineMonitor getObject() {
+                return line;
+            }
+        };
+        var watches = new Watches(
+                log, lines, tenancy, application.getBean(Audit.class), application.getBean(LiveTopics.class));
+        monitoring = new Monitoring(
+                application.getBean(Floors.class),
+                application.getBean(Agents.class),
+                lines,
+                watches,
+                log,
+                tenancy,
+                application.getBean(Audit.class));
+        floor.listener = event -> watches.committed(floor.house.tenantId(), 0, event);
+    }
+
+    /// The sound as the tests want it.
+    private final class Line implements LineMonitor {
+        final Map<AgentId, Coming> in = new HashMap<>();
+        final List<Integer> auditedAtEntering = new ArrayList<>();
+        Answer answer = Answer.IN;
+        boolean commitFails;
+
+        @Override
+        public CompletableFuture<Answer> enter(InteractionId interaction, Coming coming) {
+            auditedAtEntering.add(floor.audited());
+            if (commitFails) {
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void beforeCommit(boolean readOnly) {
+                        throw new IllegalStateException("the disk is full");
+                    }
+                });
+            }
+            if (answer == Answer.IN) {
+                in.put(coming.supervisor(), coming);
+            }
+            return CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> leave(InteractionId interaction, AgentId supervisor) {
+            return CompletableFuture.completedFuture(in.remove(supervisor) != null);
+        }
+
+        void takesOut(AgentId supervisor, Gone why) {
+            Objects.requireNonNull(in.remove(supervisor)).gone().accept(why);
+        }
+    }
+
+    private <T> T as(long account, String name, Supplier<T> work) {
+        var who = new AccountContext(
+                floor.house.tenantId(),
+                account,
+                name,
+                Language.EN,
+                EnumSet.of(Right.FLOOR_ACT, Right.RECORDINGS_LISTEN),
+                new ClientScope.All(),
+                "test",
+                null);
+        return Tenancy.<T, RuntimeException>bound(who, work::get);
+    }
+
+    private MonitoringRow lea(Mode mode) {
+        return as(floor.leasAccount, "lea", () -> monitoring.enter(floor.call, mode, ""));
+    }
+
+    private MonitoringRow ben(Mode mode) {
+        return as(floor.bensAccount, "ben", () -> monitoring.enter(floor.call, mode, ""));
+    }
+
+    /// All rows of this house, the oldest first, as `mode agent endedWhy`.
+    private List<String> rows() {
+        return tenancy.<List<String>>asSystem(
+                floor.house.tenantId(),
+                () -> log.page(new PageQuery(null, null, null, null)).items().reversed().stream()
+                        .map(row -> row.by() + " " + row.mode() + " " + row.agentName() + " " + row.endedWhy())
+                        .toList());
+    }
+
+    private void awaitRows(String... rows) {
+        assertThat(FloorWithACall.await("rows", this::rows, List.of(rows)::equals))
+                .hasSize(rows.length);
+    }
+
+    @Test
+    void whoComesInIsOnRecordBeforeTheCommitAndChangesOfModeAreOneStay() {
+        MonitoringRow first = lea(Mode.LISTEN);
+        MonitoringRow second = lea(Mode.WHISPER);
+        assertThat(second.stayId()).isEqualTo(first.id());
+        assertThat(Objects.requireNonNull(line.in.get(floor.lea)).mode()).isEqualTo(Mode.WHISPER);
+        assertThat(floor.audited()).isEqualTo(2);
+        assertThat(rows()).containsExactly("lea listen Amy mode", "lea whisper Amy null");
+        as(floor.leasAccount, "lea", () -> {
+            monitoring.leave(floor.call);
+            return 0;
+        });
+        assertThat(line.in).isEmpty();
+        awaitRows("lea listen Amy mode", "lea whisper Amy left");
+    }
+
+    @Test
+    void whomTheCallRefusesLeavesNoRow() {
+        line.answer = LineMonitor.Answer.NO_LINE;
+        assertThatThrownBy(() -> lea(Mode.LISTEN))
+                .isInstanceOfSatisfying(
+                        Problem.class, refused -> assertThat(refused.code()).isEqualTo("monitor-no-line"));
+        assertThat(rows()).isEmpty();
+        assertThat(floor.audited()).isZero();
+    }
+
+    @Test
+    void whatCannotBeStoredIsNotHeard() {
+        line.commitFails = true;
+        assertThatThrownBy(() -> lea(Mode.LISTEN)).hasMessageContaining("the disk is full");
+        assertThat(line.auditedAtEntering).as("it did come to the call").hasSize(1);
+        assertThat(line.in).isEmpty();
+        assertThat(rows()).isEmpty();
+        assertThat(floor.audited()).isZero();
+
+        line.commitFails = false;
+        lea(Mode.LISTEN);
+        line.commitFails = true;
+        assertThatThrownBy(() -> lea(Mode.JOIN)).hasMessageContaining("the disk is full");
+        assertThat(line.in).isEmpty();
+        awaitRows("lea listen Amy failed");
+    }
+
+    @Test
+    void twoAtOnceHaveEachTheirModeAndOneWhoGoesLeavesTheOther() {
+        lea(Mode.WHISPER);
+        ben(Mode.LISTEN);
+        assertThat(line.in.keySet()).containsExactlyInAnyOrder(floor.lea, floor.ben);
+        floor.send(new FloorCommand.SignOut(floor.lea));
+        awaitRows("lea whisper Amy signed-out", "ben listen Amy null");
+        assertThat(line.in.keySet()).containsExactly(floor.ben);
+        floor.send(new FloorCommand.EndConversation(floor.call, EndedBy.CUSTOMER));
+        awaitRows("lea whisper Amy signed-out", "ben listen Amy over");
+    }
+
+    @Test
+    void whoGetsACustomerOfTheirOwnIsTakenOut() {
+        lea(Mode.LISTEN);
+        floor.send(new FloorCommand.GoReady(floor.lea));
+        InteractionId own = floor.arrives();
+        floor.send(new FloorCommand.AcceptOffer(new OfferId(own, 1)));
+        awaitRows("lea listen Amy own-call");
+        assertThat(line.in).isEmpty();
+    }
+
+    @Test
+    void whoseBrowserDiesIsOutWithThatReason() {
+        lea(Mode.LISTEN);
+        line.takesOut(floor.lea, Gone.LINE_LOST);
+        awaitRows("lea listen Amy line-lost");
+        lea(Mode.LISTEN);
+        awaitRows("lea listen Amy line-lost", "lea listen Amy null");
+    }
+
+    @Test
+    void aContactThatPassesToAnotherAgentKeepsItsListenersWhoAreHeardByNobodyThen() {
+        MonitoringRow first = lea(Mode.WHISPER);
+        floor.send(new FloorCommand.MoveConversation(floor.call, floor.ben, null));
+        awaitRows("lea whisper Amy moved", "lea listen Ben null");
+        assertThat(as(floor.leasAccount, "lea", monitoring::mine).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.stayId()).isEqualTo(first.stayId()));
+        assertThat(floor.audited()).as("each agent who is heard").isEqualTo(2);
+    }
+
+    @Test
+    void aContactThatIsSentOnToWaitEndsTheStay() {
+        lea(Mode.LISTEN);
+        floor.send(new FloorCommand.EndConversation(floor.call, EndedBy.TRANSFERRED));
+        floor.send(new FloorCommand.Enqueue(floor.call, floor.elsewhere, Arrival.plain(0)));
+        awaitRows("lea listen Amy sent-on");
+    }
+
+    @Test
+    void whoTakesOverWasInItUntilThen() {
+        lea(Mode.LISTEN);
+        as(floor.leasAccount, "lea", () -> monitoring.takeOver(floor.call, ""));
+        // the application's own floor listener is not this one's: what the floor decided is told by hand
+        floor.listener.accept(new FloorEvent.ConversationStarted(
+                new OfferId(floor.call, 2),
+                floor.lea,
+                floor.queue,
+                Arrival.plain(0),
+                ConversationStart.TAKEN_OVER,
+                floor.amy,
+                0));
+        awaitRows("lea listen Amy took-over", "lea take-over Amy took-over");
+    }
+}
