@@ -61,7 +61,7 @@ export function AgentPanel({
         <dd>{t(`floor.device.${agent.device}`)}</dd>
       </dl>
       {agent.interactionId && (agent.state === 'talk' || agent.state === 'hold') && (
-        <Monitor interactionId={agent.interactionId} />
+        <Monitor interactionId={agent.interactionId} queueId={agent.queueId} />
       )}
       {mayAct && (
         <div className="panel-acts">

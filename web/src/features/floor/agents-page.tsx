@@ -19,6 +19,7 @@ import { AgentPanel } from './agent-panel';
 import { countByState, inState, named, nameRanks, sorted, sortOf, sorts, states, type AgentSort } from './agents';
 import { useAlarms } from './alarms-query';
 import { useFloor } from './floor-query';
+import { HelpList } from './help-list';
 import { Listening } from './listening';
 import { AgentMap } from './map/agent-map';
 import { largestZoom } from './map/map-layout';
@@ -222,6 +223,7 @@ export function FloorAgentsPage() {
           )}
         </div>
         <div className="floor-beside">
+          <HelpList />
           <AlarmList alarms={alarms} />
           <Listening agents={data.agents} choose={choose} />
         </div>

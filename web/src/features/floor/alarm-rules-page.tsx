@@ -8,6 +8,7 @@ import { useCan, useWords } from '@/lib/session';
 import { ProblemNote } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
+import { AnnouncementRule } from './announcement-rule';
 import './map.css';
 
 const key = ['floor', 'alarm-rules'];
@@ -146,6 +147,7 @@ export function AlarmRulesPage() {
           </li>
         ))}
       </ul>
+      <AnnouncementRule />
       {edited && <Editor row={edited} close={() => setEdited(undefined)} />}
     </>
   );

@@ -9,6 +9,7 @@ import { ProblemNote } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
 import { longestWaitMillis, stateColour, stateOrder, totals, urgency } from './figures';
 import { useFloor } from './floor-query';
+import { OpenHelp } from './help-list';
 import './floor.css';
 
 function AgentsBar({ row }: { row: QueueRow }) {
@@ -101,6 +102,7 @@ export function BoardPage() {
           <dt>{t('floor.totalAbandoned')}</dt>
         </div>
       </dl>
+      <OpenHelp />
       {rows.length === 0 ? (
         <div className="panel">
           <Empty title={t('floor.empty')} hint={t('floor.emptyHint')} />

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import type { MonitoringNow, MonitoringRow } from '@/api/contract';
@@ -15,7 +15,17 @@ function Stay({ row }: { row: MonitoringRow }) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const now = useNow();
+  const acts = useCan('floor.act');
   const [busy, setBusy] = useState(false);
+  const [hint, setHint] = useState('');
+  const send = () =>
+    void api
+      .post('/floor/monitoring/{id}/hints', { path: { id: row.interactionId }, body: { text: hint.trim() } })
+      .then(() => {
+        setHint('');
+        void message.success(t('floor.monitor.hinted', { name: row.agentName ?? '–' }));
+      })
+      .catch((problem: unknown) => void message.error(wordsOf(problem)));
   const leave = () => {
     setBusy(true);
     void api
@@ -32,6 +42,27 @@ function Stay({ row }: { row: MonitoringRow }) {
         <strong>{t(`floor.monitor.now.${row.mode}`, { name: row.agentName ?? '–' })}</strong>{' '}
         <span className="num muted">{clock(now - Date.parse(row.beganAt))}</span>
       </span>
+      {acts && (
+        <form
+          className="monitoring-hint"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (hint.trim()) send();
+          }}
+        >
+          <Input
+            size="small"
+            maxLength={300}
+            aria-label={t('floor.monitor.hint', { name: row.agentName ?? '–' })}
+            placeholder={t('floor.monitor.hint', { name: row.agentName ?? '–' })}
+            value={hint}
+            onChange={(event) => setHint(event.target.value)}
+          />
+          <Button size="small" htmlType="submit" disabled={!hint.trim()}>
+            {t('floor.monitor.send')}
+          </Button>
+        </form>
+      )}
       <Button size="small" danger disabled={busy} onClick={leave}>
         {t('floor.monitor.leave')}
       </Button>

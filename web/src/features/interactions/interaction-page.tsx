@@ -12,6 +12,7 @@ import { Panel } from '@/ui/panel';
 import { ProblemNote, wordsOf } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
+import { Stays } from '@/ui/stays';
 import { Recordings } from './player';
 import { Dispositions } from './dispositions';
 import { Speech } from './speech';
@@ -164,6 +165,7 @@ export function InteractionPage() {
             </dl>
           </Panel>
           <Notes record={data} refresh={() => void refetch()} />
+          <Stays of={{ interaction: id }} />
           <Panel title={t('insight.cases')}>
             {data.cases.length === 0 && <p className="muted">{t('insight.noCases')}</p>}
             <ul className="notes">

@@ -13,6 +13,7 @@ import { Once } from '@/ui/records/once';
 import { useUndoNotice } from '@/ui/undo';
 import { lookupQuery, useOptions } from '@/ui/records/lookups';
 import type { RecordSpec } from '@/ui/records/types';
+import { Stays } from '@/ui/stays';
 
 /** Skills are kept once, in the matrix, with who assessed them; here they are only shown. */
 function AgentSkills({ row }: { row: Agent }) {
@@ -32,6 +33,7 @@ function AgentSkills({ row }: { row: Agent }) {
           </span>
         ))}
       </span>
+      {row.id && <Stays of={{ agent: row.id }} />}
     </>
   );
 }

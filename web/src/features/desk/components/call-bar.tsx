@@ -8,6 +8,7 @@ import { useShortcut } from '@/lib/shortcuts';
 import { CountdownRing } from '@/ui/countdown-ring';
 import { useDesk, type DeskValue } from '../desk-context';
 import { CallControls } from './call-controls';
+import { HelpRequest } from './help-request';
 import { PhoneMenu } from './phone-menu';
 import { Presence } from './presence';
 import { SecondParty } from './second-party';
@@ -115,6 +116,9 @@ export function CallBar() {
         {inCall && !offered && <CallStrip value={value} second={second} />}
       </div>
       {desk.presence !== 'signed-out' && desk.device === 'browser' && <PhoneMenu phone={value.phone} />}
+      {desk.state === 'talking' && desk.interaction && (
+        <HelpRequest key={`help-${callId}`} interactionId={desk.interaction.id} />
+      )}
       {desk.state === 'talking' && desk.interaction && (
         <SecondParty key={callId} value={value} open={second.open} close={() => setSearching(undefined)} />
       )}

@@ -4,6 +4,7 @@ import { api } from '@/api/client';
 import type { DeskMessage } from '@/api/contract';
 import { useLive, useLiveGap } from '@/lib/live-context';
 import { useMe, useWords } from '@/lib/session';
+import { useDesk } from '../desk-context';
 
 const messagesQuery = queryOptions({
   queryKey: ['desk', 'messages'],
@@ -19,11 +20,14 @@ function Unread() {
   useLive<{ messages: DeskMessage[] }>('desk-messages', ({ messages }) => show(messages));
   useLiveGap('desk-messages', () => void queries.invalidateQueries({ queryKey: messagesQuery.queryKey }));
   const { data } = useQuery(messagesQuery);
-  if (!data?.length) return null;
+  const call = useDesk()?.desk.interaction?.id;
+  // a hint is for one conversation: it is of no use in the next
+  const shown = data?.filter(({ interactionId }) => interactionId === undefined || interactionId === call);
+  if (!shown?.length) return null;
   return (
     <ul className="desk-messages" role="status" aria-label={t('desk.messages.title')}>
-      {data.map((message) => (
-        <li key={message.id}>
+      {shown.map((message) => (
+        <li key={message.id} data-hint={message.interactionId !== undefined || undefined}>
           <span className="desk-message-text">
             <strong>{message.from}</strong> <span className="muted num">{timeOfDay(message.at)}</span> {message.text}
           </span>

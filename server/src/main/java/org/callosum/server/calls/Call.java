@@ -260,8 +260,9 @@ final class Call {
     // ---- asked by supervisors
 
     /// As [Conversation#supervise].
-    CompletableFuture<LineMonitor.Answer> supervise(Party supervisor, Consumer<LineMonitor.Gone> gone) {
-        return on.mailbox().ask(() -> conversation.supervise(supervisor, gone));
+    CompletableFuture<LineMonitor.Answer> supervise(
+            Party supervisor, LineMonitor.Announcement announcement, Consumer<LineMonitor.Gone> gone) {
+        return on.mailbox().ask(() -> conversation.supervise(supervisor, announcement, gone));
     }
 
     /// @return whether they were there

@@ -32,6 +32,8 @@ final class Conversation {
 
     private final Supervisors supervisors;
 
+    private final Announcing announcing;
+
     /// @param handsOver asked when the agent is gone: lets somebody who was asked have the customer, if there
     ///     is one
     Conversation(CustomerOnLine on, DeskPhone phone, CallRecorder recorder, BooleanSupplier handsOver) {
@@ -42,6 +44,7 @@ final class Conversation {
         this.consult = new Consult(on, this::hear);
         this.pause = new CardPause(on);
         this.supervisors = new Supervisors(on, this::hear);
+        this.announcing = new Announcing(on);
         this.handsOver = handsOver;
     }
 
@@ -177,6 +180,9 @@ final class Conversation {
         if (on.phase() instanceof Phase.Talking talking) {
             on.become(talking.withHeld(held));
             hear();
+            if (!held) {
+                announcing.customerIsBack();
+            }
         }
     }
 
@@ -211,16 +217,20 @@ final class Conversation {
     /// A supervisor comes in as [Party.Role#LISTENER], [Party.Role#WHISPERER] or [Party.Role#JOINED], or
     /// changes between these. They hear by the line their browser keeps open.
     ///
+    /// @param announcement as [LineMonitor.Coming#announcement]
     /// @param gone as [LineMonitor.Coming#gone]
-    LineMonitor.Answer supervise(Party supervisor, Consumer<LineMonitor.Gone> gone) {
+    LineMonitor.Answer supervise(
+            Party supervisor, LineMonitor.Announcement announcement, Consumer<LineMonitor.Gone> gone) {
         var who = Objects.requireNonNull(supervisor.agent());
         if (!(on.phase() instanceof Phase.Talking talking) || talking.agent().equals(who) || consult.with(who)) {
             supervised(who);
             return LineMonitor.Answer.NOT_HERE;
         }
-        var answer = supervisors.add(supervisor, gone);
-        if (answer == LineMonitor.Answer.IN) {
-            hear();
+        var before = supervisors.announced(who);
+        var answer = supervisors.add(supervisor, announcement, gone);
+        hear(); // who is refused is in it no longer
+        if (answer == LineMonitor.Answer.IN && announcement.saysMoreThan(before)) {
+            announcing.say(announcement, talking);
         }
         return answer;
     }
@@ -257,6 +267,7 @@ final class Conversation {
             on.world().lines().onChange(on.key(agent), () -> on.mailbox().post(this::agentLineChanged));
         }
         hear();
+        announcing.sayToNext(supervisors.loudest(), line);
         if (queue.record() && recording == null) {
             record(agent, line);
         } else if (!queue.record() && recording != null) {
@@ -303,6 +314,7 @@ final class Conversation {
     private void letGo(Phase.Talking talking, LineMonitor.Gone why) {
         signals.stop();
         supervisors.dismiss(why);
+        announcing.over();
         consult.over();
         pause.end("over");
         if (talking.recording() != null) {

@@ -12,6 +12,7 @@ import org.callosum.flow.FlowDefinition;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowInterpreter;
+import org.callosum.flow.FlowNames;
 import org.callosum.flow.FlowRun;
 import org.callosum.kernel.expression.Value;
 import org.callosum.kernel.id.InteractionId;
@@ -67,6 +68,14 @@ final class FlowSession {
         this.beyond = beyond;
         this.answered = start.open();
         this.interpreter = new FlowInterpreter(world.directory().flows(entry));
+    }
+
+    /// The language of the call now.
+    String language() {
+        var now = run;
+        return now != null && now.variables().get(FlowNames.LANGUAGE) instanceof Value.Text(var tag)
+                ? tag
+                : entry.language();
     }
 
     void start(Caller caller) {

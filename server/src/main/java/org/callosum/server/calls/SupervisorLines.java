@@ -26,6 +26,7 @@ final class SupervisorLines implements LineMonitor {
                     case WHISPER -> Party.whisperer(supervisor, null, coming.agent());
                     case JOIN -> Party.joined(supervisor, null);
                 },
+                coming.announcement(),
                 coming.gone());
     }
 

@@ -1,6 +1,7 @@
 package org.callosum.server.calls;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -9,8 +10,8 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.server.supervision.monitoring.LineMonitor;
 import org.jspecify.annotations.Nullable;
 
-/// Who supervises a conversation. Each hears by the line their browser keeps open, and is taken out when it does not
-/// come back. Belongs to the call's mailbox.
+/// Who supervises a conversation. Each hears by the line their browser keeps open, and is taken out when it
+/// does not come back. Belongs to the call's mailbox.
 final class Supervisors {
     /// In one call.
     static final int MOST = 4;
@@ -20,7 +21,12 @@ final class Supervisors {
     /// Bounded by [#MOST].
     private final List<Supervisor> all = new ArrayList<>();
 
-    private record Supervisor(AgentId who, Party party, Consumer<LineMonitor.Gone> gone, Runnable lineChanged) {}
+    private record Supervisor(
+            AgentId who,
+            Party party,
+            LineMonitor.Announcement announcement,
+            Consumer<LineMonitor.Gone> gone,
+            Runnable lineChanged) {}
 
     /// @param hear works out anew who hears whom
     Supervisors(CustomerOnLine on, Runnable hear) {
@@ -29,7 +35,7 @@ final class Supervisors {
     }
 
     /// Comes in, or is something else from now on; whoever is refused is not in it.
-    LineMonitor.Answer add(Party party, Consumer<LineMonitor.Gone> gone) {
+    LineMonitor.Answer add(Party party, LineMonitor.Announcement announcement, Consumer<LineMonitor.Gone> gone) {
         var who = Objects.requireNonNull(party.agent());
         remove(who);
         if (all.size() >= MOST) {
@@ -39,9 +45,23 @@ final class Supervisors {
             return LineMonitor.Answer.NO_LINE;
         }
         Runnable lineChanged = () -> on.mailbox().post(() -> lineChanged(who));
-        all.add(new Supervisor(who, party, gone, lineChanged));
+        all.add(new Supervisor(who, party, announcement, gone, lineChanged));
         on.world().lines().supervises(on.key(who), lineChanged);
         return LineMonitor.Answer.IN;
+    }
+
+    /// What was said of somebody; silence of who is not in it.
+    LineMonitor.Announcement announced(AgentId who) {
+        var known = find(who);
+        return known == null ? LineMonitor.Announcement.SILENT : known.announcement();
+    }
+
+    /// What says most of all that is said of those who are in it.
+    LineMonitor.Announcement loudest() {
+        return all.stream()
+                .map(Supervisor::announcement)
+                .max(Comparator.naturalOrder())
+                .orElse(LineMonitor.Announcement.SILENT);
     }
 
     /// @return false if they were not there
@@ -89,7 +109,12 @@ final class Supervisors {
 
     void whisperNoMore() {
         all.replaceAll(each -> each.party().role() == Party.Role.WHISPERER
-                ? new Supervisor(each.who(), Party.listener(each.who(), null), each.gone(), each.lineChanged())
+                ? new Supervisor(
+                        each.who(),
+                        Party.listener(each.who(), null),
+                        each.announcement(),
+                        each.gone(),
+                        each.lineChanged())
                 : each);
     }
 

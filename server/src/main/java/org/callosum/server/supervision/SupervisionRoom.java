@@ -14,6 +14,7 @@ import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Queues;
 import org.callosum.server.supervision.actions.DeskMessages;
 import org.callosum.server.supervision.alarms.FloorAlarms;
+import org.callosum.server.supervision.help.HelpRequests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -66,6 +67,16 @@ class SupervisionRoom {
     @Bean
     LiveTopic monitoringTopic() {
         return new LiveTopic("monitoring", Right.RECORDINGS_LISTEN);
+    }
+
+    @Bean
+    LiveTopic helpTopic() {
+        return new LiveTopic(HelpRequests.TOPIC, Right.FLOOR_VIEW);
+    }
+
+    @Bean
+    LiveTopic deskHelpTopic() {
+        return new LiveTopic(HelpRequests.DESK_TOPIC, Right.DESK_WORK);
     }
 
     @Bean

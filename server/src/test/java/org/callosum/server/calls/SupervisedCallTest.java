@@ -20,6 +20,7 @@ class SupervisedCallTest {
         assertThat(house.call()
                         .supervise(
                                 as,
+                                LineMonitor.Announcement.SILENT,
                                 gone -> assertThat(gone)
                                         .as("nobody is taken out here")
                                         .isNull())

@@ -13,6 +13,7 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.desk.DeskTransfers;
 import org.callosum.server.supervision.monitoring.LineMonitor;
+import org.callosum.server.supervision.monitoring.LineMonitor.Announcement;
 import org.callosum.server.supervision.monitoring.LineMonitor.Answer;
 import org.callosum.server.supervision.monitoring.LineMonitor.Mode;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,13 @@ class SupervisorLinesTest {
     private final TalkingHouse house = new TalkingHouse();
     private final SupervisorLines lines = new SupervisorLines(house.centre);
     private final List<String> told = new ArrayList<>();
+    private Announcement announcement = Announcement.SILENT;
 
     private Answer enter(AgentId supervisor, Mode mode, AgentId agent) {
         return lines.enter(
                         house.interaction(),
-                        new LineMonitor.Coming(supervisor, mode, agent, gone -> told.add(supervisor + " " + gone)))
+                        new LineMonitor.Coming(
+                                supervisor, mode, agent, announcement, gone -> told.add(supervisor + " " + gone)))
                 .join();
     }
 
@@ -91,6 +94,46 @@ class SupervisorLinesTest {
         assertThat(told).containsExactly(LEA + " SENT_ON");
     }
 
+    private List<String> said() {
+        return house.voice.orders.stream()
+                .filter(order -> order.startsWith("play 1 to") || order.startsWith("tone BEEP"))
+                .toList();
+    }
+
+    @Test
+    void itIsSaidToWhomTheHouseWantsAndOnceForEachStay() {
+        var amy = house.amyTalks();
+        house.works(LEA);
+        house.voice.orders.clear();
+        enter(LEA, Mode.LISTEN, AMY);
+        assertThat(said()).as("silent").isEmpty();
+        announcement = Announcement.TONE;
+        enter(LEA, Mode.LISTEN, AMY);
+        assertThat(said()).containsExactly("tone BEEP");
+        announcement = Announcement.BOTH;
+        enter(LEA, Mode.WHISPER, AMY);
+        assertThat(said()).containsExactly("tone BEEP", "play 1 to " + amy, "play 1 to " + CUSTOMER);
+        announcement = Announcement.AGENT;
+        enter(LEA, Mode.JOIN, AMY);
+        assertThat(said()).as("more was said already").hasSize(3);
+    }
+
+    @Test
+    void aHeldCustomerIsToldWhenTheyAreBackAndTheNextAgentIsToldToo() {
+        house.amyTalks();
+        house.works(LEA);
+        var ben = house.works(BEN);
+        house.voice.orders.clear();
+        house.tell(new FloorCommand.StartHold(house.interaction()));
+        announcement = Announcement.BOTH;
+        enter(LEA, Mode.LISTEN, AMY);
+        assertThat(said()).hasSize(1).doesNotContain("play 1 to " + CUSTOMER);
+        house.tell(new FloorCommand.EndHold(house.interaction()));
+        assertThat(said()).hasSize(2).contains("play 1 to " + CUSTOMER);
+        house.tell(new FloorCommand.MoveConversation(house.interaction(), BEN, null));
+        assertThat(said()).hasSize(3).endsWith("play 1 to " + ben);
+    }
+
     @Test
     void whoHasNoLineOrIsOneTooManyIsToldSo() {
         house.amyTalks();
@@ -124,7 +167,8 @@ class SupervisorLinesTest {
     void aCallThatIsNotHereIsNotEntered() {
         assertThat(lines.enter(
                                 new InteractionId(99),
-                                new LineMonitor.Coming(LEA, Mode.LISTEN, AMY, gone -> told.add(gone.name())))
+                                new LineMonitor.Coming(
+                                        LEA, Mode.LISTEN, AMY, Announcement.SILENT, gone -> told.add(gone.name())))
                         .join())
                 .isEqualTo(Answer.NOT_HERE);
     }

@@ -196,6 +196,7 @@ class ForgettingTest {
                     .param(work)
                     .update();
         });
+        wordsOfTheFloor(client, id, name);
         await(
                 "the contact is on record",
                 () -> tenancy.<Boolean>asSystem(
@@ -205,6 +206,69 @@ class ForgettingTest {
                                 .query(Boolean.class)
                                 .single()));
         return new Contact(id, file);
+    }
+
+    /// What leaders and agents have written about a contact on the floor.
+    private void wordsOfTheFloor(long client, InteractionId contact, String name) {
+        var ids = application.getBean(Ids.class);
+        long tenant = house.tenantId();
+        long agent = Long.parseLong(admin.post(
+                        "/api/agents",
+                        Map.of(
+                                "name",
+                                "Amy",
+                                "staffNumber",
+                                Long.toString(ids.next()),
+                                "siteId",
+                                Long.toString(house.siteId()),
+                                "clients",
+                                List.of(Long.toString(client))))
+                .expect(201)
+                .body()
+                .path("id")
+                .asString());
+        tenancy.asSystem(tenant, () -> {
+            long stay = ids.next();
+            database.sql("""
+                            insert into monitoring (id, stay_id, tenant_id, client_id, interaction_id, agent_id, supervisor_id,
+                                account_name, mode, why, began_at, note)
+                            values (?, ?, ?, ?, ?, ?, ?, 'Lea', 'listen', ?, now(), ?)""")
+                    .params(
+                            stay,
+                            stay,
+                            tenant,
+                            client,
+                            contact.value(),
+                            agent,
+                            agent,
+                            name + " again",
+                            "soothed " + name)
+                    .update();
+            database.sql("""
+                            insert into desk_message (id, tenant_id, client_id, agent_id, at, sender, text, interaction_id, stay_id)
+                            values (?, ?, ?, ?, now(), 'Lea', ?, ?, ?)""")
+                    .params(ids.next(), tenant, client, agent, "tell " + name, contact.value(), stay)
+                    .update();
+            database.sql("""
+                            insert into help_request (id, tenant_id, client_id, interaction_id, agent_id, reason, text, asked_at,
+                                answer, closed_at)
+                            values (?, ?, ?, ?, ?, 'upset', ?, now(), ?, now())""")
+                    .params(ids.next(), tenant, client, contact.value(), agent, name + " shouts", "calm " + name)
+                    .update();
+            long alarm = ids.next();
+            database.sql("""
+                            insert into floor_alarm (id, tenant_id, code, rule_version, subject, severity, interaction_id,
+                                client_ids, raised_at, cleared_at, limit_value, note)
+                            values (?, ?, 'long-hold', 1, 'conversation', 'warning', ?, array[?::bigint], now(), now(), 1, ?)""")
+                    .params(alarm, tenant, contact.value(), client, name + " waits for papers")
+                    .update();
+            database.sql("""
+                            insert into floor_action (id, tenant_id, at, account_name, kind, agent_ids, why, alarm_id, client_ids,
+                                outcomes, figure, scope, before, after_due)
+                            values (?, ?, now(), 'Lea', 'ready', '{}', ?, ?, array[?::bigint], '{}', 'SL', '{}', '{}', now())""")
+                    .params(ids.next(), tenant, "for " + name, alarm, client)
+                    .update();
+        });
     }
 
     /// A night that comes so many days from now.
@@ -262,7 +326,17 @@ class ForgettingTest {
         assertThat(before).hasSize(1);
         assertThat(tablesWith(NAME))
                 .containsExactlyInAnyOrder(
-                        "customer", "interaction_person", "interaction_note", "service_case", "case_note", "call_back");
+                        "customer",
+                        "interaction_person",
+                        "interaction_note",
+                        "service_case",
+                        "case_note",
+                        "call_back",
+                        "monitoring",
+                        "desk_message",
+                        "help_request",
+                        "floor_alarm",
+                        "floor_action");
 
         nightAfter(29);
         assertThat(contact.recording()).exists();
@@ -344,7 +418,17 @@ class ForgettingTest {
         assertThat(keys(theirs)).isOne();
         assertThat(tablesWith("Zhuge Liang"))
                 .containsExactlyInAnyOrder(
-                        "customer", "interaction_person", "interaction_note", "service_case", "case_note", "call_back");
+                        "customer",
+                        "interaction_person",
+                        "interaction_note",
+                        "service_case",
+                        "case_note",
+                        "call_back",
+                        "monitoring",
+                        "desk_message",
+                        "help_request",
+                        "floor_alarm",
+                        "floor_action");
     }
 
     @Test

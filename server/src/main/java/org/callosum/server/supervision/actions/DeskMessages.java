@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.live.LiveTopics;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -20,7 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Words from leaders to desks: shown at once, there until they are read, and emptied after [#KEPT_DAYS] days.
+/// Words from leaders to desks: shown at once, there until they are read, and emptied after [#KEPT_DAYS] days;
+/// words for one conversation go with its record instead.
 @Service
 public class DeskMessages {
     public static final String TOPIC = "desk-messages";
@@ -41,8 +44,15 @@ public class DeskMessages {
         this.clock = clock;
     }
 
+    /// @param interactionId the conversation that the words are for, to be shown while it lasts; absent for
+    ///     others
     @Schema(name = "DeskMessage")
-    public record Message(String id, Instant at, String from, String text) {
+    public record Message(
+            String id,
+            Instant at,
+            String from,
+            String text,
+            @Nullable String interactionId) {
         @Override
         public String toString() {
             return "Message[" + id + "]"; // what people write to each other is not for logs
@@ -62,6 +72,34 @@ public class DeskMessages {
                 .isPresent();
     }
 
+    /// What words for one conversation belong to.
+    ///
+    /// @param stay of a supervisor in it
+    /// @param help the request they answer
+    public record OfCall(
+            InteractionId interaction,
+            @Nullable Long stay,
+            @Nullable Long help) {}
+
+    /// Words for the conversation that an agent has now. In the transaction of the caller.
+    public void forCall(OfCall of, AgentId agent, String text) {
+        var who = Tenancy.current();
+        database.sql("""
+                        insert into desk_message (id, tenant_id, client_id, agent_id, at, sender, text, interaction_id, stay_id, help_id)
+                        select :id, tenant_id, client_id, :agent, :at, :sender, :text, id, :stay, :help
+                          from interaction where id = :interaction""")
+                .param("id", ids.next())
+                .param("agent", agent.value())
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("sender", who.name())
+                .param("text", text)
+                .param("stay", of.stay())
+                .param("help", of.help())
+                .param("interaction", of.interaction().value())
+                .update();
+        tellOnceCommitted(who.tenantId(), List.of(agent));
+    }
+
     /// In the transaction of the act.
     void send(long action, List<AgentId> agents, String text, Instant at) {
         var who = Tenancy.current();
@@ -78,7 +116,10 @@ public class DeskMessages {
                     .param("text", text)
                     .update();
         }
-        long tenant = who.tenantId();
+        tellOnceCommitted(who.tenantId(), agents);
+    }
+
+    private void tellOnceCommitted(long tenant, List<AgentId> agents) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -110,15 +151,19 @@ public class DeskMessages {
 
     private Unread of(long account) {
         return new Unread(database.sql("""
-                        select m.id, m.at, m.sender, m.text from desk_message m join agent a on a.id = m.agent_id
-                         where a.account_id = :account and m.read_at is null and m.text <> '' order by m.id limit :most""")
+                        select m.id, m.at, m.sender, m.text, m.interaction_id
+                          from desk_message m join agent a on a.id = m.agent_id
+                          left join interaction i on i.id = m.interaction_id
+                         where a.account_id = :account and m.read_at is null and m.text <> '' and i.ended_at is null
+                         order by m.id limit :most""")
                 .param("account", account)
                 .param("most", MOST_SHOWN)
                 .query((row, _) -> new Message(
                         row.getString("id"),
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("sender"),
-                        row.getString("text")))
+                        row.getString("text"),
+                        row.getString("interaction_id")))
                 .list());
     }
 
@@ -148,7 +193,8 @@ public class DeskMessages {
     int forget(long tenant, Instant now) {
         return tenancy.asSystem(
                 tenant,
-                () -> database.sql("update desk_message set text = '' where at < :before and text <> ''")
+                () -> database.sql(
+                                "update desk_message set text = '' where at < :before and text <> '' and interaction_id is null")
                         .param("before", now.minusSeconds(KEPT_DAYS * 86_400L).atOffset(ZoneOffset.UTC))
                         .update());
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.jspecify.annotations.Nullable;
 
 /// A supervisor's ears and voice in a call; implemented by whoever has the sound.
 public interface LineMonitor {
@@ -27,11 +28,48 @@ public interface LineMonitor {
         }
     }
 
+    /// Who is told that somebody comes in, the quietest first.
+    enum Announcement {
+        SILENT("silent"),
+        /// the agent hears a short tone
+        TONE("tone"),
+        /// the agent hears a sentence
+        AGENT("agent"),
+        /// agent and customer hear a sentence
+        BOTH("both");
+
+        private final String code;
+
+        Announcement(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public boolean saysMoreThan(Announcement other) {
+            return compareTo(other) > 0;
+        }
+
+        /// @return null for what is none
+        public static @Nullable Announcement of(String code) {
+            for (Announcement each : values()) {
+                if (each.code.equals(code)) {
+                    return each;
+                }
+            }
+            return null;
+        }
+    }
+
     /// Somebody who comes in, or changes to another mode.
     ///
     /// @param agent who has the conversation, and whom a whisper is for
-    /// @param gone told once if they are taken out without having left; on a thread that must not be kept waiting
-    record Coming(AgentId supervisor, Mode mode, AgentId agent, Consumer<Gone> gone) {}
+    /// @param announcement made when they come in, and when they change to one that says more
+    /// @param gone told once if they are taken out without having left; on a thread that must not be kept
+    ///     waiting
+    record Coming(AgentId supervisor, Mode mode, AgentId agent, Announcement announcement, Consumer<Gone> gone) {}
 
     /// What came of coming in.
     enum Answer {

@@ -14,6 +14,7 @@ import org.callosum.floor.Presence;
 import org.callosum.floor.WorkView;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.kernel.id.QueueId;
 import org.callosum.server.floor.FloorUnavailable;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.people.Agents;
@@ -25,25 +26,33 @@ import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.actions.DeskMessages;
+import org.callosum.server.supervision.help.HelpRequests;
+import org.callosum.server.supervision.monitoring.LineMonitor.Announcement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
-/// Lets entitled people into running conversations (LIV-02 … LIV-04). A supervisor is an agent who is signed in, so
-/// that they have a line; while they listen they are not ready, lest a customer is offered to them. Nobody is let in
-/// before it is on record: the row and the entry of the audit log are stored with the sound, or none of it happens.
+/// Lets entitled people into running conversations (LIV-02 … LIV-04). A supervisor is an agent who is
+/// signed in, so that they have a line; while they listen they are not ready, lest a customer is offered to
+/// them. Nobody is let in before it is on record: the row and the entry of the audit log are stored with
+/// the sound, or none of it happens.
 @Service
 public class Monitoring {
     static final String TAKE_OVER = "take-over";
     private static final String WHILE_LISTENING = "coaching";
     private static final long PATIENCE_SECONDS = 10;
     private static final int LONGEST_WHY = 500;
+    private static final int LONGEST_HINT = 300;
 
     private final Floors floors;
     private final Agents agents;
     private final ObjectProvider<LineMonitor> lines;
     private final Watches watches;
     private final MonitoringLog log;
+    private final AnnouncementRule rules;
+    private final DeskMessages messages;
+    private final HelpRequests help;
     private final Tenancy tenancy;
     private final Audit audit;
 
@@ -53,6 +62,9 @@ public class Monitoring {
             ObjectProvider<LineMonitor> lines,
             Watches watches,
             MonitoringLog log,
+            AnnouncementRule rules,
+            DeskMessages messages,
+            HelpRequests help,
             Tenancy tenancy,
             Audit audit) {
         this.floors = floors;
@@ -60,6 +72,9 @@ public class Monitoring {
         this.lines = lines;
         this.watches = watches;
         this.log = log;
+        this.rules = rules;
+        this.messages = messages;
+        this.help = help;
         this.tenancy = tenancy;
         this.audit = audit;
     }
@@ -68,11 +83,18 @@ public class Monitoring {
     private record Seen(
             @Nullable AgentView supervisor, @Nullable WorkView work) {}
 
-    /// Comes in, or changes to another mode. Who is in another conversation leaves that one.
+    /// Comes in, or changes to another mode, announced as the house wants it or so that it says more. Who
+    /// is in another conversation leaves that one.
     ///
-    /// @throws org.callosum.server.platform.problem.Problem `not-found` for one that the reader does not see;
-    ///     `monitor-needs-a-desk`, `monitor-busy`, `monitor-not-here`, `monitor-full`, `monitor-no-line`
-    public MonitoringRow enter(InteractionId interaction, LineMonitor.Mode mode, @Nullable String why) {
+    /// @throws org.callosum.server.platform.problem.Problem `not-found` for one that the reader does not
+    ///     see; `monitor-needs-a-desk`, `monitor-busy`, `monitor-not-here`, `monitor-full`,
+    ///     `monitor-no-line`, `monitor-announce-more` for an announcement that says less than the house
+    ///     wants
+    public MonitoringRow enter(
+            InteractionId interaction,
+            LineMonitor.Mode mode,
+            @Nullable String why,
+            @Nullable Announcement announcement) {
         AccountContext who = Tenancy.current();
         if (mode != LineMonitor.Mode.LISTEN) {
             mayAct(who);
@@ -81,6 +103,8 @@ public class Monitoring {
         AgentId supervisor = supervisor(who);
         Seen seen = look(who, interaction, supervisor);
         AgentId agent = talking(who, interaction, seen);
+        Announcement announced =
+                announced(who, Objects.requireNonNull(seen.work()).queue(), announcement);
         if (seen.supervisor() == null || seen.supervisor().state() == AgentState.SIGNED_OUT) {
             throw Problems.refused("monitor-needs-a-desk");
         }
@@ -100,11 +124,16 @@ public class Monitoring {
             watches.over(before, StayEnd.LEFT);
             before = null;
         }
-        return comeIn(who, line, before, new Coming(interaction, supervisor, agent, mode, reason));
+        return comeIn(who, line, before, new Coming(interaction, supervisor, agent, mode, reason, announced));
     }
 
     private record Coming(
-            InteractionId interaction, AgentId supervisor, AgentId agent, LineMonitor.Mode mode, String why) {}
+            InteractionId interaction,
+            AgentId supervisor,
+            AgentId agent,
+            LineMonitor.Mode mode,
+            String why,
+            Announcement announcement) {}
 
     private MonitoringRow comeIn(AccountContext who, LineMonitor line, @Nullable Watch before, Coming coming) {
         var watch = new Watch(
@@ -122,7 +151,8 @@ public class Monitoring {
                         coming.supervisor(),
                         stay,
                         coming.mode().code(),
-                        coming.why());
+                        coming.why(),
+                        coming.announcement());
                 audit.record(
                         "conversation-monitored",
                         "interaction",
@@ -131,7 +161,10 @@ public class Monitoring {
                                 "mode",
                                 coming.mode().code(),
                                 "agent",
-                                coming.agent().toString()));
+                                coming.agent().toString(),
+                                "announced",
+                                coming.announcement().code()));
+                help.entered(coming.interaction(), coming.mode().code());
                 watches.begin(watch);
                 letIn(line, coming, watch);
                 return log.find(id);
@@ -153,7 +186,11 @@ public class Monitoring {
         LineMonitor.Answer answer = answered(line.enter(
                 coming.interaction(),
                 new LineMonitor.Coming(
-                        coming.supervisor(), coming.mode(), coming.agent(), gone -> watches.gone(watch, gone))));
+                        coming.supervisor(),
+                        coming.mode(),
+                        coming.agent(),
+                        coming.announcement(),
+                        gone -> watches.gone(watch, gone))));
         switch (answer) {
             case IN -> {}
             case NOT_HERE -> throw Problems.refused("monitor-not-here");
@@ -174,12 +211,13 @@ public class Monitoring {
         Watch before = watches.of(supervisor);
         Long stay = before == null || before.stay == 0 || !before.interaction.equals(interaction) ? null : before.stay;
         return tenancy.asAccount(who, () -> {
-            long id = log.add(who, interaction, agent, supervisor, stay, TAKE_OVER, reason);
+            long id = log.add(who, interaction, agent, supervisor, stay, TAKE_OVER, reason, Announcement.SILENT);
             audit.record(
                     "conversation-monitored",
                     "interaction",
                     interaction,
                     Map.of("mode", TAKE_OVER, "agent", agent.toString()));
+            help.entered(interaction, TAKE_OVER);
             Decision decision = answered(
                     floors.send(who.tenantId(), new FloorCommand.MoveConversation(interaction, supervisor, null)));
             if (decision instanceof Decision.Refused(var refusal)) {
@@ -208,6 +246,34 @@ public class Monitoring {
                     .forEach(row -> log.endStay(Long.parseLong(row.stayId()), StayEnd.LEFT));
             return 0;
         });
+    }
+
+    /// Writes a line onto the desk of the agent whose conversation the reader is in; it is kept with the stay.
+    ///
+    /// @throws org.callosum.server.platform.problem.Problem `monitor-not-in-it`
+    public void hint(InteractionId interaction, @Nullable String text) {
+        AccountContext who = Tenancy.current();
+        mayAct(who);
+        var fields = new Fields();
+        fields.required("text", text, LONGEST_HINT);
+        fields.check();
+        String words = Objects.requireNonNull(text).strip();
+        Watch watch = watches.of(supervisor(who));
+        if (watch == null || watch.stay == 0 || !watch.interaction.equals(interaction)) {
+            throw Problems.refused("monitor-not-in-it");
+        }
+        tenancy.asAccount(who, () -> {
+            messages.forCall(new DeskMessages.OfCall(interaction, watch.stay, null), watch.agent, words);
+            return 0;
+        });
+    }
+
+    private Announcement announced(AccountContext who, QueueId queue, @Nullable Announcement wanted) {
+        Announcement least = tenancy.asAccount(who, () -> rules.of(queue));
+        if (wanted != null && least.saysMoreThan(wanted)) {
+            throw Problems.refused("monitor-announce-more");
+        }
+        return wanted == null ? least : wanted;
     }
 
     /// Where the reader is now.

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MonitoringLog {
     private static final String ROWS = """
-            select m.id, m.stay_id, m.interaction_id, m.agent_id, a.name, m.account_name, m.mode, m.why, m.began_at,
+            select m.id, m.stay_id, m.interaction_id, m.agent_id, a.name, m.account_name, m.mode, m.why, m.announced, m.began_at,
                    m.ended_at, m.ended_why
               from monitoring m left join agent a on a.id = m.agent_id\s""";
 
@@ -61,14 +61,15 @@ class MonitoringLog {
             AgentId supervisor,
             @Nullable Long stay,
             String mode,
-            String why) {
+            String why,
+            LineMonitor.Announcement announced) {
         long id = ids.next();
         boolean momentary = mode.equals(Monitoring.TAKE_OVER);
         OffsetDateTime now = now();
         database.sql("""
                         insert into monitoring (id, stay_id, tenant_id, client_id, interaction_id, agent_id, supervisor_id,
-                            account_id, account_name, mode, why, began_at, ended_at, ended_why)
-                        select :id, :stay, tenant_id, client_id, id, :agent, :supervisor, :account, :name, :mode, :why, :at,
+                            account_id, account_name, mode, why, announced, began_at, ended_at, ended_why)
+                        select :id, :stay, tenant_id, client_id, id, :agent, :supervisor, :account, :name, :mode, :why, :announced, :at,
                                :ended, :reason
                           from interaction where id = :interaction""")
                 .param("id", id)
@@ -79,6 +80,7 @@ class MonitoringLog {
                 .param("name", who.name())
                 .param("mode", mode)
                 .param("why", why)
+                .param("announced", announced.code())
                 .param("at", now)
                 .param("ended", momentary ? now : null)
                 .param("reason", momentary ? StayEnd.TOOK_OVER.code() : null)
@@ -107,7 +109,8 @@ class MonitoringLog {
                 .update();
     }
 
-    /// The contact has passed to another agent: the stay goes on with them. Two nodes may hear of it, one writes.
+    /// The contact has passed to another agent: the stay goes on with them. Two nodes may hear of it, one
+    /// writes.
     ///
     /// @return the new row, or null if the stay is over or has gone on already
     @Nullable
@@ -128,9 +131,9 @@ class MonitoringLog {
         long id = ids.next();
         database.sql("""
                         insert into monitoring (id, stay_id, tenant_id, client_id, interaction_id, agent_id, supervisor_id,
-                            account_id, account_name, mode, why, began_at)
+                            account_id, account_name, mode, why, announced, began_at)
                         select :id, stay_id, tenant_id, client_id, interaction_id, :to, supervisor_id, account_id, account_name,
-                               case mode when 'whisper' then 'listen' else mode end, why, :now
+                               case mode when 'whisper' then 'listen' else mode end, why, announced, :now
                           from monitoring where id = :ended""")
                 .param("id", id)
                 .param("to", to.value())
@@ -178,6 +181,14 @@ class MonitoringLog {
                 .list();
     }
 
+    /// The rows of some stays, in order.
+    List<MonitoringRow> ofStays(Long[] stays) {
+        return database.sql(ROWS + "where m.stay_id = any (:stays) order by m.id")
+                .param("stays", stays)
+                .query(MonitoringLog::row)
+                .list();
+    }
+
     /// The newest first.
     Page<MonitoringRow> page(PageQuery query) {
         return new Page<>(
@@ -214,6 +225,7 @@ class MonitoringLog {
                 row.getString("account_name"),
                 row.getString("mode"),
                 row.getString("why"),
+                row.getString("announced"),
                 row.getObject("began_at", OffsetDateTime.class).toInstant(),
                 instant(row, "ended_at"),
                 row.getString("ended_why"));

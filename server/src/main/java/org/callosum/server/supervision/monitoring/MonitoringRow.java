@@ -4,7 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A supervisor in a conversation in one mode with one agent; rows with the same `stayId` follow on one another.
+/// A supervisor in a conversation in one mode with one agent; rows with the same `stayId` follow on one
+/// another.
 ///
 /// @param by the supervisor's account, as it was called then
 /// @param endedWhy why no longer; absent while it lasts
@@ -21,6 +22,10 @@ public record MonitoringRow(
         String mode,
 
         String why,
+
+        @Schema(allowableValues = {"silent", "tone", "agent", "both"})
+        String announced,
+
         Instant beganAt,
         @Nullable Instant endedAt,
 

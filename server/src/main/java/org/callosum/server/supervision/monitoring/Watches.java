@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/// Who is in whose conversation now, and what ends or moves it (decision 0131): each supervisor by themselves, so that
-/// one who goes leaves the others alone.
+/// Who is in whose conversation now, and what ends or moves it (decision 0131): each supervisor by
+/// themselves, so that one who goes leaves the others alone.
 @Component
 class Watches implements FloorListener {
     static final String TOPIC = "monitoring";

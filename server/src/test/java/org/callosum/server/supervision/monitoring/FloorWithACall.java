@@ -27,8 +27,8 @@ import org.callosum.server.testing.HousesForTests.House;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A house on the running application where Amy talks with a customer, and Lea and Ben, who lead, are signed in; on a
-/// real floor without sound.
+/// A house on the running application where Amy talks with a customer, and Lea and Ben, who lead, are
+/// signed in; on a real floor without sound.
 final class FloorWithACall {
     final ApplicationContext application;
     final House house;

@@ -30,8 +30,12 @@ import org.callosum.server.platform.tenancy.ClientScope;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.text.Language;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.actions.DeskMessages;
+import org.callosum.server.supervision.help.HelpRequests;
+import org.callosum.server.supervision.monitoring.LineMonitor.Announcement;
 import org.callosum.server.supervision.monitoring.LineMonitor.Gone;
 import org.callosum.server.supervision.monitoring.LineMonitor.Mode;
+import org.callosum.server.testing.Caller;
 import org.callosum.server.testing.ServerTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,6 +71,9 @@ class StaysTest {
                 lines,
                 watches,
                 log,
+                application.getBean(AnnouncementRule.class),
+                application.getBean(DeskMessages.class),
+                application.getBean(HelpRequests.class),
                 tenancy,
                 application.getBean(Audit.class));
         floor.listener = event -> watches.committed(floor.house.tenantId(), 0, event);
@@ -120,11 +127,11 @@ class StaysTest {
     }
 
     private MonitoringRow lea(Mode mode) {
-        return as(floor.leasAccount, "lea", () -> monitoring.enter(floor.call, mode, ""));
+        return as(floor.leasAccount, "lea", () -> monitoring.enter(floor.call, mode, "", null));
     }
 
     private MonitoringRow ben(Mode mode) {
-        return as(floor.bensAccount, "ben", () -> monitoring.enter(floor.call, mode, ""));
+        return as(floor.bensAccount, "ben", () -> monitoring.enter(floor.call, mode, "", null));
     }
 
     /// All rows of this house, the oldest first, as `mode agent endedWhy`.
@@ -232,6 +239,92 @@ class StaysTest {
         floor.send(new FloorCommand.EndConversation(floor.call, EndedBy.TRANSFERRED));
         floor.send(new FloorCommand.Enqueue(floor.call, floor.elsewhere, Arrival.plain(0)));
         awaitRows("lea listen Amy sent-on");
+    }
+
+    @Test
+    void theHouseSaysWhatIsAnnouncedAndNobodyLess() {
+        admin("/api/floor/monitoring-rule", Map.of("version", 0, "announce", "tone", "reason", "our works council"))
+                .expect(200);
+        assertThat(lea(Mode.LISTEN).announced()).isEqualTo("tone");
+        assertThat(Objects.requireNonNull(line.in.get(floor.lea)).announcement())
+                .isEqualTo(Announcement.TONE);
+        Map<String, String> exceptions = Map.of(floor.queue.toString(), "both");
+        admin("/api/floor/monitoring-rule", Map.of("version", 1, "queues", exceptions, "reason", "the law"))
+                .expect(200);
+        assertThatThrownBy(() -> as(
+                        floor.bensAccount,
+                        "ben",
+                        () -> monitoring.enter(floor.call, Mode.LISTEN, "", Announcement.AGENT)))
+                .isInstanceOfSatisfying(
+                        Problem.class, refused -> assertThat(refused.code()).isEqualTo("monitor-announce-more"));
+        assertThat(ben(Mode.LISTEN).announced()).isEqualTo("both");
+        admin("/api/floor/monitoring-rule", Map.of("version", 1, "announce", "silent", "reason", "again"))
+                .expect(409);
+        admin("/api/floor/monitoring-rule", Map.of("version", 2, "announce", "shout", "reason", "again"))
+                .expect(400);
+    }
+
+    private Caller.Answer admin(String path, Map<String, ?> body) {
+        return floor.admin.put(path, body);
+    }
+
+    @Test
+    void aHintStandsOnTheAgentsDeskWhileTheConversationLasts() {
+        assertThatThrownBy(() -> hint("too early"))
+                .isInstanceOfSatisfying(
+                        Problem.class, refused -> assertThat(refused.code()).isEqualTo("monitor-not-in-it"));
+        lea(Mode.LISTEN);
+        hint("offer the refund");
+        Caller desk = floor.browser("amy", floor.amysAccount);
+        var shown = desk.get("/api/desk/messages").expect(200).body().at("/messages/0");
+        assertThat(shown.path("text").asString()).isEqualTo("offer the refund");
+        assertThat(shown.path("interactionId").asString()).isEqualTo(floor.call.toString());
+        floor.send(new FloorCommand.EndConversation(floor.call, EndedBy.CUSTOMER));
+        FloorWithACall.await(
+                "nothing to hint at any more",
+                () -> desk.get("/api/desk/messages").expect(200).body().path("messages"),
+                messages -> messages.isEmpty());
+    }
+
+    private void hint(String text) {
+        as(floor.leasAccount, "lea", () -> {
+            monitoring.hint(floor.call, text);
+            return 0;
+        });
+    }
+
+    @Test
+    void theStayIsARecordThatItsSupervisorNotesSomethingAbout() {
+        lea(Mode.LISTEN);
+        hint("offer the refund");
+        MonitoringRow last = lea(Mode.WHISPER);
+        as(floor.leasAccount, "lea", () -> {
+            monitoring.leave(floor.call);
+            return 0;
+        });
+        awaitRows("lea listen Amy mode", "lea whisper Amy left");
+        Caller lea = floor.browser("lea", floor.leasAccount);
+        Caller ben = floor.browser("ben", floor.bensAccount);
+        var body = Map.of("note", "good opening", "coaching", true);
+        ben.put("/api/floor/monitoring-stays/" + last.stayId(), body).expect(409);
+        lea.put("/api/floor/monitoring-stays/" + last.stayId(), body).expect(200);
+        for (String filter : List.of("interaction=" + floor.call, "agent=" + floor.amy, "coaching=true")) {
+            var stay = ben.get("/api/floor/monitoring-stays?" + filter)
+                    .expect(200)
+                    .body()
+                    .at("/items/0");
+            assertThat(stay.path("note").asString()).isEqualTo("good opening");
+            assertThat(stay.path("coaching").asBoolean()).isTrue();
+            assertThat(stay.path("own").asBoolean()).isFalse();
+            assertThat(stay.at("/hints/0/text").asString()).isEqualTo("offer the refund");
+            assertThat(stay.path("rows")).hasSize(2);
+            assertThat(stay.hasNonNull("endedAt")).isTrue();
+        }
+        assertThat(ben.get("/api/floor/monitoring-stays?agent=" + floor.ben)
+                        .expect(200)
+                        .body()
+                        .path("items"))
+                .isEmpty();
     }
 
     @Test
