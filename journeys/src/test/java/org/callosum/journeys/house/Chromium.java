@@ -67,6 +67,30 @@ public final class Chromium implements AutoCloseable {
             }
             """;
 
+    /// How loud a tone is in what the page hears now, by a Fourier transform of 0.17 s of it.
+    private static final String LEVEL = """
+            async (hertz) => {
+              const track = window.__line?.getReceivers().find((each) => each.track?.kind === 'audio')?.track;
+              if (!track) return -200;
+              let ear = window.__ear;
+              if (ear?.track !== track) {
+                const room = new AudioContext();
+                await room.resume();
+                const analyser = room.createAnalyser();
+                analyser.fftSize = 8192;
+                analyser.smoothingTimeConstant = 0;
+                room.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+                ear = { track, room, analyser, bins: new Float32Array(analyser.frequencyBinCount) };
+                window.__ear = ear;
+              }
+              ear.analyser.getFloatFrequencyData(ear.bins);
+              const bin = Math.round((hertz * ear.analyser.fftSize) / ear.room.sampleRate);
+              return Math.max(-200, ...ear.bins.slice(bin - 2, bin + 3));
+            }
+            """;
+
+    private static final double HEARD_DECIBELS = -50;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<BrowserContext> people = new ArrayList<>();
@@ -144,6 +168,16 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /// How loud a tone is in what a page hears now, in decibels of full scale; -200 for silence.
+    public static double level(Page page, double hertz) {
+        return ((Number) page.evaluate(LEVEL, hertz)).doubleValue();
+    }
+
+    /// Waits until a page hears a tone.
+    public static void hearTone(Page page, double hertz) {
+        Await.until(hertz + " Hz in " + page.url(), () -> level(page, hertz), decibels -> decibels > HEARD_DECIBELS);
+    }
+
     private static double figure(Map<?, ?> row, String name) {
         return ((Number) row.get(name)).doubleValue();
     }
@@ -185,14 +219,19 @@ public final class Chromium implements AutoCloseable {
 
     /// From the door to a desk that waits for the next call, sound included.
     public static void beginWork(Page page, String name, String password) {
+        beginShift(page, name, password);
+        button(page, "Go ready").first().click();
+        PlaywrightAssertions.assertThat(page.getByText("You are ready").first()).isVisible();
+    }
+
+    /// From the door to a desk with sound, not ready.
+    public static void beginShift(Page page, String name, String password) {
         signIn(page, name, password);
         // whose calls usually ring at a desk phone takes them here today
         page.getByText("this browser").first().click();
         button(page, "Start my shift").first().click();
         PlaywrightAssertions.assertThat(page.getByText("Sound connected").first())
                 .isVisible();
-        button(page, "Go ready").first().click();
-        PlaywrightAssertions.assertThat(page.getByText("You are ready").first()).isVisible();
     }
 
     /// A figure of the desk's sound, `inbound.packets`.

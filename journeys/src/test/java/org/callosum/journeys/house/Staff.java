@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// An agent of the sample centre other than the one whose place is free, with a session of their own.
 ///
@@ -22,6 +23,19 @@ public record Staff(String account, String agent, Api session) {
                 .asString();
         var session = Api.firstSignIn(centre.address(), account, oneTime, PASSWORD);
         return new Staff(account, row.path("agentId").asString(), session);
+    }
+
+    /// Gives them another role beside those they have, by its code, and signs them in anew.
+    public Staff promoted(SampleCentre centre, String role) {
+        var administrator = centre.administrator();
+        var row = (ObjectNode)
+                only(administrator.get("accounts?size=200"), "name", account).deepCopy();
+        var wanted = only(administrator.get("roles?size=200"), "code", role)
+                .path("id")
+                .asString();
+        row.withArray("roles").add(wanted);
+        administrator.put("accounts/" + row.path("id").asString(), row);
+        return again(centre);
     }
 
     /// At the door.
