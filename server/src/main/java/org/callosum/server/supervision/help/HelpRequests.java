@@ -2,13 +2,17 @@ package org.callosum.server.supervision.help;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.callosum.floor.Floor;
 import org.callosum.floor.FloorEvent;
 import org.callosum.floor.WorkView;
 import org.callosum.kernel.id.AgentId;
@@ -54,6 +58,9 @@ public class HelpRequests implements FloorListener {
     private final Tenancy tenancy;
     private final Clock clock;
 
+    /// Conversations with an open request, so that the end of any other costs nothing; bounded by the agents signed in.
+    private final Set<InteractionId> asking = ConcurrentHashMap.newKeySet();
+
     HelpRequests(
             HelpLog log,
             Floors floors,
@@ -96,7 +103,8 @@ public class HelpRequests implements FloorListener {
         AgentId agent = agent(who);
         WorkView work = conversation(who, agent);
         String code = Objects.requireNonNull(reason);
-        return tenancy.asAccount(who, () -> {
+        asking.add(work.interaction()); // before the row: the conversation may end while it is stored
+        OfDesk asked = tenancy.asAccount(who, () -> {
             Long id = log.ask(
                     work.interaction(),
                     work.queue(),
@@ -110,6 +118,10 @@ public class HelpRequests implements FloorListener {
             step(who.tenantId(), row, "help-asked", Map.of("reason", code, "agent", agent.toString()));
             return new OfDesk(row);
         });
+        if (!asking.contains(work.interaction())) {
+            later(who.tenantId(), () -> closeOf(who.tenantId(), work.interaction())); // it ended meanwhile
+        }
+        return asked;
     }
 
     /// The reader needs it no longer.
@@ -284,6 +296,29 @@ public class HelpRequests implements FloorListener {
 
     // ---- the floor's thread
 
+    /// Whoever was asked at this node sees the end of it, whichever node owns the floor.
+    @Override
+    public boolean everywhere() {
+        return true;
+    }
+
+    /// What is open from before is watched again; where nobody talks any more it is over.
+    @Override
+    public void recovered(long tenant, Floor floor) {
+        var live = new HashSet<InteractionId>();
+        floor.snapshot().entries().forEach(entry -> live.add(entry.interaction()));
+        later(tenant, () -> {
+            for (HelpRow row : log.open()) {
+                var interaction = new InteractionId(Long.parseLong(row.interactionId()));
+                if (live.contains(interaction)) {
+                    asking.add(interaction);
+                } else {
+                    closeOf(tenant, interaction);
+                }
+            }
+        });
+    }
+
     /// The agent has the customer no longer: what they asked is over.
     @Override
     public void committed(long tenant, long position, FloorEvent event) {
@@ -295,15 +330,23 @@ public class HelpRequests implements FloorListener {
     }
 
     private void over(long tenant, InteractionId interaction) {
+        if (asking.remove(interaction)) {
+            later(tenant, () -> closeOf(tenant, interaction));
+        }
+    }
+
+    private void closeOf(long tenant, InteractionId interaction) {
+        for (HelpRow row : log.openOf(interaction)) {
+            if (log.close(Long.parseLong(row.id()), "over")) {
+                step(tenant, row, "help-over", Map.of("agent", row.agentId()));
+            }
+        }
+    }
+
+    private void later(long tenant, Runnable work) {
         Thread.ofVirtual().name("help-" + tenant).start(() -> {
             try {
-                tenancy.asSystem(tenant, () -> {
-                    for (HelpRow row : log.openOf(interaction)) {
-                        if (log.close(Long.parseLong(row.id()), "over")) {
-                            step(tenant, row, "help-over", Map.of("agent", row.agentId()));
-                        }
-                    }
-                });
+                tenancy.asSystem(tenant, work);
             } catch (RuntimeException fault) {
                 LOG.warn("Tenant {}: a request for help is not marked as over", tenant, fault);
             }
