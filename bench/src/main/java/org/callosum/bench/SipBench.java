@@ -7,9 +7,12 @@ import org.callosum.bench.sip.SipRun;
 
 /// `./callosum bench sip`: what the whole centre carries on one core, measured from outside with SIPp.
 ///
-/// Arguments: `--scenarios DIR` (or `CALLOSUM_BENCH_SCENARIOS`), `--parts direct,queued,talks,set-up,overload` (default
-/// all), `--direct 200,500`, `--queued …`, `--talks …` (loads to climb), `--agents N` (default 200), `--secs N`,
-/// `--warm N`, `--core N` and `--tool-core N` (default 1 and 0), `--over N`, `--java OPTIONS`, `--out FILE`.
+/// Arguments: `--scenarios DIR` (or `CALLOSUM_BENCH_SCENARIOS`), `--parts direct,queued,talks,set-up,overload,load`
+/// (default
+/// all but `load`), `--direct 200,500`, `--queued …`, `--talks …` (loads to climb), `--agents N` (default 200), `--secs
+/// N`,
+/// `--warm N`, `--core N` and `--tool-core N` (default 1 and 0), `--over N`, `--load N` and `--load-secs N`, `--java
+/// OPTIONS`, `--out FILE`.
 public final class SipBench {
     private SipBench() {}
 

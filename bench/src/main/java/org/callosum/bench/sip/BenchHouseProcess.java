@@ -14,10 +14,12 @@ final class BenchHouseProcess implements AutoCloseable {
 
     private final Process process;
     private final String sip;
+    private final Path log;
 
-    private BenchHouseProcess(Process process, String sip) {
+    private BenchHouseProcess(Process process, String sip, Path log) {
         this.process = process;
         this.sip = sip;
+        this.log = log;
     }
 
     /// @param launcher `callosum` of this checkout
@@ -43,7 +45,7 @@ final class BenchHouseProcess implements AutoCloseable {
             while (System.nanoTime() - until < 0 && !process.waitFor(200, TimeUnit.MILLISECONDS)) {
                 var ready = READY.matcher(Files.readString(log));
                 if (ready.find()) {
-                    return new BenchHouseProcess(process, ready.group(1));
+                    return new BenchHouseProcess(process, ready.group(1), log);
                 }
             }
             var said = Files.readString(log);
@@ -59,6 +61,20 @@ final class BenchHouseProcess implements AutoCloseable {
 
     String sip() {
         return sip;
+    }
+
+    /// The floor's decisions since the start: how many, and of them within so many milliseconds. The house says so
+    /// every
+    /// few seconds.
+    Decisions decisions() {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.startsWith(Decisions.LINE))
+                    .reduce((_, later) -> later)
+                    .map(Decisions::read)
+                    .orElse(Decisions.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The launcher becomes the JVM, so its process is the one under test.

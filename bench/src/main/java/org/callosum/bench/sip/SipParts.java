@@ -13,6 +13,11 @@ final class SipParts {
     private static final List<String> AGENT_HANGS_UP =
             List.of("--uac", "uac_until_bye.xml", "--uas", "uas_agent_hangup.xml", "--talk", "500");
 
+    private static final int TALK_MILLIS = 30_000;
+
+    /// Between two calls of an agent: the offer, the answer, the goodbye.
+    private static final int BETWEEN_MILLIS = 300;
+
     private final Tools tools;
     private final BenchHouseProcess house;
 
@@ -92,6 +97,48 @@ final class SipParts {
             part.set(extension, run(extension, arguments));
         }
         return part;
+    }
+
+    /// As many calls at a time as given, for as long as given, some waiting while others talk: agents hang up after
+    /// half
+    /// a minute and take the next.
+    ///
+    /// @param calls at a time
+    /// @param agents fewer than calls
+    ObjectNode load(int calls, int agents, int seconds) {
+        System.out.printf("%d calls at a time for %d s, %d of them talking%n", calls, seconds, agents);
+        double perSecond = agents * 1_000.0 / (TALK_MILLIS + BETWEEN_MILLIS);
+        int all = calls + (int) Math.ceil(perSecond * (seconds + 25)); // goes on a little longer than is looked at
+        var before = house.decisions();
+        var run = (ObjectNode) tools.measure(
+                house,
+                List.of(
+                        "media",
+                        "--ext",
+                        "1000",
+                        "--closed",
+                        Integer.toString(calls),
+                        "--calls",
+                        Integer.toString(all),
+                        "--ramp",
+                        Integer.toString(all),
+                        "--secs",
+                        Integer.toString(seconds),
+                        "--uac",
+                        "uac_until_bye.xml",
+                        "--uas",
+                        "uas_agent_hangup.xml",
+                        "--talk",
+                        Integer.toString(TALK_MILLIS)));
+        run.remove("dir");
+        var decisions = house.decisions().since(before);
+        run.set("decisions", decisions.json());
+        var verdict = Verdict.ofLoad(run, decisions);
+        run.put("clean", verdict.clean());
+        var why = run.putArray("notClean");
+        verdict.reasons().forEach(why::add);
+        System.out.printf(Locale.ROOT, "  %-28s %s%n", "", verdict.clean() ? "holds" : verdict.reasons());
+        return run;
     }
 
     /// Far more than can be served, then half of what can: the rest is told so at once, and afterwards all is as

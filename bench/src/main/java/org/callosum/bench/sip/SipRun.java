@@ -19,13 +19,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One bench from start to stored result.
 public final class SipRun {
-    private static final List<String> PARTS = List.of("direct", "queued", "talks", "set-up", "overload");
+    private static final List<String> PARTS = List.of("direct", "queued", "talks", "set-up", "overload", "load");
     private static final Map<String, String> USUAL = Map.ofEntries(
-            Map.entry("--parts", String.join(",", PARTS)),
+            Map.entry(
+                    "--parts",
+                    String.join(",", PARTS.subList(0, PARTS.indexOf("load")))), // the long one when asked for
             Map.entry("--direct", "200,350,500,700,850,1000,1200"),
             Map.entry("--queued", "40,80,120,160,200,250,300,350"),
             Map.entry("--talks", "100,200,300,400,500,600"),
             Map.entry("--over", "2000"),
+            Map.entry("--load", "200"),
+            Map.entry("--load-secs", "600"),
             Map.entry("--agents", "200"),
             Map.entry("--secs", "20"),
             Map.entry("--warm", "150"),
@@ -159,6 +163,14 @@ public final class SipRun {
             case "overload" ->
                 measuring.overload(
                         options.number("--over"), options.loads("--direct").getFirst());
+            case "load" -> {
+                int calls = options.number("--load");
+                if (options.number("--agents") >= calls) {
+                    throw new BenchProblem(
+                            "needs fewer --agents than --load for callers to wait, for example 150 for 200");
+                }
+                yield measuring.load(calls, options.number("--agents"), options.number("--load-secs"));
+            }
             default -> throw new BenchProblem("has no part " + part);
         };
         made.put("agents", options.number("--agents"));

@@ -16,7 +16,7 @@ final class Tools {
     private static final List<String> FILES = List.of(
             "sipbench.py", "rtpmeter.c", "uac_call.xml", "uac_until_bye.xml", "uas_agent.xml", "uas_agent_hangup.xml");
     private static final List<String> PROGRAMS = List.of("sipp", "python3", "cc", "taskset", "tcpdump");
-    private static final long LONGEST_RUN_SECONDS = 300;
+    private static final long LONGEST_RUN_SECONDS = 900;
 
     private final Path folder;
     private final String cpu;

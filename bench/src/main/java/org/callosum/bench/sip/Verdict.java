@@ -13,6 +13,9 @@ record Verdict(boolean clean, List<String> reasons) {
     /// SIPp starts a little late at the beginning; less than this share of the rate was not the load asked for.
     private static final double OFFERED_SHARE = 0.97;
 
+    /// Of the long load, a direction.
+    private static final double LOST_SHARE = 0.005;
+
     static Verdict of(JsonNode run) {
         var reasons = new ArrayList<String>();
         if (run.path("rc").asInt(-1) != 0 || run.path("failed").asInt(-1) != 0) {
@@ -32,6 +35,42 @@ record Verdict(boolean clean, List<String> reasons) {
             }
         }
         return new Verdict(reasons.isEmpty(), List.copyOf(reasons));
+    }
+
+    /// Of the long load: hardly a packet lost between the ends, no call failed, each decision committed and published
+    /// in
+    /// time.
+    static Verdict ofLoad(JsonNode run, Decisions decisions) {
+        var reasons = new ArrayList<String>();
+        if (run.path("failed").asInt(-1) != 0) {
+            reasons.add("failed calls: %d".formatted(run.path("failed").asInt(-1)));
+        }
+        var media = run.path("media");
+        lost(
+                "to agents",
+                media.path("gap_fwd").asLong(0),
+                media.path("agent_rx").asLong(0),
+                reasons);
+        lost(
+                "to callers",
+                media.path("gap_back").asLong(0),
+                media.path("caller_rx").asLong(0),
+                reasons);
+        if (decisions.all() == 0) {
+            reasons.add("no decisions were counted");
+        }
+        if (decisions.late() > 0) {
+            reasons.add("decisions later than %d ms: %d of %d"
+                    .formatted(Decisions.PROMISED_MILLIS, decisions.late(), decisions.all()));
+        }
+        return new Verdict(reasons.isEmpty(), List.copyOf(reasons));
+    }
+
+    private static void lost(String where, long gap, long received, List<String> reasons) {
+        double share = gap + received == 0 ? 1 : (double) gap / (gap + received);
+        if (share > LOST_SHARE) {
+            reasons.add("lost packets %s: %.2f %%".formatted(where, share * 100));
+        }
     }
 
     private static void media(JsonNode media, List<String> reasons) {

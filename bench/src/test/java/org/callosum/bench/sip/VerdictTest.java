@@ -45,4 +45,19 @@ class VerdictTest {
                 .isFalse();
         assertThat(Verdict.of(run("{}")).clean()).isFalse();
     }
+
+    @Test
+    void aLongLoadHoldsWithHardlyAPacketLostAndEachDecisionInTime() {
+        var before = Decisions.read(Decisions.LINE + "100 20:90 250:95");
+        var after = Decisions.read(Decisions.LINE + "600 20:580 250:595");
+        var run = run("""
+                {"failed": 0, "media": {"gap_fwd": 4, "agent_rx": 996, "gap_back": 0, "caller_rx": 1000}}
+                """);
+        assertThat(after.since(before).late()).isZero();
+        assertThat(Verdict.ofLoad(run, after.since(before)).clean()).isTrue();
+        assertThat(Verdict.ofLoad(run, after).reasons()).containsExactly("decisions later than 250 ms: 5 of 600");
+        assertThat(Verdict.ofLoad(run("""
+                {"failed": 1, "media": {"gap_fwd": 6, "agent_rx": 994, "gap_back": 0, "caller_rx": 0}}
+                """), Decisions.NONE).reasons()).hasSize(4);
+    }
 }

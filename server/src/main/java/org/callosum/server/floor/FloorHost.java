@@ -72,35 +72,8 @@ final class FloorHost implements AutoCloseable {
     private long lastSnapshot;
     private long lastMillis;
 
-    /// What can be asked of the floor's thread.
-    private sealed interface Request {
-        record Send(FloorCommand command, CompletableFuture<Decision> answer) implements Request {}
-
-        /// Another node's command.
-        record Asked(long id, FloorCommand command) implements Request {}
-
-        /// The journal of a floor that another node owns has grown.
-        record Grown(List<Journal.Entry> entries) implements Request {}
-
-        /// Another node has asked, or answered, or gone: the host looks for itself.
-        record Look() implements Request {}
-
-        record Read<T>(Function<Floor, T> view, CompletableFuture<T> answer) implements Request {
-            void answer(Floor floor, Executor on) {
-                try {
-                    T value = view.apply(floor);
-                    answer.completeAsync(() -> value, on);
-                } catch (RuntimeException fault) {
-                    answer.completeExceptionally(fault);
-                }
-            }
-        }
-    }
-
-    private static final Request LOOK = new Request.Look();
-
     /// A command's share of the batch in hand.
-    private record Decided(CompletableFuture<Decision> answer, Decision decision) {}
+    private record Decided(Request.Send asked, Decision decision) {}
 
     /// What of the floor nobody hears any more is to be interrupted; also asked for when a node has gone.
     ///
@@ -163,7 +136,7 @@ final class FloorHost implements AutoCloseable {
 
     CompletableFuture<Decision> send(FloorCommand command) {
         CompletableFuture<Decision> answer = new CompletableFuture<>();
-        submit(new Request.Send(command, answer), answer);
+        submit(Request.Send.now(command, answer), answer);
         return answer;
     }
 
@@ -192,7 +165,7 @@ final class FloorHost implements AutoCloseable {
 
     /// A full queue needs no such word: the host looks anyway at the next renewal.
     private void look(AtomicBoolean noticed) {
-        if (noticed.compareAndSet(false, true) && !requests.offer(LOOK)) {
+        if (noticed.compareAndSet(false, true) && !requests.offer(Request.Look.AROUND)) {
             LOG.debug("Tenant {}: the floor looks later", tenant);
         }
     }
@@ -271,7 +244,7 @@ final class FloorHost implements AutoCloseable {
         requests.drainTo(left);
         for (Request request : left) {
             switch (request) {
-                case Request.Send(var _, var answer) -> fail(answer, why, message);
+                case Request.Send(var _, var answer, var _) -> fail(answer, why, message);
                 case Request.Read<?>(var _, var answer) -> fail(answer, why, message);
                 case Request.Asked _, Request.Grown _, Request.Look _ -> {
                     // whoever asked finds the next owner; the rest is read again
@@ -324,12 +297,13 @@ final class FloorHost implements AutoCloseable {
             for (Request request : batch) {
                 switch (request) {
                     case Request.Grown(var entries) -> here.take(entries);
-                    case Request.Send(var _, var answer)
+                    case Request.Send(var _, var answer, var _)
                     when questions.size() + asks.size() >= settings.maxWaitingCommands() -> {
                         counters.busy();
                         fail(answer, Why.BUSY, "Too many commands wait for the owner of the floor of tenant " + tenant);
                     }
-                    case Request.Send(var command, var answer) -> asks.add(new FloorQuestions.Ask(command, answer));
+                    case Request.Send(var command, var answer, var _) ->
+                        asks.add(new FloorQuestions.Ask(command, answer));
                     case Request.Read<?> _, Request.Asked _, Request.Look _ -> {
                         // views read the copy once all of the batch is in; the rest is the owner's
                     }
@@ -403,7 +377,7 @@ final class FloorHost implements AutoCloseable {
         audience.recovered(tenant, floor);
         List<Request> batch = new ArrayList<>();
         for (FloorCommand command : opening.apply(floor)) {
-            batch.add(new Request.Send(command, new CompletableFuture<>()));
+            batch.add(Request.Send.now(command, new CompletableFuture<>()));
         }
         step(term, floor, batch);
         owning = true;
@@ -441,7 +415,7 @@ final class FloorHost implements AutoCloseable {
                 doubted = false;
                 interruptions
                         .apply(floor)
-                        .forEach(command -> batch.add(new Request.Send(command, new CompletableFuture<>())));
+                        .forEach(command -> batch.add(Request.Send.now(command, new CompletableFuture<>())));
             }
             step(term, floor, batch);
         }
@@ -456,7 +430,7 @@ final class FloorHost implements AutoCloseable {
         for (FloorRequests.Asked one : cluster.requests().unanswered(tenant, settings.maxBatch())) {
             CompletableFuture<Decision> own = one.node() == cluster.node() ? questions.own(one.id()) : null;
             if (own != null) {
-                batch.add(new Request.Send(FloorRequestCodec.command(one.command()), own));
+                batch.add(Request.Send.now(FloorRequestCodec.command(one.command()), own));
             }
             if (one.node() == cluster.node() || !cluster.present().test(one.node())) {
                 gone.add(one.id());
@@ -472,7 +446,7 @@ final class FloorHost implements AutoCloseable {
     private void failAll(List<Request> batch) {
         for (Request request : batch) {
             switch (request) {
-                case Request.Send(var _, var answer) -> fail(answer, Why.LOST, "The floor was lost");
+                case Request.Send(var _, var answer, var _) -> fail(answer, Why.LOST, "The floor was lost");
                 case Request.Read<?>(var _, var answer) -> fail(answer, Why.LOST, "The floor was lost");
                 case Request.Asked _, Request.Grown _, Request.Look _ -> {
                     // whoever asked finds the next owner; the rest is read again
@@ -489,8 +463,7 @@ final class FloorHost implements AutoCloseable {
             long now = now();
             for (Request request : batch) {
                 switch (request) {
-                    case Request.Send(var command, var answer) ->
-                        decided.add(new Decided(answer, hear(floor.handle(command, now))));
+                    case Request.Send send -> decided.add(new Decided(send, hear(floor.handle(send.command(), now))));
                     case Request.Asked(var id, var command) -> elsewhere.put(id, hear(floor.handle(command, now)));
                     case Request.Read<?> _, Request.Grown _, Request.Look _ -> {
                         // views come after the commit
@@ -510,9 +483,11 @@ final class FloorHost implements AutoCloseable {
         for (int i = 0; i < heard.size(); i++) {
             audience.committed(tenant, position - heard.size() + i + 1, heard.get(i));
         }
+        long published = System.nanoTime();
         for (Decided one : decided) {
             counters.decided(one.decision());
-            one.answer().completeAsync(one::decision, answers);
+            counters.published(published - one.asked().sinceNanos());
+            one.asked().answer().completeAsync(one::decision, answers);
         }
         elsewhere.values().forEach(counters::decided);
         heard.clear();
