@@ -36,6 +36,7 @@ export type Queue = Schemas['Queue'];
 export type QueueWaits = Schemas['QueueWaits'];
 export type Disposition = Schemas['Disposition'];
 export type NotReadyReason = Schemas['NotReadyReason'];
+export type DeskReason = Schemas['DeskReason'];
 export type Calendar = Schemas['Calendar'];
 
 export type EntryPoint = Schemas['EntryPoint'];

@@ -80,6 +80,7 @@ export const places: Place[] = [
         view('routing', '/settings/routing', 'routing.view'),
         view('dispositions', '/settings/dispositions', 'queues.view'),
         view('reasons', '/settings/not-ready-reasons', 'queues.view'),
+        view('deskReasons', '/settings/desk-reasons', 'queues.view'),
       ),
       group(
         'flows',

@@ -93,6 +93,7 @@ export const routes: RouteObject[] = [
       page('settings/routing', async () => (await import('@/features/routing/routing-page')).RoutingPage),
       page('settings/dispositions', async () => (await import('@/features/queues/queues-pages')).DispositionsPage),
       page('settings/not-ready-reasons', async () => (await import('@/features/queues/queues-pages')).ReasonsPage),
+      page('settings/desk-reasons', async () => (await import('@/features/queues/queues-pages')).DeskReasonsPage),
       page('settings/flows', async () => (await import('@/features/flows/flows-page')).FlowsPage),
       page('settings/flows/:code', async () => (await import('@/features/flows/flow-editor-page')).FlowEditorPage),
       page('settings/prompts', async () => (await import('@/features/flows/prompts-page')).PromptsPage),

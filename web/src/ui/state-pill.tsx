@@ -22,6 +22,7 @@ const looks: Record<string, [string, string?]> = {
   interrupted: ['--bad', 'square'],
   'left-queue': ['--acw', 'ring'],
   'self-served': ['--talk', 'ring'],
+  'not-reached': ['--not-ready', 'ring'],
   open: ['--ringing', 'ring'],
 };
 

@@ -7,6 +7,7 @@ import { api } from '@/api/client';
 import type { CaseRow, CaseType } from '@/api/contract';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { useUrlState } from '@/lib/url-state';
+import { CallOut } from '@/ui/call-out';
 import { wordsOf } from '@/ui/problem';
 import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
@@ -72,7 +73,8 @@ function CaseMore({ row, refresh }: { row: CaseRow; refresh: () => void }) {
         {row.customerId && row.interactionId && ' · '}
         {row.customerId && (
           <Link to={`/desk/customers?record=${row.customerId}`}>{row.customerName ?? t('records.cases.customer')}</Link>
-        )}
+        )}{' '}
+        {row.customerId && <CallOut from={{ caseId: row.id }} />}
       </p>
       <h3 style={{ marginTop: 12 }}>{t('records.f.notes')}</h3>
       <ol className="rows-edit" style={{ margin: '8px 0' }}>

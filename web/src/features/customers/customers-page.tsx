@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { api } from '@/api/client';
 import type { Customer } from '@/api/contract';
 import { useCan, useWords } from '@/lib/session';
+import { CallOut } from '@/ui/call-out';
 import { wordsOf } from '@/ui/problem';
 import { ListPage } from '@/ui/records/list-page';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
@@ -124,6 +125,16 @@ function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) 
   });
   return (
     <>
+      {row.numbers.length > 0 && (
+        <ul className="rows-edit" style={{ margin: '0 0 16px' }} aria-label={t('desk.out.numbers')}>
+          {row.numbers.map((each) => (
+            <li key={each.number} className="rows-edit-row">
+              <span className="grow mono">{each.number}</span>
+              <CallOut from={{ customerId: row.id }} number={each.number} />
+            </li>
+          ))}
+        </ul>
+      )}
       <h3>{t('records.customers.contacts')}</h3>
       {data?.length === 0 && <p className="muted">{t('records.customers.noContacts')}</p>}
       <ul className="rows-edit" style={{ margin: '8px 0 16px' }}>

@@ -126,6 +126,42 @@ describe('the desk', () => {
     expect(network.sent('POST', '/desk/interactions/501/hold')[0]!.body).toEqual({ on: true });
   });
 
+  test('tells a telephone that rings from a conversation, and has nobody to hold', async () => {
+    const outgoing = { kind: 'call-back' as const, state: 'ringing' as const };
+    const { queries } = deskAt({ ...talking, interaction: { ...call, outgoing } });
+    expect(await screen.findByText(/Call-back: it rings/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Hold/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Transfer/ })).toBeNull();
+    expect(screen.getByRole('button', { name: /Hang up/ })).toBeInTheDocument();
+    const busy = { kind: 'call-out' as const, state: 'busy' as const };
+    act(() =>
+      queries.setQueryData(deskQuery.queryKey, {
+        ...wrapping,
+        interaction: { ...wrapping.interaction!, outgoing: busy },
+      }),
+    );
+    expect(await screen.findByText('the line was busy')).toBeInTheDocument();
+  });
+
+  test('asks why a customer holds while they hold', async () => {
+    const { network, user } = deskAt(
+      { ...talking, interaction: { ...call, held: true } },
+      {
+        'GET /desk-reasons': {
+          items: [
+            { id: '1', kind: 'hold', code: 'looking-up', name: { en: 'Searching documents' }, active: true, order: 1 },
+          ],
+          total: 1,
+        },
+      },
+    );
+    await user.click(await screen.findByRole('combobox', { name: 'Why the hold?' }));
+    await user.click(await screen.findByText('Searching documents', { selector: '.ant-select-item-option-content' }));
+    await waitFor(() =>
+      expect(network.sent('POST', '/desk/interactions/501/hold')[0]!.body).toEqual({ on: true, reason: 'looking-up' }),
+    );
+  });
+
   test('asks for the disposition before it finishes, then sends notes first and the choice after', async () => {
     const { network, user } = deskAt(wrapping);
     await user.type(await screen.findByRole('textbox', { name: 'Notes' }), 'wants 24 months');

@@ -18,7 +18,10 @@ export const interactionsSpec: RecordSpec<InteractionRow> = {
     { name: 'client', source: '/clients' },
     { name: 'queue', source: '/queues' },
     { name: 'agent', source: '/agents' },
-    { name: 'outcome', options: ['handled', 'abandoned', 'left-queue', 'self-served', 'interrupted', 'open'] },
+    {
+      name: 'outcome',
+      options: ['handled', 'abandoned', 'left-queue', 'self-served', 'not-reached', 'interrupted', 'open'],
+    },
     { name: 'hasRecording', options: ['true'] },
   ],
   blank: () => ({}),

@@ -18,6 +18,8 @@ const tones: Record<string, string> = {
   'offer-declined': '--not-ready',
   'conversation-started': '--talk',
   'conference-started': '--talk',
+  'call-out-reached': '--talk',
+  'call-out-ended': '--not-ready',
   'transfer-recalled': '--not-ready',
 };
 
@@ -53,6 +55,8 @@ export function Timeline({ record }: { record: InteractionRecord }) {
       fromName: text('fromName') || text('from'),
       whom: whom || t('insight.word.outside'),
       why: t(`insight.whyEnded.${text('why')}`, { defaultValue: text('why') }),
+      result: t(`desk.out.state.${text('result')}`, { defaultValue: text('result') }),
+      reason: say(data.reasonName as Text | undefined) || text('reason'),
       step: text('step'),
       exit: t(`insight.exit.${text('exit').toLowerCase()}`, { defaultValue: text('exit') }),
       by: t(`insight.by.${text('by').toLowerCase()}`, { defaultValue: text('by') }),

@@ -11,9 +11,12 @@ const times = ['weekdayFrom', 'weekdayTo', 'weekendFrom', 'weekendTo'] as const;
 const lists = ['consentNeeded', 'exempt'] as const;
 const purposes = ['call-back', 'service', 'marketing', 'survey', 'transfer'];
 
+const first = ['inboundWaiting', 'inboundSeconds'] as const;
+
 type Limits = { clientId: string; version: number; gapMinutes: number } & Record<(typeof points)[number], number> &
   Record<(typeof times)[number], string | null> &
-  Record<(typeof lists)[number], string[]>;
+  Record<(typeof lists)[number], string[]> &
+  Partial<Record<(typeof first)[number], number | null>>;
 
 /** How much this client may contact one customer, over all channels together. */
 export function ContactLimitsPanel({ row }: { row: Client }) {
@@ -79,6 +82,20 @@ export function ContactLimitsPanel({ row }: { row: Client }) {
               disabled={!mayEdit}
               value={shown[name] ?? ''}
               onChange={(event) => change({ [name]: event.target.value === '' ? null : event.target.value })}
+            />
+          </label>
+        ))}
+        {first.map((name) => (
+          <label key={name} className="rows-edit-row">
+            <span className="grow">{t(`outreach.limit.${name}`)}</span>
+            <InputNumber
+              aria-label={t(`outreach.limit.${name}`)}
+              min={0}
+              max={86400}
+              placeholder="–"
+              disabled={!mayEdit}
+              value={shown[name] ?? null}
+              onChange={(value) => change({ [name]: value })}
             />
           </label>
         ))}

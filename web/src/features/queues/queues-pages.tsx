@@ -1,5 +1,5 @@
 import { Button, InputNumber, Select } from 'antd';
-import type { Disposition, NotReadyReason, Queue } from '@/api/contract';
+import type { Disposition, DeskReason, NotReadyReason, Queue } from '@/api/contract';
 import { useWords } from '@/lib/session';
 import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
@@ -311,6 +311,43 @@ export const dispositionsSpec: RecordSpec<Disposition> = {
     },
   ],
 };
+
+export const deskReasonsSpec: RecordSpec<DeskReason> = {
+  key: 'deskReasons',
+  path: '/desk-reasons',
+  right: 'queues.edit',
+  title: (row, { say }) => say(row.name),
+  remove: 'retire',
+  removable: (row) => row.active,
+  blank: () => ({ name: {}, kind: 'call-out', purpose: 'service', active: true, order: 10 }),
+  columns: [
+    { name: 'name', cell: (row, { say }) => say(row.name), sort: 'name' },
+    { name: 'kind', cell: (row, { t }) => t(`records.deskReasons.o.${row.kind}`) },
+    { name: 'code', cell: (row) => <span className="code">{row.code}</span> },
+    { name: 'purpose', cell: (row, { t }) => (row.purpose ? t(`outreach.scope.${row.purpose}`) : '–') },
+    {
+      name: 'active',
+      cell: (row, { t }) => (
+        <StatePill state={row.active ? 'good' : 'off'}>{t(row.active ? 'common.active' : 'common.inactive')}</StatePill>
+      ),
+    },
+  ],
+  sections: [
+    {
+      name: 'identity',
+      fields: [
+        { name: 'name', kind: 'names', required: true, full: true },
+        { name: 'kind', kind: 'choice', options: ['call-out', 'hold'], required: true },
+        { name: 'code', kind: 'code', required: true },
+        { name: 'purpose', kind: 'choice', options: ['call-back', 'service', 'marketing', 'survey'] },
+        { name: 'order', kind: 'number', min: 0, max: 9999 },
+        { name: 'active', kind: 'switch' },
+      ],
+    },
+  ],
+};
+
+export const DeskReasonsPage = () => <ListPage spec={deskReasonsSpec} />;
 
 export const reasonsSpec: RecordSpec<NotReadyReason> = {
   key: 'reasons',

@@ -68,16 +68,25 @@ function CallStrip({ value, second }: { value: DeskValue; second: { open: boolea
   const now = useNow();
   const call = value.desk.interaction!;
   const talking = value.desk.state === 'talking';
+  const rings = call.outgoing !== undefined && call.outgoing.state !== 'reached';
   return (
     <>
       <div className="bar-who">
         <strong>{callerOf(call, t('desk.customer.hidden'))}</strong>
         <span className="muted num">
-          {talking && call.answeredAt
-            ? clock(now - Date.parse(call.answeredAt))
-            : call.wrapUpDeadline
-              ? t('desk.wrap.left', { time: clock(Date.parse(call.wrapUpDeadline) - now) })
-              : ''}
+          {rings
+            ? ''
+            : talking && call.answeredAt
+              ? clock(now - Date.parse(call.answeredAt))
+              : call.wrapUpDeadline
+                ? t('desk.wrap.left', { time: clock(Date.parse(call.wrapUpDeadline) - now) })
+                : ''}
+          {rings && (
+            <strong role="status">
+              {call.outgoing!.kind === 'call-back' && `${t('desk.out.callingBack')} `}
+              {t(`desk.out.state.${call.outgoing!.state}`)}
+            </strong>
+          )}
           {talking && call.recording === 'paused' && (
             <strong className="rec-paused">{t('desk.call.recordingPaused')}</strong>
           )}

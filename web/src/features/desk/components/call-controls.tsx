@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { useWords } from '@/lib/session';
 import { useShortcut } from '@/lib/shortcuts';
 import type { DeskValue } from '../desk-context';
+import { HoldReason } from './hold-reason';
 
 const rows = ['123', '456', '789', '*0#'];
 
@@ -55,18 +56,20 @@ export function CallControls({ value, second }: { value: DeskValue; second: { op
   const mute = () => to('mute', { on: !call.muted });
   const hold = () => to('hold', { on: !call.held });
   const asked = call.asked !== undefined;
+  // Nobody is there yet to be held, sent on or given keys.
+  const rings = call.outgoing?.state === 'ringing' || call.outgoing?.state === 'phone-rings';
   const consulting = call.consult !== undefined;
   const apart = call.consult?.state === 'talking' || call.consult?.state === 'waiting';
   // While somebody is asked, the first press lets them go: a customer on hold is never cut off by habit.
   const hangUp = () =>
     consulting ? void act({ path: `/interactions/${call.id}/consult`, method: 'DELETE' }) : to('hang-up');
   useShortcut('Alt+M', t('desk.call.mute'), group, mute);
-  useShortcut('Alt+H', t('desk.call.hold'), group, hold, !asked);
-  useShortcut('Alt+K', t('desk.call.keypad'), group, () => setKeypad((open) => !open), !asked);
+  useShortcut('Alt+H', t('desk.call.hold'), group, hold, !asked && !rings);
+  useShortcut('Alt+K', t('desk.call.keypad'), group, () => setKeypad((open) => !open), !asked && !rings);
   const pausable = !asked && call.recording !== 'off';
   const pause = () => to('recording-pause', { on: call.recording !== 'paused' });
   useShortcut('Alt+P', t('desk.call.pause'), group, pause, pausable);
-  useShortcut('Alt+T', t('desk.second.title'), group, second.toggle, !asked && !consulting);
+  useShortcut('Alt+T', t('desk.second.title'), group, second.toggle, !asked && !consulting && !rings);
   useShortcut('Alt+X', t('desk.call.hangUp'), group, hangUp);
   return (
     <div className="controls" role="toolbar" aria-label={t('desk.call.controls')}>
@@ -79,7 +82,7 @@ export function CallControls({ value, second }: { value: DeskValue; second: { op
       >
         <span className="controls-word">{t(call.muted ? 'desk.call.unmute' : 'desk.call.mute')}</span>
       </Button>
-      {!asked && !apart && (
+      {!asked && !apart && !rings && (
         <Button
           type={call.held ? 'primary' : 'default'}
           aria-pressed={call.held}
@@ -90,7 +93,8 @@ export function CallControls({ value, second }: { value: DeskValue; second: { op
           <span className="controls-word">{t(call.held ? 'desk.call.resume' : 'desk.call.hold')}</span>
         </Button>
       )}
-      {!asked && (
+      {call.held && !asked && !apart && <HoldReason tell={(reason) => to('hold', { on: true, reason })} />}
+      {!asked && !rings && (
         <Popover
           trigger="click"
           open={keypad}
@@ -117,7 +121,7 @@ export function CallControls({ value, second }: { value: DeskValue; second: { op
           </span>
         </Button>
       )}
-      {!asked && !consulting && (
+      {!asked && !consulting && !rings && (
         <Button
           aria-keyshortcuts="Alt+T"
           aria-expanded={second.open}

@@ -3,6 +3,7 @@ import type { Desk } from '@/api/contract';
 import { factWords } from '@/lib/facts';
 import { useNow } from '@/lib/now';
 import { useWords } from '@/lib/session';
+import { CallOut } from '@/ui/call-out';
 import { Panel } from '@/ui/panel';
 
 /** Who is this, what have they pressed, what happened before: read before the first word is spoken. */
@@ -14,8 +15,9 @@ export function CustomerPanel({ desk }: { desk: Desk }) {
   const number = call.from || t('desk.customer.hidden');
   const speaks = customer?.language || call.language;
   const facts = factWords(t, call.attributes);
+  const out = call.direction === 'out';
   return (
-    <Panel title={t('desk.customer.title')} className="who">
+    <Panel title={t(out ? 'desk.out.whom' : 'desk.customer.title')} className="who">
       <div className="who-name">
         <h3>{customer?.name || call.fromName || t('desk.customer.unknown')}</h3>
         <span className="mono who-number">{number}</span>
@@ -46,18 +48,25 @@ export function CustomerPanel({ desk }: { desk: Desk }) {
       <dl className="facts">
         <dt>{say(call.clientName)}</dt>
         <dd>
-          {say(call.queueName)} · {t('desk.customer.dialled', { number: call.dialled })}
+          {say(call.queueName)}
+          {!out && ` · ${t('desk.customer.dialled', { number: call.dialled })}`}
         </dd>
-        <dt>{t('desk.customer.keys')}</dt>
-        <dd>
-          {call.keys.length === 0
-            ? t('desk.customer.noKeys')
-            : call.keys.map((key, index) => (
-                <span key={index} className="key-pressed">
-                  <kbd>{key.digits}</kbd> {say(key.meaning) || key.prompt}
-                </span>
-              ))}
-        </dd>
+        {out ? (
+          <FactRow name={t('desk.out.reason')} content={say(call.outgoing?.reason) || '–'} />
+        ) : (
+          <>
+            <dt>{t('desk.customer.keys')}</dt>
+            <dd>
+              {call.keys.length === 0
+                ? t('desk.customer.noKeys')
+                : call.keys.map((key, index) => (
+                    <span key={index} className="key-pressed">
+                      <kbd>{key.digits}</kbd> {say(key.meaning) || key.prompt}
+                    </span>
+                  ))}
+            </dd>
+          </>
+        )}
         {facts.map(({ name, value }) => (
           <FactRow key={name} name={name} content={value} />
         ))}
@@ -82,7 +91,8 @@ export function CustomerPanel({ desk }: { desk: Desk }) {
       )}
       {customer && (
         <p className="who-links">
-          <Link to={`/desk/customers?record=${customer.id}`}>{t('desk.customer.open')}</Link>
+          <Link to={`/desk/customers?record=${customer.id}`}>{t('desk.customer.open')}</Link>{' '}
+          {desk.state === 'wrapping-up' && <CallOut from={{ customerId: customer.id }} />}
         </p>
       )}
     </Panel>

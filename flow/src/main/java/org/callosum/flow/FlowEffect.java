@@ -73,7 +73,10 @@ public sealed interface FlowEffect {
 
     /// Keep the place of this customer whatever becomes of the line, and call back at this number. Answered by
     /// {@link FlowInput.CallBackAnswer} once it is stored.
-    record PromiseCallBack(int ticket, String number, FlowStep.CallBackTerms terms) implements FlowEffect {}
+    ///
+    /// @param fromHour of the day, as typed, from which they want to be called; empty: as soon as it is their turn
+    record PromiseCallBack(int ticket, String number, String fromHour, FlowStep.CallBackTerms terms)
+            implements FlowEffect {}
 
     /// End the line of a customer who is called back; the wait goes on.
     record RingOff() implements FlowEffect {}

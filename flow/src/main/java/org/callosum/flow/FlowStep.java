@@ -210,7 +210,11 @@ public sealed interface FlowStep {
     }
 
     /// Promises a call-back: from here on the customer keeps the place when the line ends. Treatments only.
-    record CallBack(Expression number, CallBackTerms terms, String next, String refused) implements FlowStep {
+    ///
+    /// @param from the hour of day, 0 to 23, from which the customer wants to be called; null, or an empty text:
+    ///     as soon as it is their turn
+    record CallBack(Expression number, @Nullable Expression from, CallBackTerms terms, String next, String refused)
+            implements FlowStep {
         @Override
         public List<Exit> exits() {
             return List.of(new Exit("next", next), new Exit("refused", refused));

@@ -44,11 +44,12 @@ final class Steps {
             case FlowStep.WaitTime _ -> walk.emit(new FlowEffect.AskPosition(ask(Phase.ASKED)));
             case FlowStep.OfferCallBack(var number, var calendar, var _, var _) ->
                 walk.emit(new FlowEffect.CheckCallBack(ask(Phase.ASKED), text(number), calendar));
-            case FlowStep.CallBack(var number, var terms, var _, var _) -> {
+            case FlowStep.CallBack(var number, var from, var terms, var _, var _) -> {
                 if (walk.queuedAt() < 0) {
                     walk.fault("nobody waits here who could keep a place");
                 } else {
-                    walk.emit(new FlowEffect.PromiseCallBack(ask(Phase.ASKED), text(number), terms));
+                    var hour = from == null ? "" : text(from);
+                    walk.emit(new FlowEffect.PromiseCallBack(ask(Phase.ASKED), text(number), hour, terms));
                 }
             }
             case FlowStep.RingOff _ -> ringOff();

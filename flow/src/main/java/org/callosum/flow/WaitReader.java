@@ -63,12 +63,14 @@ final class WaitReader {
     FlowStep callBack(YamlItem body, StepReader.Step step) {
         var next = step.edge("next");
         var refused = step.edge("refused");
-        var known = List.of("number", "way", "within", "attempts", "pause", "calendar", "greeting");
+        var known = List.of("number", "from", "way", "within", "attempts", "pause", "calendar", "greeting");
         var inner = fields(body, "call-back", known);
         if (inner == null) {
             return null;
         }
         var number = number(body, inner);
+        var fromItem = inner.optional("from");
+        var from = fromItem == null ? null : fromItem.expression("from", names, Type.TEXT);
         var wayItem = inner.optional("way");
         var way = wayItem == null ? CallBackWay.AGENT_FIRST : wayItem.oneOf("way", ways());
         var withinItem = inner.optional("within");
@@ -82,7 +84,11 @@ final class WaitReader {
         return number == null || way == null || next == null || refused == null
                 ? null
                 : new FlowStep.CallBack(
-                        number, new CallBackTerms(way, within, attempts, pause, calendar, greeting), next, refused);
+                        number,
+                        from,
+                        new CallBackTerms(way, within, attempts, pause, calendar, greeting),
+                        next,
+                        refused);
     }
 
     private StepReader.@Nullable Step fields(YamlItem body, String kind, List<String> known) {

@@ -173,6 +173,7 @@ class RandomFlowsTest {
     private static FlowStep callBack(Random random, String next) {
         return new FlowStep.CallBack(
                 expression(random, "x", "caller.number"),
+                random.nextBoolean() ? null : expression(random, "x", "caller.number"),
                 new FlowStep.CallBackTerms(
                         any(random, FlowStep.CallBackWay.values()), 60_000, 3, 1_000, null, "treatment"),
                 next,

@@ -75,6 +75,7 @@ public record Stop(String name, String path, Act then) {
                 page("dispositions", "/settings/dispositions"),
                 record("disposition", "/settings/dispositions"),
                 page("not-ready-reasons", "/settings/not-ready-reasons"),
+                page("desk-reasons", "/settings/desk-reasons"),
                 page("flows", "/settings/flows"),
                 new Stop("flow", "/settings/flows", Act.FIRST_ROW_PAGE),
                 page("prompts", "/settings/prompts"),

@@ -3,6 +3,7 @@ package org.callosum.journeys.house;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import org.callosum.voice.DialRequest;
 import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.PlayId;
+import org.callosum.voice.SipBinding;
+import org.callosum.voice.TrunkSettings;
 import org.callosum.voice.Voice;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceSettings;
@@ -25,9 +28,18 @@ public final class Telephone implements AutoCloseable {
     private final Voice voice;
 
     public Telephone() {
+        this(VoiceSettings.loopback(0));
+    }
+
+    /// One that others on this machine can call, too.
+    public static Telephone reachable() {
+        return new Telephone(
+                VoiceSettings.loopback(0).withTrunks(List.of(TrunkSettings.trusting("centre", List.of("127.0.0.1")))));
+    }
+
+    private Telephone(VoiceSettings settings) {
         try {
-            voice = Voice.start(
-                    VoiceSettings.loopback(0).withLegIds(ids::incrementAndGet), (event, at) -> heard.add(event));
+            voice = Voice.start(settings.withLegIds(ids::incrementAndGet), (event, at) -> heard.add(event));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
@@ -76,6 +88,20 @@ public final class Telephone implements AutoCloseable {
     /// Hums a steady tone until the call ends.
     public void hum(LegId leg, double hertz) {
         voice.play(leg, new PlayId(ids.incrementAndGet()), List.of(new AudioSource.Clip(Tone.of(hertz, 1_000))), true);
+    }
+
+    public void answer(LegId leg) {
+        voice.answer(leg);
+    }
+
+    public void reject(LegId leg, int status) {
+        voice.reject(leg, status, 0);
+    }
+
+    /// Where it is called, over UDP.
+    public int port() {
+        return Objects.requireNonNull(voice.sipAddress(SipBinding.Transport.UDP))
+                .getPort();
     }
 
     public void hangUp(LegId leg) {

@@ -1,6 +1,7 @@
 package org.callosum.server.calls;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
+import org.callosum.server.desk.DeskCallOuts;
 import org.callosum.server.desk.DeskTransfers;
 import org.callosum.server.supervision.monitoring.LineMonitor;
 import org.callosum.voice.LegId;
@@ -39,6 +41,7 @@ final class Call {
     private final Handover handover;
     private final VoiceMessage message;
     private final CallBack callBack;
+    private final CallOut callOut;
     private final Runnable whenOver;
 
     Call(
@@ -52,48 +55,27 @@ final class Call {
             Runnable whenOver) {
         this.on = new CustomerOnLine(world, mailbox, entry, interaction, customer, start, watcher, this::carryOut);
         var recorder = new CallRecorder(world, entry.tenant(), interaction);
-        this.phone = new DeskPhone(on, new CustomersPhone());
+        this.phone = new DeskPhone(on, new CustomersPhone(on, this::phoneHungUp, this::phoneHeld));
         this.wait = new Wait(on, phone);
         this.conversation = new Conversation(on, phone, recorder, this::handsOver);
         this.outside = new OutsideParty(on);
         this.handover = new Handover(on, phone, wait, conversation, outside);
         this.message = new VoiceMessage(on, recorder);
-        this.callBack = new CallBack(on, wait, phone, conversation, this::heardCustomer, this::calledBackInVain);
+        this.callBack = new CallBack(on, wait, phone, conversation, this::heardCustomer, this::nobodyReached);
+        this.callOut = new CallOut(on, phone, conversation, this::heardCustomer, this::nobodyReached);
         this.whenOver = whenOver;
+    }
+
+    private void phoneHungUp() {
+        conversation.phoneHungUp();
+    }
+
+    private void phoneHeld(boolean held) {
+        conversation.second().firstHeld(held);
     }
 
     private boolean handsOver() {
         return handover.leaves();
-    }
-
-    /// The desk phone of the agent to whom the customer is offered, or who has them.
-    private final class CustomersPhone implements DeskPhone.Holder {
-        @Override
-        public boolean waits() {
-            return on.phase() instanceof Phase.Waiting;
-        }
-
-        @Override
-        public Phase.@Nullable Ringing ringing() {
-            return on.phase() instanceof Phase.Waiting waiting ? waiting.ringing() : null;
-        }
-
-        @Override
-        public void ringing(Phase.@Nullable Ringing ringing) {
-            if (on.phase() instanceof Phase.Waiting waiting) {
-                on.become(waiting.with(ringing));
-            }
-        }
-
-        @Override
-        public boolean talksBy(LegId leg) {
-            return on.phase() instanceof Phase.Talking talking && leg.equals(talking.line());
-        }
-
-        @Override
-        public void hungUp() {
-            conversation.phoneHungUp();
-        }
     }
 
     InteractionId interaction() {
@@ -130,6 +112,22 @@ final class Call {
     /// Who the customer of a call-back is.
     void knownAs(Caller caller) {
         post(() -> on.knownAs(caller));
+    }
+
+    /// An agent calls the customer.
+    ///
+    /// @return empty when the agent is in conversation, else the floor's refusal
+    CompletableFuture<String> callsOut(
+            DeskCallOuts.Order order, Caller known, Directory.QueueRef queue, Directory.Route.Allowed route) {
+        return asked(() -> {
+            on.knownAs(known);
+            return callOut.begin(order, queue, route);
+        });
+    }
+
+    /// May be asked from any thread.
+    DeskCallOuts.@Nullable Dialling dialling() {
+        return on.dialling();
     }
 
     void heardCustomer(VoiceEvent.OfLeg event) {
@@ -174,8 +172,8 @@ final class Call {
         post(() -> {
             if (on.phase() instanceof Phase.Talking) {
                 on.endConversation(EndedBy.AGENT);
-            } else {
-                callBack.agentHangsUp();
+            } else if (!callBack.agentHangsUp()) {
+                callOut.agentHangsUp();
             }
         });
     }
@@ -208,6 +206,16 @@ final class Call {
         return conversation.paused();
     }
 
+    void heldFor(String reason) {
+        post(() -> {
+            if (on.phase() instanceof Phase.Talking talking) {
+                on.step(
+                        "hold-reason",
+                        Map.of("reason", reason, "agent", talking.agent().toString()));
+            }
+        });
+    }
+
     void agentSendsDigits(String digits) {
         post(() -> {
             if (on.phase() instanceof Phase.Talking talking) {
@@ -219,6 +227,18 @@ final class Call {
     /// As [DeskTransfers#transfer].
     CompletableFuture<String> transfer(DeskTransfers.Target whom) {
         return asked(() -> handover.transfer(whom));
+    }
+
+    /// Whether this agent talks here by their desk phone. May be asked from any thread.
+    boolean talksByPhone(AgentId agent) {
+        return on.phase() instanceof Phase.Talking talking
+                && talking.phone()
+                && talking.agent().equals(agent);
+    }
+
+    /// The desk phone of the agent calls somebody else, too.
+    void phoneCalls(LegId incoming, String dialled) {
+        post(() -> conversation.second().calls(incoming, dialled));
     }
 
     /// A far end asks by its telephone (REFER).
@@ -334,19 +354,21 @@ final class Call {
                 message.keep(left);
                 on.flow().take(hungUp);
             }
-            case Phase.Over _ -> {}
+            case Phase.CallingOut _, Phase.Over _ -> {}
         }
         over(was);
     }
 
-    /// Nobody is on the line who was called back in vain, and nothing is left on the floor.
-    private void calledBackInVain() {
+    /// Nobody is on the line who was called in vain, and nothing is left on the floor.
+    private void nobodyReached() {
+        var was = on.phase();
         on.become(new Phase.Over());
-        over(new Phase.InFlow());
+        over(was instanceof Phase.CallingOut ? was : new Phase.InFlow());
     }
 
     private void over(Phase was) {
         callBack.lineOver();
+        callOut.lineOver();
         var world = on.world();
         on.ears().rest();
         var outcome = on.flow().outcome(was);
@@ -383,7 +405,7 @@ final class Call {
             case FloorEvent.HoldStarted _ -> conversation.hold(true);
             case FloorEvent.HoldEnded _ -> conversation.hold(false);
             case FloorEvent.ConversationEnded ended -> {
-                if (callBack.conversationEnded()) {
+                if (callBack.conversationEnded() || callOut.conversationEnded()) {
                     return;
                 }
                 if (ended.by() == EndedBy.TRANSFERRED) {
@@ -394,7 +416,7 @@ final class Call {
             }
             case FloorEvent.ConversationStarted started -> moved(started);
             case FloorEvent.InteractionInterrupted _ -> {
-                if (!callBack.interrupted()) {
+                if (!callBack.interrupted() && !callOut.interrupted()) {
                     on.world().voice().hangUp(on.leg());
                 }
             }
@@ -431,6 +453,10 @@ final class Call {
 
     private void moved(FloorEvent.ConversationStarted started) {
         wait.counted(started.offer());
+        if (callOut.started(started)) {
+            return;
+        }
+        handover.movedOn();
         var queue = on.world().directory().queue(tenant(), on.entry().client(), started.queue());
         if (queue == null) {
             queue = new Directory.QueueRef(started.queue(), false, 0, 0, null); // retired in this very moment

@@ -1,7 +1,6 @@
 package org.callosum.server.calls;
 
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.callosum.floor.EndedBy;
@@ -14,9 +13,6 @@ import org.callosum.flow.FlowStep.CallBackWay;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.server.calls.CallBackPromise.State;
-import org.callosum.voice.DialRequest;
-import org.callosum.voice.LegId;
-import org.callosum.voice.ToneKind;
 import org.callosum.voice.VoiceEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +44,8 @@ final class CallBack {
     private final CallBackOffer offering;
     private final Consumer<VoiceEvent.OfLeg> customerHeard;
     private final Runnable over;
-    private @Nullable CallBackPromise promise;
-    private @Nullable Dialling dialling;
-    private CompletableFuture<Void> kept = CompletableFuture.completedFuture(null);
+    private final KeptPromise kept;
+    private final CallBackAttempt attempt;
     private Consumer<Boolean> lineEnded = _ -> {};
 
     /// The customer's line has ended; the interaction is still to be served.
@@ -62,13 +57,11 @@ final class CallBack {
     /// It could not be kept; what is left on the floor is being taken down.
     private boolean breaking;
 
+    /// The customer has chosen an hour that has not come: nobody is offered them.
+    private boolean parked;
+
     private boolean looking;
     private long paceMillis = LOOK_MILLIS;
-
-    /// @param offer the agent's, and `agent` who hears it ring; null for customer first
-    /// @param ended gives the place of an outside call back
-    private record Dialling(
-            LegId leg, @Nullable OfferId offer, @Nullable AgentId agent, Consumer<Boolean> ended) {}
 
     /// @param customerHeard takes the events of the customer's new leg
     /// @param over runs when nothing is left to be done for this customer
@@ -84,6 +77,8 @@ final class CallBack {
         this.phone = phone;
         this.conversation = conversation;
         this.offering = new CallBackOffer(on, wait);
+        this.kept = new KeptPromise(on);
+        this.attempt = new CallBackAttempt(on, this::reached, this::notReached);
         this.customerHeard = customerHeard;
         this.over = over;
     }
@@ -91,29 +86,31 @@ final class CallBack {
     // ---- what the flow asks
 
     void check(FlowEffect.CheckCallBack check) {
-        var obstacle = offering.obstacle(check.number(), check.calendar(), promise != null);
+        var obstacle = offering.obstacle(check.number(), "", check.calendar(), kept.now() != null);
         if (obstacle.isEmpty() && on.phase() instanceof Phase.Waiting waiting) {
-            event("call-back-offered", Map.of("queue", waiting.queue().id().toString()));
+            kept.event("call-back-offered", Map.of("queue", waiting.queue().id().toString()));
         }
         answer(check.ticket(), obstacle.isEmpty(), obstacle);
     }
 
     void promise(FlowEffect.PromiseCallBack order) {
-        var obstacle = offering.obstacle(order.number(), order.terms().calendar(), promise != null);
+        var obstacle = offering.obstacle(
+                order.number(), order.fromHour(), order.terms().calendar(), kept.now() != null);
         var made = obstacle.isEmpty() ? offering.promise(order) : null;
         if (made == null) {
             answer(order.ticket(), false, obstacle.isEmpty() ? "not-waiting" : obstacle);
             return;
         }
-        keep(made, "").whenComplete((_, problem) -> on.mailbox().post(() -> promised(order.ticket(), made, problem)));
+        kept.keep(made, "")
+                .whenComplete((_, problem) -> on.mailbox().post(() -> promised(order.ticket(), made, problem)));
     }
 
     private void promised(int ticket, CallBackPromise made, @Nullable Throwable problem) {
         if (problem != null) {
             answer(ticket, false, "not-stored");
         } else if (on.phase() instanceof Phase.Waiting) {
-            promise = made;
-            event(
+            kept.given(made);
+            kept.event(
                     "call-back-promised",
                     Map.of(
                             "queue",
@@ -123,7 +120,7 @@ final class CallBack {
             answer(ticket, true, "");
         } else {
             // an agent or the end of the line was quicker
-            keep(made.in(State.WITHDRAWN), "");
+            kept.keep(made.in(State.WITHDRAWN), "");
         }
     }
 
@@ -132,27 +129,23 @@ final class CallBack {
     }
 
     void ringOff() {
-        if (isOpen() && !away) {
+        if (kept.isOpen() && !away) {
             on.world().voice().hangUp(on.leg());
         }
     }
 
     /// The customer goes another way: leaves a message, is sent to another queue.
     void withdraw(String why) {
-        if (isOpen() && !away) {
-            settle(State.WITHDRAWN, why);
+        if (kept.isOpen() && !away) {
+            kept.settle(State.WITHDRAWN, why);
         }
-    }
-
-    private boolean isOpen() {
-        return promise != null && promise.state().open();
     }
 
     // ---- the line ends, the wait goes on
 
     /// Whether the end of the line leaves the place in the queue as it is.
     boolean keepsPlace() {
-        return isOpen() && !away && on.phase() instanceof Phase.Waiting;
+        return kept.isOpen() && !away && on.phase() instanceof Phase.Waiting;
     }
 
     void customerGone() {
@@ -160,8 +153,9 @@ final class CallBack {
         on.world().legs().forget(on.leg());
         on.flow().lineLost();
         on.flow().take(new FlowInput.CustomerAway());
-        event("customer-away", Map.of());
-        if (way() == CallBackWay.CUSTOMER_FIRST) {
+        kept.event("customer-away", Map.of());
+        if (kept.way() == CallBackWay.CUSTOMER_FIRST || kept.isForLater()) {
+            parked = kept.isForLater();
             on.toFloor(new FloorCommand.SuspendWaiting(on.interaction()));
         }
         lookLater();
@@ -169,12 +163,12 @@ final class CallBack {
 
     /// Goes on with a promise of a process that has ended.
     void takeUp(CallBackPromise stored, Directory.QueueRef queue) {
-        promise = stored;
+        kept.given(stored);
         away = true;
         on.become(new Phase.Waiting(stored.enqueue().ticket(), queue, null));
         on.flow().takeUp(stored.run(), stored.queuedMillis());
         wait.takeUp(stored.enqueue(), stored.queuedMillis(), stored.offers());
-        event("call-back-taken-up", Map.of());
+        kept.event("call-back-taken-up", Map.of());
         on.world()
                 .floor()
                 .place(on.tenant(), on.interaction())
@@ -183,18 +177,15 @@ final class CallBack {
 
     /// An offer may have been accepted while nobody was there to dial: that agent is set free, the place is kept.
     private void takenUp(FloorGate.Place place) {
-        var now = promise;
+        var now = kept.now();
         if (now != null && place.position() == 0 && now.state() != State.RESTING) {
             on.endConversation(EndedBy.TRANSFERRED);
-            become(now.restingUntil(on.world().now()), "");
-        } else if (now != null && way() == CallBackWay.CUSTOMER_FIRST) {
+            kept.become(now.restingUntil(on.world().now()), "");
+        } else if (now != null && (kept.way() == CallBackWay.CUSTOMER_FIRST || kept.isForLater())) {
+            parked = kept.isForLater();
             on.toFloor(new FloorCommand.SuspendWaiting(on.interaction()));
         }
         lookLater();
-    }
-
-    private CallBackWay way() {
-        return promise == null ? CallBackWay.AGENT_FIRST : promise.terms().way();
     }
 
     private void lookLater() {
@@ -207,15 +198,18 @@ final class CallBack {
 
     private void look() {
         looking = false;
-        var now = promise;
+        var now = kept.now();
         if (!away || now == null || breaking) {
             return;
+        }
+        if (parked && !kept.isForLater()) {
+            comesDue(now);
         }
         if (now.terms().way() == CallBackWay.AGENT_FIRST) {
             paceMillis = now.state() == State.RESTING ? LOOK_MILLIS : SELDOM_MILLIS;
         }
         lookLater();
-        if (dialling != null || agentWaits) {
+        if (attempt.underWay() || agentWaits || parked) {
             return;
         }
         long at = on.world().now();
@@ -237,21 +231,31 @@ final class CallBack {
         }
     }
 
+    /// The hour has come that the customer has chosen: their place is in the line again.
+    private void comesDue(CallBackPromise now) {
+        parked = false;
+        kept.event("call-back-due", Map.of());
+        if (now.terms().way() == CallBackWay.AGENT_FIRST) {
+            on.toFloor(new FloorCommand.ResumeWaiting(on.interaction()));
+        }
+    }
+
     private void nears(FloorGate.Place place) {
         boolean soon = place.likelyMillis() >= 0 && place.likelyMillis() <= NEAR_MILLIS;
         paceMillis = place.likelyMillis() > NEAR_MILLIS + 2 * SELDOM_MILLIS ? SELDOM_MILLIS : LOOK_MILLIS;
-        if (away && dialling == null && !breaking && place.position() > 0 && (place.position() == 1 || soon)) {
+        if (away && !attempt.underWay() && !breaking && place.position() > 0 && (place.position() == 1 || soon)) {
             dial(null, null);
         }
     }
 
     private void entersAgain(CallBackPromise now) {
-        become(now.in(State.PROMISED), "");
+        kept.become(now.in(State.PROMISED), "");
         wait.calledAgain().thenAccept(accepted -> {
             if (!accepted) {
                 on.mailbox().post(() -> {
-                    if (isOpen() && promise != null) {
-                        become(promise.restingUntil(on.world().now() + LOOK_MILLIS), "queue-full");
+                    var open = kept.now();
+                    if (open != null && open.state().open()) {
+                        kept.become(open.restingUntil(on.world().now() + LOOK_MILLIS), "queue-full");
                     }
                 });
             }
@@ -263,13 +267,13 @@ final class CallBack {
     /// @return whether the customer has to be dialled first; else the two can be joined
     boolean accepted(FloorEvent.OfferAccepted accepted) {
         if (!away) {
-            if (isOpen()) {
-                settle(State.REACHED, "on-the-line");
+            if (kept.isOpen()) {
+                kept.settle(State.REACHED, "on-the-line");
             }
             return false;
         }
         agentWaits = true;
-        if (isOpen() && !breaking) {
+        if (kept.isOpen() && !breaking) {
             dial(accepted.offer(), accepted.agent());
         } else {
             on.endConversation(EndedBy.SYSTEM);
@@ -278,134 +282,62 @@ final class CallBack {
     }
 
     private void dial(@Nullable OfferId offer, @Nullable AgentId agent) {
-        var now = promise;
+        var now = kept.now();
         if (now == null) {
             return;
         }
-        if (offering.isClosed(now.terms().calendar())) {
+        if (offering.isClosed(now.terms().calendar(), on.world().now())) {
             breaks("closed");
             return;
         }
         var world = on.world();
-        become(now.dialling(), "");
-        var attempt = Map.of("attempt", Integer.toString(now.attempts() + 1));
+        kept.become(now.dialling(), "");
         switch (world.directory()
                 .callBack(on.tenant(), on.entry().client(), on.interaction(), now.customer(), now.number())) {
             case Directory.Route.Refused(var reason) -> {
-                event("dial-refused", Map.of("reason", reason));
+                kept.event("dial-refused", Map.of("reason", reason));
                 notReached(reason);
             }
-            case Directory.Route.Allowed(var to, var callerNumber, var ended) -> {
-                var leg = world.newLeg();
-                dialling = new Dialling(leg, offer, agent, ended);
-                on.rings(offer);
-                world.legs().listen(leg, on.interaction(), event -> on.mailbox().post(() -> heard(leg, event)));
-                var line = agentLine();
-                if (line != null) {
-                    world.voice().tone(line, ToneKind.RINGBACK);
-                }
-                event("call-back-dialled", attempt);
-                var from = callerNumber.isEmpty() ? on.entry().number() : callerNumber;
-                world.voice().dial(new DialRequest(leg, to, from, "", RING_MILLIS));
+            case Directory.Route.Allowed route -> {
+                kept.event("call-back-dialled", Map.of("attempt", Integer.toString(now.attempts() + 1)));
+                attempt.begin(route, offer, agent);
             }
         }
     }
 
-    /// The line of the agent who waits for the customer.
-    private @Nullable LegId agentLine() {
-        var now = dialling;
-        if (now == null || now.agent() == null) {
-            return null;
-        }
-        return on.phase() instanceof Phase.Waiting waiting && waiting.ringing() instanceof Phase.Ringing ringing
-                ? ringing.leg()
-                : on.world().lines().connected(new AgentLines.Key(on.tenant(), now.agent()));
-    }
-
-    private void heard(LegId leg, VoiceEvent.OfLeg event) {
-        var world = on.world();
-        var now = dialling;
-        if (now == null || !now.leg().equals(leg)) {
-            if (event instanceof VoiceEvent.Ended) {
-                world.legs().forget(leg);
-            } else {
-                world.voice().hangUp(leg); // too late
-            }
-            return;
-        }
-        switch (event) {
-            case VoiceEvent.Answered _ -> reached(now);
-            case VoiceEvent.Ended ended -> {
-                world.legs().forget(leg);
-                stopDialling(now);
-                notReached(OutsideParty.outcome(ended)
-                        .name()
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .replace('_', '-'));
-            }
-            case VoiceEvent.Ringing _,
-                    VoiceEvent.Progress _,
-                    VoiceEvent.IncomingCall _,
-                    VoiceEvent.Digit _,
-                    VoiceEvent.SpeechStarted _,
-                    VoiceEvent.SpeechStopped _,
-                    VoiceEvent.PlayEnded _,
-                    VoiceEvent.PeerHeld _,
-                    VoiceEvent.MediaStarted _,
-                    VoiceEvent.MediaLost _,
-                    VoiceEvent.QualityMeasured _ -> {}
-        }
-    }
-
-    private void reached(Dialling now) {
-        quiet();
-        dialling = null;
+    private void reached(CallBackAttempt.Reached now) {
         lineEnded = now.ended();
         away = false;
-        on.rings(null);
         on.comesBackBy(now.leg());
         on.world().legs().listen(now.leg(), on.interaction(), customerHeard::accept);
-        event("call-back-reached", Map.of());
-        settle(State.REACHED, "");
+        kept.event("call-back-reached", Map.of());
+        kept.settle(State.REACHED, "");
         if (now.offer() != null && now.agent() != null) {
             agentWaits = false;
             wait.answered();
             conversation.accepted(now.offer(), now.agent());
         } else {
+            var reached = kept.now();
             on.flow()
                     .take(new FlowInput.CustomerBack(
-                            promise == null ? null : promise.terms().greeting()));
+                            reached == null ? null : reached.terms().greeting()));
             on.toFloor(new FloorCommand.ResumeWaiting(on.interaction()));
         }
     }
 
-    private void quiet() {
-        var line = agentLine();
-        if (line != null) {
-            on.world().voice().stopPlaying(line);
-        }
-    }
-
-    private void stopDialling(Dialling now) {
-        quiet();
-        dialling = null;
-        on.rings(null);
-        now.ended().accept(false);
-    }
-
     /// Rests before the next attempt, or gives up. An agent who waited is set free and goes to wrap-up.
     private void notReached(String why) {
-        var now = promise;
+        var now = kept.now();
         if (now == null) {
             return;
         }
-        event("call-back-not-reached", Map.of("attempt", Integer.toString(now.attempts()), "reason", why));
+        kept.event("call-back-not-reached", Map.of("attempt", Integer.toString(now.attempts()), "reason", why));
         long next = on.world().now() + now.terms().pauseMillis();
         if (now.attempts() >= now.terms().attempts() || next >= now.dueMillis()) {
             breaks("not-reached");
             return;
         }
-        become(now.restingUntil(next), why);
+        kept.become(now.restingUntil(next), why);
         if (agentWaits) {
             on.endConversation(EndedBy.TRANSFERRED);
         }
@@ -415,7 +347,7 @@ final class CallBack {
 
     private void breaks(String why) {
         breaking = true;
-        event("call-back-broken", Map.of("reason", why));
+        kept.event("call-back-broken", Map.of("reason", why));
         raise(why, () -> {
             if (agentWaits) {
                 on.endConversation(EndedBy.SYSTEM);
@@ -432,10 +364,10 @@ final class CallBack {
 
     /// The case is stored before anything is taken down (decision 0078).
     private void raise(String why, Runnable then) {
-        var now = promise;
+        var now = kept.now();
         on.openCase("call-back", "requested", now == null ? null : now.enqueue().queue());
         on.afterCases(() -> on.mailbox().post(() -> {
-            settle(State.RAISED, why);
+            kept.settle(State.RAISED, why);
             then.run();
         }));
     }
@@ -455,15 +387,11 @@ final class CallBack {
             return false;
         }
         agentWaits = false;
-        var now = dialling;
-        if (now != null) {
-            on.world().voice().hangUp(now.leg());
-            stopDialling(now);
-        }
+        boolean rang = attempt.stop();
         stopPhone();
         if (breaking) {
             finish();
-        } else if (now != null) {
+        } else if (rang) {
             notReached("agent-left");
         }
         return true;
@@ -489,7 +417,7 @@ final class CallBack {
         } else {
             breaking = true;
             var exit = left.exit().name().toLowerCase(java.util.Locale.ROOT);
-            event("call-back-broken", Map.of("reason", exit));
+            kept.event("call-back-broken", Map.of("reason", exit));
             raise(exit, this::finish);
         }
         return true;
@@ -501,17 +429,13 @@ final class CallBack {
             return false;
         }
         cancel();
-        settle(State.RAISED, "interrupted");
+        kept.settle(State.RAISED, "interrupted");
         finish();
         return true;
     }
 
     private void cancel() {
-        var now = dialling;
-        if (now != null) {
-            on.world().voice().hangUp(now.leg());
-            stopDialling(now);
-        }
+        attempt.stop();
         stopPhone();
     }
 
@@ -526,33 +450,5 @@ final class CallBack {
     void lineOver() {
         lineEnded.accept(true);
         lineEnded = _ -> {};
-    }
-
-    // ---- what is stored
-
-    private void become(CallBackPromise next, String reason) {
-        promise = next;
-        keep(next, reason);
-    }
-
-    private void settle(State how, String reason) {
-        var now = promise;
-        if (now != null && now.state().open()) {
-            become(now.in(how), reason);
-        }
-    }
-
-    /// One after the other: what is stored last is what holds.
-    private CompletableFuture<Void> keep(CallBackPromise state, String reason) {
-        long at = on.world().now();
-        var book = on.world().callBacks();
-        kept = kept.handle((_, _) -> true).thenCompose(_ -> book.keep(state, at, reason));
-        return kept;
-    }
-
-    private void event(String type, Map<String, String> data) {
-        on.world()
-                .history()
-                .event(on.tenant(), on.interaction(), type, on.world().now(), data);
     }
 }

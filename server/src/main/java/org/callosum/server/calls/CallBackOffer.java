@@ -1,5 +1,6 @@
 package org.callosum.server.calls;
 
+import java.time.Instant;
 import org.callosum.flow.FlowEffect;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ final class CallBackOffer {
         this.wait = wait;
     }
 
-    /// Why this number cannot be called back: `no-number`, `not-waiting`, `too-many`, `closed`, or as the
+    /// Why this number cannot be called back: `no-number`,
+    /// `no-such-hour`, `not-waiting`, `too-many`, `closed`, or as the
     /// gate says.
     ///
+    /// @param fromHour the hour of day the customer has chosen, as typed; empty: as soon as it is their turn
     /// @param calendar outside which nobody is called back, or null
     /// @param promised whether there is a promise already
     /// @return empty if it can
-    String obstacle(String number, @Nullable String calendar, boolean promised) {
+    String obstacle(String number, String fromHour, @Nullable String calendar, boolean promised) {
         if (number.isEmpty()) {
             return "no-number";
         }
@@ -30,7 +33,11 @@ final class CallBackOffer {
         if (on.world().callBacks().full()) {
             return "too-many";
         }
-        if (isClosed(calendar)) {
+        if (!fromHour.isEmpty() && !fromHour.matches("[01]?[0-9]|2[0-3]")) {
+            return "no-such-hour";
+        }
+        long at = Math.max(on.world().now(), notBefore(fromHour));
+        if (isClosed(calendar, at)) {
             return "closed";
         }
         var refused = on.world()
@@ -40,16 +47,40 @@ final class CallBackOffer {
                         on.entry().client(),
                         on.interaction(),
                         on.caller().customer(),
-                        number);
+                        number,
+                        at);
         return refused == null ? "" : refused;
     }
 
-    boolean isClosed(@Nullable String calendar) {
-        var world = on.world();
+    boolean isClosed(@Nullable String calendar, long atMillis) {
         return calendar != null
-                && !world.directory()
-                        .hours(on.tenant(), on.entry().client(), calendar, world.now())
+                && !on.world()
+                        .directory()
+                        .hours(on.tenant(), on.entry().client(), calendar, atMillis)
                         .open();
+    }
+
+    /// When this hour begins next where the client is; the present one has begun. An hour that clocks skip begins
+    /// after it.
+    ///
+    /// @return 0 for no hour, or the present one
+    private long notBefore(String fromHour) {
+        if (fromHour.isEmpty()) {
+            return 0;
+        }
+        var now = Instant.ofEpochMilli(on.world().now()).atZone(on.entry().zone());
+        int hour = Integer.parseInt(fromHour);
+        if (now.getHour() == hour) {
+            return 0;
+        }
+        var today = now.toLocalDate().atTime(hour, 0).atZone(on.entry().zone());
+        var next = today.isAfter(now)
+                ? today
+                : now.toLocalDate()
+                        .plusDays(1)
+                        .atTime(hour, 0)
+                        .atZone(on.entry().zone());
+        return next.toInstant().toEpochMilli();
     }
 
     /// @return null for a customer who does not wait
@@ -61,6 +92,7 @@ final class CallBackOffer {
             return null;
         }
         long now = on.world().now();
+        long notBefore = notBefore(order.fromHour());
         return new CallBackPromise(
                 on.tenant(),
                 on.entry().client(),
@@ -74,10 +106,11 @@ final class CallBackOffer {
                 run,
                 wait.queuedMillis(),
                 now,
-                now + order.terms().withinMillis(),
+                Math.max(now, notBefore) + order.terms().withinMillis(),
                 CallBackPromise.State.PROMISED,
                 0,
                 wait.offers(),
-                0);
+                0,
+                notBefore);
     }
 }

@@ -19,6 +19,7 @@ import org.callosum.kernel.id.QueueId;
 /// @param dueMillis what is not kept by then becomes a case
 /// @param attempts so far
 /// @param nextMillis when the next attempt is due, while resting
+/// @param notBeforeMillis the hour the customer has chosen; 0: as soon as it is their turn
 public record CallBackPromise(
         long tenant,
         ClientId client,
@@ -36,7 +37,8 @@ public record CallBackPromise(
         State state,
         int attempts,
         int offers,
-        long nextMillis) {
+        long nextMillis,
+        long notBeforeMillis) {
     /// What has become of it.
     public enum State {
         /// keeps its place; the customer may still be on the line
@@ -91,7 +93,8 @@ public record CallBackPromise(
                 next,
                 made,
                 offers,
-                at);
+                at,
+                notBeforeMillis);
     }
 
     @Override

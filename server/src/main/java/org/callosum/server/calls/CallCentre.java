@@ -17,6 +17,8 @@ import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowDefinition;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.customers.Precedence;
+import org.callosum.server.desk.DeskCallOuts;
 import org.callosum.server.platform.system.Correlation;
 import org.callosum.voice.LegId;
 import org.callosum.voice.Voice;
@@ -276,6 +278,9 @@ final class CallCentre implements VoiceListener {
             case VoiceEvent.CallSource.FromDevice _ -> "";
         };
         var entry = now.directory().entryPoint(incoming.dialled(), trunk);
+        if (entry == null && byAgentInCall(incoming)) {
+            return;
+        }
         if (entry == null) {
             // A desk phone dials nothing outside by itself, and a carrier's call to a number that is not ours is no
             // reason to send it elsewhere.
@@ -296,6 +301,25 @@ final class CallCentre implements VoiceListener {
                     refuse(incoming.leg(), 503, "not-stored");
                     return null;
                 });
+    }
+
+    /// A desk phone may call somebody while its agent has a customer on it: a consult by telephone.
+    private boolean byAgentInCall(VoiceEvent.IncomingCall incoming) {
+        if (!(incoming.source() instanceof VoiceEvent.CallSource.FromDevice(var user))) {
+            return false;
+        }
+        var owner = world().directory().owner(user);
+        if (owner == null) {
+            return false;
+        }
+        for (var call : calls.values()) {
+            if (call.tenant() == owner.tenant() && call.talksByPhone(owner.agent())) {
+                count("consults.by-phone");
+                call.phoneCalls(incoming.leg(), incoming.dialled());
+                return true;
+            }
+        }
+        return false;
     }
 
     private void refuse(LegId leg, int status, String reason) {
@@ -393,6 +417,40 @@ final class CallCentre implements VoiceListener {
         }
     }
 
+    /// An agent calls a customer: first it is on record, then the floor is asked, then it rings.
+    ///
+    /// @return empty when the agent is in conversation; else the code of the refusal, and nobody was called
+    CompletableFuture<String> callOut(
+            DeskCallOuts.Order order, EntryPoint entry, Directory.QueueRef queue, Directory.Route.Allowed route) {
+        if (closing) {
+            route.notMade().run();
+            return CompletableFuture.completedFuture("media-unavailable");
+        }
+        var interaction = new InteractionId(needs.ids().getAsLong());
+        var mailbox = new Mailbox(interaction, executor, dropped, failed);
+        var start = new FlowSession.Start(null, order.number(), true);
+        Runnable whenOver = () -> calls.remove(interaction);
+        var call = new Call(world(), mailbox, entry, interaction, world().newLeg(), start, _ -> {}, whenOver);
+        calls.put(interaction, call);
+        count("called-out");
+        var known =
+                new Caller(order.customer(), order.name(), 0, "", Precedence.Points.NONE, order.language(), null, null);
+        long at = needs.nowMillis().getAsLong();
+        return needs.history()
+                .arrived(new CallRecord.Arrived(
+                        entry.tenant(), interaction, entry, order.number(), order.name(), known, "desk", true, at))
+                .thenCompose(_ -> {
+                    route.within().accept(interaction);
+                    return call.callsOut(order, known, queue, route);
+                })
+                .exceptionally(problem -> {
+                    LOG.error("A call out could not be made: {}", problem.getMessage());
+                    calls.remove(interaction);
+                    route.notMade().run();
+                    return "not-stored";
+                });
+    }
+
     /// Stores the arrival, then lets the flow begin.
     private CompletableFuture<Void> greet(Call call, EntryPoint entry, String number, String name, String via) {
         try (var _ = Correlation.with(call.interaction())) {
@@ -416,7 +474,7 @@ final class CallCentre implements VoiceListener {
         long ticket = backlog.begin(at);
         return known.thenCompose(caller -> needs.history()
                         .arrived(new CallRecord.Arrived(
-                                entry.tenant(), call.interaction(), entry, number, name, caller, via, at))
+                                entry.tenant(), call.interaction(), entry, number, name, caller, via, false, at))
                         .thenApply(_ -> caller))
                 .whenComplete((_, _) -> backlog.end(ticket))
                 .thenAccept(call::begin);

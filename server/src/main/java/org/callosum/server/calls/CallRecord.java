@@ -34,9 +34,12 @@ public interface CallRecord {
             @Nullable LocaleText label,
             long atMillis);
 
+    /// A customer who was called has answered.
+    void reached(long tenant, InteractionId interaction, long atMillis);
+
     /// The customer is off the line.
     ///
-    /// @param outcome `handled`, `abandoned`, `left-queue`, `self-served` or `left-flow`
+    /// @param outcome `handled`, `abandoned`, `left-queue`, `self-served`, `left-flow` or `not-reached`
     void ended(long tenant, InteractionId interaction, String outcome, long atMillis);
 
     /// Stores the recording's row and its wrapped key, before a second of it exists.
@@ -57,7 +60,8 @@ public interface CallRecord {
 
     record RecordingPlace(java.nio.file.Path file) {}
 
-    /// @param direction `in` or `out`
+    /// @param fromNumber the customer's, whoever called whom
+    /// @param out we call them
     record Arrived(
             long tenant,
             InteractionId interaction,
@@ -66,5 +70,6 @@ public interface CallRecord {
             String fromName,
             Caller caller,
             String via,
+            boolean out,
             long atMillis) {}
 }

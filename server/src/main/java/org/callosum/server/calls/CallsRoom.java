@@ -237,6 +237,11 @@ class CallsRoom {
     }
 
     @Bean
+    CallOuts callOuts(CallCentre centre) {
+        return new CallOuts(centre);
+    }
+
+    @Bean
     CallTransfers callTransfers(CallCentre centre) {
         return new CallTransfers(centre);
     }

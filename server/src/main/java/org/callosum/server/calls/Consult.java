@@ -146,7 +146,7 @@ final class Consult {
         return switch (world.directory().outside(on.tenant(), on.entry().client(), on.interaction(), number)) {
             case Directory.Route.Refused(var reason) ->
                 CompletableFuture.completedFuture(DeskTransfers.NUMBER + reason);
-            case Directory.Route.Allowed(var to, var shownNumber, var ended) -> {
+            case Directory.Route.Allowed(var to, var shownNumber, var ended, var _, var _) -> {
                 var leg = world.newLeg();
                 begin(whom, new Question.Dialled(leg, ended, false, false));
                 world.legs().listen(leg, on.interaction(), event -> on.mailbox().post(() -> heard(leg, event)));
@@ -173,11 +173,16 @@ final class Consult {
         changed.run();
     }
 
-    private void holdCustomer(boolean held) {
+    void holdCustomer(boolean held) {
         if (on.phase() instanceof Phase.Talking talking && talking.held() != held) {
             on.toFloor(
                     held ? new FloorCommand.StartHold(on.interaction()) : new FloorCommand.EndHold(on.interaction()));
         }
+    }
+
+    /// Whether somebody is asked.
+    boolean underWay() {
+        return stage != null;
     }
 
     /// Whether this is the question in hand.

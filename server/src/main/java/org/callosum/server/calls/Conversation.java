@@ -22,6 +22,7 @@ final class Conversation {
     private final CallRecorder recorder;
     private final CallSignals signals;
     private final Consult consult;
+    private final SecondLine second;
     private final CardPause pause;
     private final BooleanSupplier handsOver;
 
@@ -42,6 +43,7 @@ final class Conversation {
         this.recorder = recorder;
         this.signals = new CallSignals(on);
         this.consult = new Consult(on, this::hear);
+        this.second = new SecondLine(on, consult, this::hear);
         this.pause = new CardPause(on);
         this.supervisors = new Supervisors(on, this::hear);
         this.announcing = new Announcing(on);
@@ -50,6 +52,11 @@ final class Conversation {
 
     Consult consult() {
         return consult;
+    }
+
+    /// The second call of the agent's desk phone.
+    SecondLine second() {
+        return second;
     }
 
     /// May be asked from any thread.
@@ -90,14 +97,22 @@ final class Conversation {
             line = world.lines().connected(on.key(agent));
             byPhone = false;
         }
-        on.become(new Phase.Talking(waiting.ticket(), waiting.queue(), agent, byPhone, line, null, false));
-        on.flow().take(new FlowInput.EnqueueAnswer(waiting.ticket(), FlowInput.QueueOutcome.ANSWERED, ""));
+        begin(waiting.ticket(), waiting.queue(), agent, byPhone, line);
+    }
+
+    /// Agent and customer are on the line.
+    ///
+    /// @param ticket of the flow's queue step
+    void begin(int ticket, Directory.QueueRef queue, AgentId agent, boolean byPhone, @Nullable LegId line) {
+        var world = on.world();
+        on.become(new Phase.Talking(ticket, queue, agent, byPhone, line, null, false));
+        on.flow().take(new FlowInput.EnqueueAnswer(ticket, FlowInput.QueueOutcome.ANSWERED, ""));
         on.flow().silence();
         if (line != null && !byPhone) {
             world.voice().tone(line, ToneKind.ALERT);
         }
         hear();
-        if (waiting.queue().record()) {
+        if (queue.record()) {
             record(agent, line);
         }
         if (!byPhone) {
@@ -124,7 +139,9 @@ final class Conversation {
 
     /// Who is in it now.
     private Parties parties(Phase.Talking talking) {
-        return Parties.of(Party.customer(on.leg()).held(talking.held()), Party.agent(talking.agent(), talking.line()))
+        return Parties.of(
+                        Party.customer(on.leg()).held(talking.held()),
+                        Party.agent(talking.agent(), second.ear(talking)))
                 .and(consult.parties(talking))
                 .and(supervisors.parties());
     }
@@ -132,6 +149,7 @@ final class Conversation {
     /// Somebody has come, gone, been held or lost their line: all hear what follows from it.
     private void hear() {
         if (on.phase() instanceof Phase.Talking talking) {
+            second.follow();
             on.ears().hear(parties(talking));
             signals.listen(talking.agent(), on.ears().now().agentsSide());
             consult.heard(talking);
@@ -252,6 +270,7 @@ final class Conversation {
             return;
         }
         free(talking);
+        second.over();
         pause.end("over"); // the next agent decides for themselves
         var agent = started.agent();
         supervisors.remove(agent);
@@ -316,6 +335,7 @@ final class Conversation {
         supervisors.dismiss(why);
         announcing.over();
         consult.over();
+        second.over();
         pause.end("over");
         if (talking.recording() != null) {
             on.world().voice().stopRecording(talking.recording());

@@ -9,6 +9,7 @@ import org.callosum.flow.FlowEffect;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
+import org.callosum.server.desk.DeskCallOuts;
 import org.callosum.voice.LegId;
 import org.callosum.voice.MixId;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class CustomerOnLine {
     private @Nullable OfferId rings;
     private CompletableFuture<Void> cases = CompletableFuture.completedFuture(null);
     private volatile Phase phase = new Phase.InFlow();
+    private volatile DeskCallOuts.@Nullable Dialling dialling;
 
     CustomerOnLine(
             CallWorld world,
@@ -90,6 +92,17 @@ final class CustomerOnLine {
 
     boolean ringsFor(OfferId offer) {
         return offer.equals(rings);
+    }
+
+    /// An agent waits while the customer is being called, or no longer: their desk shows it.
+    void dialling(AgentId agent, DeskCallOuts.@Nullable Dialling now) {
+        dialling = now;
+        world.deskChanged().accept(key(agent));
+    }
+
+    /// May be asked from any thread.
+    DeskCallOuts.@Nullable Dialling dialling() {
+        return dialling;
     }
 
     /// Who hears whom in this call.

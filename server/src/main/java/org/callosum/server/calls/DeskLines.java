@@ -44,6 +44,14 @@ final class DeskLines implements DeskMedia {
     }
 
     @Override
+    public void heldFor(long tenant, InteractionId interaction, String reason) {
+        var call = centre.call(interaction);
+        if (call != null) {
+            call.heldFor(reason);
+        }
+    }
+
+    @Override
     public void mute(long tenant, InteractionId interaction, boolean on) {
         var call = centre.call(interaction);
         if (call != null) {

@@ -30,6 +30,9 @@ final class DeskPhone {
 
         /// The agent who talked by it has hung up.
         void hungUp();
+
+        /// The agent who talks by it has put the call on hold there, or taken it back.
+        default void held(boolean on) {}
     }
 
     DeskPhone(CustomerOnLine on, Holder holder) {
@@ -73,13 +76,17 @@ final class DeskPhone {
                 // keys of the agent's phone mean nothing yet
             }
             case VoiceEvent.Ended ended -> ended(leg, offer, ended);
+            case VoiceEvent.PeerHeld(var _, var held) -> {
+                if (holder.talksBy(leg)) {
+                    holder.held(held);
+                }
+            }
             case VoiceEvent.IncomingCall _,
                     VoiceEvent.Ringing _,
                     VoiceEvent.Progress _,
                     VoiceEvent.SpeechStarted _,
                     VoiceEvent.SpeechStopped _,
                     VoiceEvent.PlayEnded _,
-                    VoiceEvent.PeerHeld _,
                     VoiceEvent.MediaStarted _,
                     VoiceEvent.MediaLost _,
                     VoiceEvent.QualityMeasured _ -> {}

@@ -11,6 +11,7 @@ import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.kernel.id.SkillId;
+import org.callosum.server.desk.DeskCallOuts;
 import org.callosum.voice.AudioSource;
 import org.callosum.voice.DialTarget;
 import org.callosum.voice.Sound;
@@ -63,6 +64,14 @@ public interface Directory {
     /// How the agent wants to be rung.
     AgentLine line(long tenant, AgentId agent);
 
+    /// Whose desk phone this is, in whichever house; null if it is no agent's.
+    ///
+    /// @param phoneUser as it registers
+    @Nullable
+    Owner owner(String phoneUser);
+
+    record Owner(long tenant, AgentId agent) {}
+
     /// Whose desk phone this is; null if it is no agent's.
     @Nullable
     AgentId colleague(long tenant, String phoneUser);
@@ -76,12 +85,23 @@ public interface Directory {
     /// Whether a customer who waits could be called back at this number, as far as can be said now.
     ///
     /// @param customer 0 if nobody knows who it is
+    /// @param atMillis when they would be
     /// @return null if so; else a code of what stands against it
     @Nullable
-    String mayCallBack(long tenant, ClientId client, InteractionId interaction, long customer, String number);
+    String mayCallBack(
+            long tenant, ClientId client, InteractionId interaction, long customer, String number, long atMillis);
 
     /// Takes a place for the call-back that was promised, or says why there is none.
     Route callBack(long tenant, ClientId client, InteractionId interaction, long customer, String number);
+
+    /// The number that a client's own calls show, with what belongs to it: the first of its entry points.
+    ///
+    /// @return null for a client without a number
+    @Nullable
+    EntryPoint shown(long tenant, ClientId client);
+
+    /// Takes a place for a call that an agent makes from a record, or says why there is none.
+    Route callOut(DeskCallOuts.Order order);
 
     /// Asks a service of the site, within the address policy and the time the step gives.
     ///
@@ -120,7 +140,19 @@ public interface Directory {
 
     sealed interface Route {
         /// @param ended told once when the other party is off the line or was never reached: whether they answered
-        record Allowed(DialTarget target, String callerNumber, Consumer<Boolean> ended) implements Route {}
+        /// @param notMade told instead when nothing went out: then it does not count
+        /// @param within told for which interaction, where that is known only afterwards
+        record Allowed(
+                DialTarget target,
+                String callerNumber,
+                Consumer<Boolean> ended,
+                Runnable notMade,
+                Consumer<InteractionId> within)
+                implements Route {
+            public Allowed(DialTarget target, String callerNumber, Consumer<Boolean> ended) {
+                this(target, callerNumber, ended, () -> ended.accept(false), _ -> {});
+            }
+        }
 
         /// @param reason code: `no-rule`, `premium`, `limit`, `unknown-target`
         record Refused(String reason) implements Route {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowInterpreter;
 import org.callosum.flow.FlowNames;
 import org.callosum.flow.FlowRun;
+import org.callosum.flow.FlowStep;
 import org.callosum.kernel.expression.Value;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.AudioSource;
@@ -30,8 +32,9 @@ final class FlowSession {
     /// How a call begins.
     ///
     /// @param callerNumber empty if withheld, or from the web
+    /// @param flow null where nobody is led: an agent calls the customer
     /// @param open the leg can be heard from the first moment (a browser), so there is nothing to answer
-    record Start(FlowDefinition flow, String callerNumber, boolean open) {}
+    record Start(@Nullable FlowDefinition flow, String callerNumber, boolean open) {}
 
     private final CallWorld world;
     private final Mailbox mailbox;
@@ -79,6 +82,7 @@ final class FlowSession {
     }
 
     void start(Caller caller) {
+        var flow = Objects.requireNonNull(start.flow(), "Nobody is led here");
         var values = new LinkedHashMap<String, Value>();
         values.put("channel", Value.of("voice"));
         values.put("dialled", Value.of(entry.number()));
@@ -92,14 +96,8 @@ final class FlowSession {
         if (language != null) {
             values.put("customer.language", Value.of(language));
         }
-        event(
-                "flow-started",
-                Map.of(
-                        "flow",
-                        start.flow().code(),
-                        "version",
-                        Integer.toString(start.flow().version())));
-        follow(interpreter.start(start.flow(), new FlowContext(entry.language(), entry.zone(), values), world.now()));
+        event("flow-started", Map.of("flow", flow.code(), "version", Integer.toString(flow.version())));
+        follow(interpreter.start(flow, new FlowContext(entry.language(), entry.zone(), values), world.now()));
     }
 
     void take(FlowInput input) {
@@ -109,6 +107,8 @@ final class FlowSession {
         var now = run;
         if (now != null && !now.ended()) {
             follow(interpreter.resume(now, input, world.now()));
+        } else if (start.flow() == null && input instanceof FlowInput.ConversationEnded) {
+            beyond.accept(new FlowEffect.HangUp(FlowStep.HangUpCause.NORMAL)); // nothing else follows
         }
     }
 
@@ -162,6 +162,7 @@ final class FlowSession {
         return switch (was) {
             case Phase.Waiting _ -> "abandoned";
             case Phase.Talking _ -> "handled";
+            case Phase.CallingOut _ -> "not-reached";
             case Phase.InFlow _, Phase.Dialled _, Phase.Messaging _, Phase.Over _ -> {
                 if (served) {
                     yield "handled";

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.callosum.floor.Arrival;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.Exit;
@@ -13,6 +14,7 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.OfferId;
 import org.callosum.server.desk.DeskTransfers;
 import org.callosum.server.desk.DeskTransfers.Target;
+import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -98,28 +100,49 @@ final class Handover {
     }
 
     /// The agent's desk phone sends the customer on (REFER): to a colleague's phone, or to a number as the
-    /// dialling plan allows. Nobody else's telephone is followed: a caller could make us dial. A phone has one
-    /// call with us, so there is nothing that it could bring together (Replaces).
+    /// dialling plan allows; or brings them together with whom it has called by its second line (Replaces).
+    /// Nobody else's telephone is followed: a caller could make us dial.
     void byPhone(VoiceEvent.TransferRequested asked) {
         var voice = on.world().voice();
         var leg = asked.leg();
+        var replaced = asked.replaces();
+        if (on.phase() instanceof Phase.Talking talking
+                && talking.phone()
+                && replaced != null
+                && conversation.second().joins(talking, leg, replaced)) {
+            voice.acceptTransfer(leg);
+            follows(leg, this::complete);
+            return;
+        }
         if (!(on.phase() instanceof Phase.Talking talking)
                 || !talking.phone()
                 || !leg.equals(talking.line())
-                || asked.replaces() != null) {
+                || replaced != null) {
             voice.refuseTransfer(leg, 603);
             return;
         }
         var colleague = on.world().directory().colleague(on.tenant(), asked.target());
         voice.acceptTransfer(leg);
+        Target whom = colleague == null ? new Target.Number(asked.target()) : new Target.Colleague(colleague);
+        follows(leg, () -> transfer(whom));
+    }
+
+    /// The phone is told what came of its wish while its line is still up.
+    private void follows(LegId leg, Supplier<CompletableFuture<String>> wish) {
+        var voice = on.world().voice();
         onAgreed = () -> voice.reportTransfer(leg, 200);
-        transfer(colleague == null ? new Target.Number(asked.target()) : new Target.Colleague(colleague))
-                .thenAccept(code -> {
-                    if (!code.isEmpty()) {
-                        on.mailbox().post(() -> onAgreed = () -> {});
-                        voice.reportTransfer(leg, 603);
-                    }
-                });
+        wish.get().thenAccept(code -> {
+            if (!code.isEmpty()) {
+                on.mailbox().post(() -> onAgreed = () -> {});
+                voice.reportTransfer(leg, 603);
+            }
+        });
+    }
+
+    /// The conversation is with another agent from here on.
+    void movedOn() {
+        onAgreed.run();
+        onAgreed = () -> {};
     }
 
     /// Hands the customer to whoever was asked.
@@ -214,8 +237,12 @@ final class Handover {
                     data.put("agent", only.toString());
                 }
                 on.step("transferred", data);
-                var again = wait.again();
-                enter(new Sent(way, false), queue, only == null ? again : again.onlyFor(only));
+                if (only == null) {
+                    var placed = wait.sentTo(queue);
+                    enter(new Sent(way, false), placed.queue(), placed.arrival());
+                } else {
+                    enter(new Sent(way, false), queue, wait.again().onlyFor(only));
+                }
             }
         }
     }

@@ -26,6 +26,7 @@ import org.callosum.server.customers.Customer;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.customers.Precedence;
 import org.callosum.server.customers.Precedences;
+import org.callosum.server.desk.DeskCallOuts;
 import org.callosum.server.desk.Desks;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
@@ -43,6 +44,7 @@ import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
 import org.callosum.server.routing.LiveRouting;
+import org.callosum.server.telephony.Dialled;
 import org.callosum.server.telephony.EntryPoints;
 import org.callosum.server.telephony.PhoneBook;
 import org.callosum.server.telephony.TrunkHealth;
@@ -193,6 +195,16 @@ final class HouseDirectory implements Directory {
         if (trunk != null && !trunk.isEmpty() && !ownsTrunk(found.tenantId(), trunk)) {
             return null; // another house's line has no business with this number
         }
+        return entry(found);
+    }
+
+    @Override
+    public @Nullable EntryPoint shown(long tenant, ClientId client) {
+        var first = entryPoints.ofClient(tenant, client.value());
+        return first == null ? null : entry(first);
+    }
+
+    private static EntryPoint entry(Dialled found) {
         return new EntryPoint(
                 found.tenantId(),
                 found.entryPointId(),
@@ -356,6 +368,12 @@ final class HouseDirectory implements Directory {
     }
 
     @Override
+    public @Nullable Owner owner(String phoneUser) {
+        var owner = phones.owner(phoneUser);
+        return owner == null ? null : new Owner(owner.tenant(), new AgentId(owner.agent()));
+    }
+
+    @Override
     public @Nullable AgentId colleague(long tenant, String phoneUser) {
         var agent = phones.agentOf(tenant, phoneUser);
         return agent == null ? null : new AgentId(agent);
@@ -419,9 +437,10 @@ final class HouseDirectory implements Directory {
 
     @Override
     public @Nullable String mayCallBack(
-            long tenant, ClientId client, InteractionId interaction, long customer, String number) {
+            long tenant, ClientId client, InteractionId interaction, long customer, String number, long atMillis) {
         var attempt = attempt(client, interaction, customer, Purpose.CALL_BACK, number, "call-back");
-        return tenancy.asSystem(tenant, () -> switch (gate.check(attempt)) {
+        var at = Instant.ofEpochMilli(atMillis);
+        return tenancy.asSystem(tenant, () -> switch (gate.check(attempt, at)) {
             case ContactGate.Answer.Refused refused -> refused.reason();
             case ContactGate.Answer.Allowed _ -> null;
         });
@@ -430,6 +449,14 @@ final class HouseDirectory implements Directory {
     @Override
     public Route callBack(long tenant, ClientId client, InteractionId interaction, long customer, String number) {
         return outside(tenant, attempt(client, interaction, customer, Purpose.CALL_BACK, number, "call-back"));
+    }
+
+    /// Asked in the name of the agent: the ledger says who called.
+    @Override
+    public Route callOut(DeskCallOuts.Order order) {
+        var attempt = new ContactGate.Attempt(
+                order.client().value(), order.customer(), Channel.CALL, order.purpose(), order.number(), "desk", null);
+        return Tenancy.bound(order.by(), () -> outside(order.by(), attempt));
     }
 
     private Route outside(long tenant, ContactGate.Attempt attempt) {
@@ -461,7 +488,11 @@ final class HouseDirectory implements Directory {
                                 system.tenantId(),
                                 () -> gate.finish(
                                         permit,
-                                        answered ? ContactGate.Result.ANSWERED : ContactGate.Result.NOT_ANSWERED)));
+                                        answered ? ContactGate.Result.ANSWERED : ContactGate.Result.NOT_ANSWERED)),
+                        () -> tenancy.asSystem(
+                                system.tenantId(), () -> gate.finish(permit, ContactGate.Result.NOT_MADE)),
+                        interaction ->
+                                tenancy.asSystem(system.tenantId(), () -> gate.within(permit, interaction.value())));
             }
         };
     }

@@ -63,10 +63,10 @@ final class LoggedRecord implements CallRecord {
                 new InteractionLog.Arrived(
                         arrived.interaction(),
                         entry.client(),
-                        InteractionLog.Direction.IN,
+                        arrived.out() ? InteractionLog.Direction.OUT : InteractionLog.Direction.IN,
                         "voice",
                         entry.id(),
-                        entry.number(),
+                        arrived.out() ? "" : entry.number(),
                         arrived.fromNumber().isEmpty() ? null : arrived.fromNumber(),
                         name(arrived),
                         arrived.caller().language() == null
@@ -122,11 +122,17 @@ final class LoggedRecord implements CallRecord {
     }
 
     @Override
+    public void reached(long tenant, InteractionId interaction, long atMillis) {
+        watch(interaction, log.reached(tenant, interaction, Instant.ofEpochMilli(atMillis)));
+    }
+
+    @Override
     public void ended(long tenant, InteractionId interaction, String outcome, long atMillis) {
         switch (outcome) {
             case "self-served" -> ended(tenant, interaction, InteractionLog.Ending.SELF_SERVED, atMillis);
             case "left-flow" -> ended(tenant, interaction, InteractionLog.Ending.ABANDONED, atMillis);
             case "left-queue" -> ended(tenant, interaction, InteractionLog.Ending.LEFT_QUEUE, atMillis);
+            case "not-reached" -> ended(tenant, interaction, InteractionLog.Ending.NOT_REACHED, atMillis);
             default -> {
                 // the floor says how it ended
             }

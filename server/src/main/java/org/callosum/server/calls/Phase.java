@@ -58,6 +58,20 @@ sealed interface Phase {
     /// @param ended gives the place of an outside call back
     record Dialled(int ticket, LegId other, boolean answered, Consumer<Boolean> ended) implements Phase {}
 
+    /// An agent has the conversation on the floor and calls the customer, who has not answered yet.
+    ///
+    /// @param line the agent's leg; null before their desk phone is called, or when it has gone
+    /// @param customer the leg that rings; null while the agent's own telephone rings
+    record CallingOut(
+            Directory.QueueRef queue,
+            AgentId agent,
+            boolean phone,
+            @Nullable LegId line,
+            @Nullable LegId customer) implements Phase {
+        /// No flow waits for an answer.
+        static final int TICKET = -1;
+    }
+
     /// A message is being recorded.
     record Messaging(
             int ticket,

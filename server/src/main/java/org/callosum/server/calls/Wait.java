@@ -30,6 +30,9 @@ final class Wait {
     /// How the customer entered their last queue.
     private Arrival arrival = Arrival.plain(0);
 
+    /// The same before rules of routing had their say.
+    private Arrival asked = Arrival.plain(0);
+
     private FlowEffect.@Nullable Enqueue enqueued;
 
     /// Since when the customer waits, over all queues; 0 while they do not.
@@ -65,6 +68,7 @@ final class Wait {
         var fresh = Arrivals.of(enqueue, on.caller(), queue, now, code -> directory.skill(on.tenant(), code))
                 .withOffersBefore(offers);
         long waited = Math.min(now - queuedMillis, MOST_WAITED_MILLIS);
+        asked = fresh;
         arrival = waited > 0 ? fresh.withWaited(waited) : fresh;
         return directory.placed(on.entry(), queue, arrival, on.caller());
     }
@@ -102,6 +106,14 @@ final class Wait {
         return Arrival.plain(arrival.priority())
                 .withAttributes(arrival.attributes())
                 .withOffersBefore(offers);
+    }
+
+    /// An agent sends the customer to a queue: rules of routing have their say as with any arrival there.
+    Directory.Placed sentTo(Directory.QueueRef queue) {
+        var again = Arrival.plain(asked.priority())
+                .withAttributes(asked.attributes())
+                .withOffersBefore(offers);
+        return on.world().directory().placed(on.entry(), queue, again, on.caller());
     }
 
     /// An agent has taken the customer: another wait begins anew.

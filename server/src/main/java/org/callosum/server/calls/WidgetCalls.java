@@ -52,7 +52,7 @@ final class WidgetCalls {
         public void became(Phase phase) {
             var next = switch (phase) {
                 case Phase.InFlow _, Phase.Messaging _ -> "greeting";
-                case Phase.Waiting _ -> "waiting";
+                case Phase.Waiting _, Phase.CallingOut _ -> "waiting";
                 case Phase.Talking _ -> "talking";
                 case Phase.Dialled dialled -> dialled.answered() ? "talking" : "waiting";
                 case Phase.Over _ -> "ended";

@@ -108,8 +108,37 @@ record Desk(
             @Schema(allowableValues = {"ringing", "talking", "waiting", "together"})
             String state) {}
 
+    /// A customer who is called, or was.
+    ///
+    /// @param kind `call-out`: by this agent, from a record; `call-back`: as promised to one who waited
+    /// @param state `phone-rings`: the agent's own telephone first; `ringing`; `reached`; the others say why nobody
+    ///     was reached
+    @Schema(name = "DeskOutgoing")
+    record Outgoing(
+            @Schema(allowableValues = {"call-out", "call-back"})
+            String kind,
+
+            @Schema(
+                    allowableValues = {
+                        "phone-rings",
+                        "ringing",
+                        "reached",
+                        "busy",
+                        "no-answer",
+                        "refused",
+                        "unknown-number",
+                        "failed",
+                        "given-up",
+                        "agent-line"
+                    })
+            String state,
+
+            @Nullable Instant since,
+            @Nullable Text reason) {}
+
     /// The customer in hand.
     ///
+    /// @param outgoing if the customer is being called, or was; null: they called
     /// @param consult whom this agent asks; null: nobody
     /// @param asked who asks this agent; null: the customer is their own
     /// @param state `offered`, `talking`, `held`, `wrapping-up`
@@ -148,7 +177,8 @@ record Desk(
             String recording,
 
             @Nullable Consult consult,
-            @Nullable Asked asked) {
+            @Nullable Asked asked,
+            @Nullable Outgoing outgoing) {
         @Override
         public String toString() {
             return "Contact[" + id + ", " + state + "]"; // nothing personal in a log

@@ -133,7 +133,29 @@ class DeskContacts {
                 Boolean.TRUE.equals(queue.get().severalDispositions()),
                 recording(tenant, row),
                 question ? null : consult(tenant, work.interaction()),
-                question ? asked(tenant, work.interaction()) : null);
+                question ? asked(tenant, work.interaction()) : null,
+                outgoing(tenant, row));
+    }
+
+    private Desk.@Nullable Outgoing outgoing(long tenant, Row row) {
+        InteractionId interaction = new InteractionId(row.id());
+        DeskCallOuts.Dialling now = line.dialling(tenant, interaction);
+        boolean out = row.direction().equals("out");
+        if (now == null && !out) {
+            return null;
+        }
+        DeskStore.CalledOut called = out ? store.calledOut(interaction) : null;
+        Text reason = called == null ? null : called.name();
+        String kind = out ? "call-out" : "call-back";
+        if (now != null) {
+            Instant since = Instant.ofEpochMilli(now.sinceMillis());
+            return new Desk.Outgoing(kind, now.state().code(), since, reason);
+        }
+        String result = called == null ? null : called.result();
+        if (row.answeredAt() == null && result == null) {
+            return new Desk.Outgoing(kind, "ringing", null, reason); // its end is on its way to the record
+        }
+        return new Desk.Outgoing(kind, result == null ? "reached" : result, null, reason);
     }
 
     private String recording(long tenant, Row row) {

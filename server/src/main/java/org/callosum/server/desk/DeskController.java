@@ -20,6 +20,8 @@ import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.DeskReason;
+import org.callosum.server.queues.DeskReasons;
 import org.callosum.server.queues.Dispositions;
 import org.callosum.server.queues.NotReadyReasons;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ class DeskController {
     private final DeskLine line;
     private final Dispositions dispositions;
     private final NotReadyReasons reasons;
+    private final DeskReasons holds;
     private final Tenancy tenancy;
     private final Ids ids;
     private final Clock clock;
@@ -61,6 +64,7 @@ class DeskController {
             DeskLine line,
             Dispositions dispositions,
             NotReadyReasons reasons,
+            DeskReasons holds,
             Tenancy tenancy,
             Ids ids,
             Clock clock) {
@@ -71,6 +75,7 @@ class DeskController {
         this.line = line;
         this.dispositions = dispositions;
         this.reasons = reasons;
+        this.holds = holds;
         this.tenancy = tenancy;
         this.ids = ids;
         this.clock = clock;
@@ -209,15 +214,31 @@ class DeskController {
         return new InteractionId(Ids.parse(text));
     }
 
+    /// At once and without a reason, so that no customer waits for a choice; the reason may follow while they hold
+    /// (CON-07): a second `on` with one.
     @PostMapping("/interactions/{id}/hold")
     @RequiresRight(Right.DESK_WORK)
     Desk hold(@PathVariable String id, @RequestBody Switch request) {
         Me me = me();
         InteractionId interaction = interaction(id);
-        inConversation(me, interaction);
+        boolean consult = inConversation(me, interaction).kind() == ArrivalKind.CONSULT;
+        String reason = request.reason();
+        if (reason != null
+                && (!request.on()
+                        || consult
+                        || tenancy.asSystem(me.tenant(), () -> holds.choosable(DeskReason.HOLD, reason))
+                                .isEmpty())) {
+            throw Problems.field("reason", "unknown");
+        }
+        if (line.dialling(me.tenant(), interaction) != null) {
+            throw Problems.refused("customer-not-reached");
+        }
         if (request.on()) {
             DeskProblems.acceptedOr(
                     "already-on-hold", floors.send(me.tenant(), new FloorCommand.StartHold(interaction)));
+            if (reason != null) {
+                line.media().heldFor(me.tenant(), interaction, reason);
+            }
         } else {
             DeskProblems.acceptedOr("not-on-hold", floors.send(me.tenant(), new FloorCommand.EndHold(interaction)));
         }

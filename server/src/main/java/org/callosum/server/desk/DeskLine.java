@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 class DeskLine {
     private final Supplier<@Nullable DeskMedia> media;
     private final Supplier<@Nullable DeskTransfers> transfers;
+    private final Supplier<@Nullable DeskCallOuts> callOuts;
 
-    DeskLine(Supplier<@Nullable DeskMedia> media, Supplier<@Nullable DeskTransfers> transfers) {
+    DeskLine(
+            Supplier<@Nullable DeskMedia> media,
+            Supplier<@Nullable DeskTransfers> transfers,
+            Supplier<@Nullable DeskCallOuts> callOuts) {
         this.media = media;
         this.transfers = transfers;
+        this.callOuts = callOuts;
     }
 
     /// @throws org.callosum.server.platform.problem.Problem 503 `media-unavailable` while no voice engine runs
@@ -23,6 +28,20 @@ class DeskLine {
             throw Problems.of(503, "media-unavailable", java.util.Map.of());
         }
         return running;
+    }
+
+    /// @throws org.callosum.server.platform.problem.Problem 503 `media-unavailable` while no voice engine runs
+    DeskCallOuts callOuts() {
+        DeskCallOuts running = callOuts.get();
+        if (running == null) {
+            throw Problems.of(503, "media-unavailable", java.util.Map.of());
+        }
+        return running;
+    }
+
+    DeskCallOuts.@Nullable Dialling dialling(long tenant, InteractionId interaction) {
+        DeskCallOuts running = callOuts.get();
+        return running == null ? null : running.dialling(tenant, interaction);
     }
 
     DeskTransfers.@Nullable Asked asked(long tenant, InteractionId interaction) {

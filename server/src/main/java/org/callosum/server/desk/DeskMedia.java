@@ -33,6 +33,11 @@ public interface DeskMedia {
 
     State state(long tenant, AgentId agent);
 
+    /// Why the customer is on hold: a step of their history.
+    ///
+    /// @param reason code of a [org.callosum.server.queues.DeskReason]
+    void heldFor(long tenant, InteractionId interaction, String reason);
+
     /// Silences the agent towards the customer.
     void mute(long tenant, InteractionId interaction, boolean on);
 

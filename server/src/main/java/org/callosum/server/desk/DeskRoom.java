@@ -1,6 +1,7 @@
 package org.callosum.server.desk;
 
 import java.time.Clock;
+import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.outreach.ContactGate;
@@ -9,7 +10,9 @@ import org.callosum.server.platform.live.LiveTopic;
 import org.callosum.server.platform.live.LiveTopics;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.platform.text.Messages;
 import org.callosum.server.queues.Calendars;
+import org.callosum.server.queues.DeskReasons;
 import org.callosum.server.queues.Dispositions;
 import org.callosum.server.queues.Queues;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,8 +31,11 @@ class DeskRoom {
 
     /// Sound is asked for when it is needed: its room stands on this one.
     @Bean
-    DeskLine deskLine(ObjectProvider<DeskMedia> media, ObjectProvider<DeskTransfers> transfers) {
-        return new DeskLine(media::getIfAvailable, transfers::getIfAvailable);
+    DeskLine deskLine(
+            ObjectProvider<DeskMedia> media,
+            ObjectProvider<DeskTransfers> transfers,
+            ObjectProvider<DeskCallOuts> callOuts) {
+        return new DeskLine(media::getIfAvailable, transfers::getIfAvailable, callOuts::getIfAvailable);
     }
 
     @Bean
@@ -42,6 +48,21 @@ class DeskRoom {
             DeskStore store,
             Clock clock) {
         return new TransferTargets(tenancy, floors, queues, calendars, gate, store, clock);
+    }
+
+    @Bean
+    CallOutRules callOutRules(
+            Tenancy tenancy,
+            Floors floors,
+            Customers customers,
+            Cases cases,
+            Queues queues,
+            DeskReasons reasons,
+            ContactGate gate,
+            DeskStore store,
+            Messages texts,
+            Clock clock) {
+        return new CallOutRules(tenancy, floors, customers, cases, queues, reasons, gate, store, texts, clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -60,6 +61,47 @@ class DeskStore {
                 .stream()
                 .findFirst()
                 .orElse(interaction);
+    }
+
+    /// The queue a customer was in last; null if in none yet.
+    @Nullable
+    Long lastQueue(long customer) {
+        return database.sql("""
+                        select queue_id from interaction where customer_id = ? and queue_id is not null
+                        order by arrived_at desc limit 1
+                        """).param(customer).query((row, n) -> Long.valueOf(row.getLong(1))).list().stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Why an agent called in this interaction, and what came of it.
+    ///
+    /// @param name of the reason; null if it is known no more
+    /// @param result null while it is open, or when the customer was reached
+    record CalledOut(
+            String reason, @Nullable Text name, @Nullable String result) {}
+
+    /// @return null if nobody was called
+    @Nullable
+    CalledOut calledOut(InteractionId interaction) {
+        return database
+                .sql("""
+                        select e.data ->> 'reason', r.name::text,
+                            (select x.data ->> 'result' from interaction_event x
+                             where x.interaction_id = e.interaction_id and x.type = 'call-out-ended')
+                        from interaction_event e
+                        left join desk_reason r on r.kind = 'call-out' and r.code = e.data ->> 'reason'
+                        where e.interaction_id = ? and e.type = 'called-out'
+                        """)
+                .param(interaction.value())
+                .query((row, n) -> new CalledOut(
+                        row.getString(1),
+                        row.getString(2) == null ? null : Text.fromJson(row.getString(2)),
+                        row.getString(3)))
+                .list()
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     /// @return null if it is not on record

@@ -76,20 +76,24 @@ class TransferController {
         return new Target.Number(number);
     }
 
-    private static InteractionId interaction(String text) {
-        return new InteractionId(Ids.parse(text));
+    /// A customer of this agent's own: a question of a colleague is not theirs to pass on.
+    private record Own(Me me, InteractionId interaction, QueueId queue) {
+        long tenant() {
+            return me.tenant();
+        }
     }
 
-    /// A customer of this agent's own: a question of a colleague is not theirs to pass on.
-    private WorkView own(Me me, InteractionId interaction) {
+    private Own own(String id) {
+        Me me = person.me();
+        InteractionId interaction = new InteractionId(Ids.parse(id));
         WorkView work = person.inConversation(me, interaction);
         if (work.kind() == ArrivalKind.CONSULT) {
             throw Problems.refused("not-your-customer");
         }
-        return work;
+        return new Own(me, interaction, work.queue());
     }
 
-    private Desk done(Me me, CompletableFuture<String> answer) {
+    private Desk done(Own own, CompletableFuture<String> answer) {
         String refusal = DeskProblems.answered(answer);
         if (refusal.startsWith(DeskTransfers.NUMBER)) {
             throw Problems.refused(
@@ -101,73 +105,61 @@ class TransferController {
         if (!refusal.isEmpty()) {
             throw Problems.refused(refusal);
         }
-        return person.screen(me);
+        return person.screen(own.me());
     }
 
     /// Agents, queues and a number that match what is typed, and how it looks there.
     @GetMapping("/targets")
     @RequiresRight(Right.DESK_WORK)
     TransferTargets.Answer targets(@PathVariable String id, @RequestParam(defaultValue = "") String q) {
-        Me me = person.me();
-        InteractionId interaction = interaction(id);
-        WorkView work = own(me, interaction);
+        Own own = own(id);
         if (q.length() > LONGEST_SEARCH) {
             throw Problems.field("q", "too-long");
         }
-        return targets.search(me.tenant(), me.agent(), interaction, work.queue(), q);
+        return targets.search(own.tenant(), own.me().agent(), own.interaction(), own.queue(), q);
     }
 
     /// Sends the customer there without asking first.
     @PostMapping("/transfer")
     @RequiresRight(Right.DESK_WORK)
     Desk transfer(@PathVariable String id, @RequestBody Whom whom) {
-        Me me = person.me();
-        InteractionId interaction = interaction(id);
-        WorkView work = own(me, interaction);
+        Own own = own(id);
         Target target = target(whom);
-        targets.check(me.tenant(), interaction, work.queue(), target, true);
-        return done(me, line.transfers().transfer(me.tenant(), interaction, target));
+        targets.check(own.tenant(), own.interaction(), own.queue(), target, true);
+        return done(own, line.transfers().transfer(own.tenant(), own.interaction(), target));
     }
 
     /// Asks there while the customer hears music.
     @PostMapping("/consult")
     @RequiresRight(Right.DESK_WORK)
     Desk consult(@PathVariable String id, @RequestBody Whom whom) {
-        Me me = person.me();
-        InteractionId interaction = interaction(id);
-        WorkView work = own(me, interaction);
+        Own own = own(id);
         Target target = target(whom);
-        targets.check(me.tenant(), interaction, work.queue(), target, false);
-        return done(me, line.transfers().consult(me.tenant(), interaction, target));
+        targets.check(own.tenant(), own.interaction(), own.queue(), target, false);
+        return done(own, line.transfers().consult(own.tenant(), own.interaction(), target));
     }
 
     /// All three talk.
     @PostMapping("/consult/together")
     @RequiresRight(Right.DESK_WORK)
     Desk together(@PathVariable String id) {
-        Me me = person.me();
-        InteractionId interaction = interaction(id);
-        own(me, interaction);
-        return done(me, line.transfers().together(me.tenant(), interaction));
+        Own own = own(id);
+        return done(own, line.transfers().together(own.tenant(), own.interaction()));
     }
 
     /// Hands the customer to whoever was asked; this agent goes to wrap-up.
     @PostMapping("/consult/complete")
     @RequiresRight(Right.DESK_WORK)
     Desk complete(@PathVariable String id) {
-        Me me = person.me();
-        InteractionId interaction = interaction(id);
-        own(me, interaction);
-        return done(me, line.transfers().complete(me.tenant(), interaction));
+        Own own = own(id);
+        return done(own, line.transfers().complete(own.tenant(), own.interaction()));
     }
 
     /// Lets whoever was asked go; the customer is taken back.
     @DeleteMapping("/consult")
     @RequiresRight(Right.DESK_WORK)
     Desk end(@PathVariable String id) {
-        Me me = person.me();
-        InteractionId interaction = interaction(id);
-        own(me, interaction);
-        return done(me, line.transfers().end(me.tenant(), interaction));
+        Own own = own(id);
+        return done(own, line.transfers().end(own.tenant(), own.interaction()));
     }
 }

@@ -194,7 +194,7 @@ class TransferTargets {
     }
 
     /// Whether the agent may serve the queue as it asks in the end, when its requirement has relaxed.
-    private static boolean skilled(Floor floor, AgentId agent, AgentRules rules, QueueId queue) {
+    static boolean skilled(Floor floor, AgentId agent, AgentRules rules, QueueId queue) {
         QueueRules of = floor.queueRules(queue);
         return of != null
                 && rules.clients().contains(of.client())

@@ -245,13 +245,15 @@ public class InteractionHistory {
     private List<InteractionPage.Step> steps(long id) {
         var steps = database.sql("""
                         select e.at, e.type, e.data::text as data, a.name as agent_name, r.name as runner_up,
-                            q.name::text as queue_name,
+                            q.name::text as queue_name, d.name::text as reason_name,
                             f.name as from_name, e.interaction_id <> :id as consult
                         from interaction_event e
                         left join agent f on f.id::text = e.data ->> 'from'
                         left join agent a on a.id::text = e.data ->> 'agent'
                         left join agent r on r.id::text = e.data ->> 'runnerUp'
                         left join queue q on q.id::text = e.data ->> 'queue'
+                        left join desk_reason d on d.code = e.data ->> 'reason'
+                            and d.kind = case e.type when 'called-out' then 'call-out' when 'hold-reason' then 'hold' end
                         where e.interaction_id = :id
                             or e.interaction_id in (select id from interaction where of_interaction_id = :id)
                         order by e.at, e.id
@@ -263,6 +265,8 @@ public class InteractionHistory {
                     name(data, "runnerUpName", row.getString("runner_up"));
                     var queue = row.getString("queue_name");
                     name(data, "queueName", queue == null ? null : Text.fromJson(queue));
+                    var reason = row.getString("reason_name");
+                    name(data, "reasonName", reason == null ? null : Text.fromJson(reason));
                     name(data, "fromName", row.getString("from_name"));
                     if (row.getBoolean("consult")) {
                         data.put("consult", true);

@@ -56,6 +56,8 @@ public final class InteractionLog implements AutoCloseable {
         ABANDONED("abandoned"),
         /// Left the queue before, now the line is gone, too: the outcome stays what it was.
         LEFT_QUEUE("left-queue"),
+        /// We called, and the customer did not answer.
+        NOT_REACHED("not-reached"),
         /// The centre failed.
         INTERRUPTED("interrupted");
 
@@ -114,6 +116,7 @@ public final class InteractionLog implements AutoCloseable {
                         LogWrite.Language _,
                         LogWrite.Customer _,
                         LogWrite.Ended _,
+                        LogWrite.Reached _,
                         LogWrite.Spoken _,
                         LogWrite.RecordingStopped _ -> false;
             };
@@ -179,6 +182,11 @@ public final class InteractionLog implements AutoCloseable {
 
     public CompletableFuture<@Nullable Void> customer(long tenant, InteractionId interaction, long customer) {
         return write(tenant, new LogWrite.Customer(interaction, customer));
+    }
+
+    /// A customer whom an agent called has answered.
+    public CompletableFuture<@Nullable Void> reached(long tenant, InteractionId interaction, Instant at) {
+        return write(tenant, new LogWrite.Reached(interaction, at));
     }
 
     /// The line is gone. Says how it ended only where the floor does not: for contacts that no agent served.

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A line of the history.
 ///
 /// @param from the customer's number; empty if withheld or erased
-/// @param outcome `handled`, `abandoned`, `interrupted`, `left-queue`, `self-served` or `open`
+/// @param outcome `handled`, `abandoned`, `interrupted`, `left-queue`, `self-served`,
+///     `not-reached` (we called) or `open`
 record InteractionRow(
         String id,
         Instant at,
@@ -24,7 +25,16 @@ record InteractionRow(
         @Nullable String agentId,
         @Nullable String agentName,
 
-        @Schema(allowableValues = {"handled", "abandoned", "interrupted", "left-queue", "self-served", "open"})
+        @Schema(
+                allowableValues = {
+                    "handled",
+                    "abandoned",
+                    "interrupted",
+                    "left-queue",
+                    "self-served",
+                    "not-reached",
+                    "open"
+                })
         String outcome,
 
         @Nullable Long waitMillis,

@@ -63,6 +63,11 @@ class LogStore {
                 outcome = case when i.outcome = 'open' then v.outcome else i.outcome end
             from unnest(?::timestamptz[], ?::text[], ?::bigint[]) as v (at, outcome, id) where i.id = v.id
             """, "timestamptz", "text", "int8");
+    private static final Statement REACHED = Statement.of(2, """
+            update interaction i set answered_at = coalesce(i.answered_at, v.at),
+                outcome = case when i.outcome = 'not-reached' then 'handled' else i.outcome end
+            from unnest(?::timestamptz[], ?::bigint[]) as v (at, id) where i.id = v.id
+            """, "timestamptz", "int8");
     private static final Statement RECORDING_STOPPED = Statement.of(2, """
             update recording r set duration_millis = v.duration, state = v.state
             from unnest(?::bigint[], ?::text[], ?::bigint[]) as v (duration, state, id)
@@ -119,6 +124,8 @@ class LogStore {
                 to.update(CUSTOMER, interaction.value(), customer, interaction.value());
             case LogWrite.Ended(var interaction, var at, var how) ->
                 to.update(ENDED, interaction.value(), time(at), how.code(), interaction.value());
+            case LogWrite.Reached(var interaction, var at) ->
+                to.update(REACHED, interaction.value(), time(at), interaction.value());
             case LogWrite.Spoken spoken -> to.insert(SPOKEN, SpeechFact.values(spoken));
             case LogWrite.RecordingStarted(var recording, var interaction, var file, var wrappedKey, var at) ->
                 to.insert(RECORDING_STARTED, recording, time(at), file, wrappedKey, interaction.value());

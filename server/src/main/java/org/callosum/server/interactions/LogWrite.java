@@ -29,6 +29,8 @@ sealed interface LogWrite {
 
     record Ended(InteractionId interaction, Instant at, InteractionLog.Ending how) implements LogWrite {}
 
+    record Reached(InteractionId interaction, Instant at) implements LogWrite {}
+
     record Spoken(InteractionId interaction, AgentId agent, Instant beganAt, SpeechSummary summary)
             implements LogWrite {}
 

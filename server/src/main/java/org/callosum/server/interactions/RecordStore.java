@@ -67,6 +67,12 @@ class RecordStore {
             from unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::bigint[]) as v (queue, agent, at, id)
             where i.id = v.id
             """, "int8", "int8", "timestamptz", "int8");
+    /// We call the customer: they have not answered yet.
+    private static final Statement CALLED = Statement.of(1, """
+            update interaction i set queue_id = v.queue, agent_id = v.agent, outcome = 'open', ended_at = null,
+                closed_at = null
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as v (queue, agent, id) where i.id = v.id
+            """, "int8", "int8", "int8");
     private static final Statement LEFT = Statement.of(1, """
             update interaction i set outcome = v.outcome, exit = v.exit, wait_millis = coalesce(i.wait_millis, v.wait),
                 ended_at = case when v.gone then coalesce(i.ended_at, v.at) else i.ended_at end,
@@ -87,7 +93,8 @@ class RecordStore {
             where i.id = v.id
             """, "int8", "int8", "int8", "int8");
     private static final Statement WRAPPED_UP = Statement.of(1, """
-            update interaction i set outcome = 'handled', closed_at = v.at
+            update interaction i set closed_at = v.at, outcome =
+                case when i.direction = 'out' and i.answered_at is null then 'not-reached' else 'handled' end
             from unnest(?::timestamptz[], ?::bigint[]) as v (at, id)
             where i.id = v.id and i.ended_at is not null
             """, "timestamptz", "int8");
@@ -239,14 +246,7 @@ class RecordStore {
                 case FloorEvent.OfferAccepted accepted ->
                     rows.update(
                             ANSWERED, interaction, accepted.agent().value(), at, accepted.waitMillis(), interaction);
-                case FloorEvent.ConversationStarted started ->
-                    rows.update(
-                            STARTED,
-                            interaction,
-                            started.queue().value(),
-                            started.agent().value(),
-                            at,
-                            interaction);
+                case FloorEvent.ConversationStarted started -> started(started, interaction, at);
                 case FloorEvent.InteractionAbandoned abandoned ->
                     rows.update(LEFT, interaction, "abandoned", null, abandoned.waitMillis(), true, at, interaction);
                 case FloorEvent.InteractionLeftQueue left ->
@@ -272,6 +272,15 @@ class RecordStore {
                     interrupted.add(cut);
                 }
                 case FloorEvent _ -> {}
+            }
+        }
+
+        private void started(FloorEvent.ConversationStarted started, long interaction, OffsetDateTime at) {
+            long queue = started.queue().value();
+            long agent = started.agent().value();
+            switch (started.why()) {
+                case TRANSFERRED, TAKEN_OVER -> rows.update(STARTED, interaction, queue, agent, at, interaction);
+                case OUTBOUND -> rows.update(CALLED, interaction, queue, agent, interaction);
             }
         }
 

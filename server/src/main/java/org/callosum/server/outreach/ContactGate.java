@@ -122,8 +122,15 @@ public class ContactGate {
     /// What [#ask] would say now. For planning and for showing; nothing is taken or written.
     @Transactional(readOnly = true)
     public Answer check(Attempt attempt) {
+        return check(attempt, clock.instant());
+    }
+
+    /// The same for a later moment, if nothing else happens until then.
+    @Transactional(readOnly = true)
+    public Answer check(Attempt attempt, Instant at) {
         var customer = customer(attempt);
-        if (customer != null && judge(attempt, customer) instanceof ContactRules.Verdict.Refused(var why, var again)) {
+        if (customer != null
+                && judge(attempt, customer, at) instanceof ContactRules.Verdict.Refused(var why, var again)) {
             return new Answer.Refused(why, again);
         }
         if (attempt.channel() != Channel.CALL) {
@@ -145,7 +152,7 @@ public class ContactGate {
         var exempt = false;
         if (customer != null) {
             repository.lock(customer, attempt.client());
-            switch (judge(attempt, customer)) {
+            switch (judge(attempt, customer, clock.instant())) {
                 case ContactRules.Verdict.Refused(var why, var again) -> {
                     return refused(attempt, customer, why, again);
                 }
@@ -179,6 +186,25 @@ public class ContactGate {
         }
         return new Answer.Allowed(new Permit(id, attempt.client(), attempt.channel(), number, trunk));
     }
+
+    /// Which contact a permit was used for, where that is known only after it was given.
+    @Transactional
+    public void within(Permit permit, long interaction) {
+        repository.within(permit.id(), interaction);
+    }
+
+    /// How far inbound work goes before an agent's own calls at this client.
+    @Transactional(readOnly = true)
+    public Blend blend(long client) {
+        var limits = repository.limits(client);
+        return new Blend(limits.inboundWaiting(), limits.inboundSeconds());
+    }
+
+    /// Customers in an agent's queues come before their own calls (CON-03) as soon as one of the two is passed.
+    ///
+    /// @param waiting more than so many wait; null: that does not count
+    /// @param seconds somebody has waited longer; null: that does not count
+    public record Blend(@Nullable Integer waiting, @Nullable Integer seconds) {}
 
     /// Gives the line back and says what came of it. Asked again, it does nothing.
     @Transactional
@@ -215,8 +241,7 @@ public class ContactGate {
         return word == null ? null : word.given();
     }
 
-    private ContactRules.Verdict judge(Attempt attempt, long customer) {
-        var now = clock.instant();
+    private ContactRules.Verdict judge(Attempt attempt, long customer, Instant now) {
         var rules = repository.rules(attempt.client());
         return rules.judge(
                 new ContactRules.Question(

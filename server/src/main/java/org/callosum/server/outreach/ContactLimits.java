@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param weekdayTo exclusive; `24:00` is the day's end
 /// @param consentNeeded purposes that need a consent; for the others it is enough that none was withdrawn
 /// @param exempt purposes that are logged and not limited
+/// @param inboundWaiting agents make no calls of their own while more customers wait in their queues; null: they do
+/// @param inboundSeconds nor while somebody has waited longer there; null: they do
 public record ContactLimits(
         @Nullable String clientId,
         @Nullable Integer version,
@@ -28,7 +30,9 @@ public record ContactLimits(
         @Nullable String weekendFrom,
         @Nullable String weekendTo,
         @Nullable List<String> consentNeeded,
-        @Nullable List<String> exempt) {
+        @Nullable List<String> exempt,
+        @Nullable Integer inboundWaiting,
+        @Nullable Integer inboundSeconds) {
 
     /// What holds for a client that has said nothing.
     static ContactLimits usual(String client) {
@@ -48,7 +52,9 @@ public record ContactLimits(
                 "10:00",
                 "18:00",
                 List.of(Purpose.MARKETING.code(), Purpose.SURVEY.code()),
-                List.of(Purpose.CALL_BACK.code()));
+                List.of(Purpose.CALL_BACK.code()),
+                3,
+                60);
     }
 
     ContactLimits of(String client, int number) {
@@ -68,6 +74,8 @@ public record ContactLimits(
                 weekendFrom,
                 weekendTo,
                 consentNeeded,
-                exempt);
+                exempt,
+                inboundWaiting,
+                inboundSeconds);
     }
 }

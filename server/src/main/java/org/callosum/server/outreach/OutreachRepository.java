@@ -265,6 +265,13 @@ class OutreachRepository {
                 .list();
     }
 
+    void within(long attempt, long interaction) {
+        database.sql("update contact_attempt set interaction_id = :interaction where id = :id")
+                .param("interaction", interaction)
+                .param("id", attempt)
+                .update();
+    }
+
     void attempted(
             long id,
             ContactGate.Attempt attempt,

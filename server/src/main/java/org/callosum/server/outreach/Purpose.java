@@ -17,14 +17,15 @@ public enum Purpose {
     /// a customer on the line is brought to somebody outside
     TRANSFER;
 
-    static final List<String> CODES = Arrays.stream(values()).map(Purpose::code).toList();
+    public static final List<String> CODES =
+            Arrays.stream(values()).map(Purpose::code).toList();
 
     @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static @Nullable Purpose of(@Nullable String code) {
+    public static @Nullable Purpose of(@Nullable String code) {
         for (var purpose : values()) {
             if (purpose.code().equals(code)) {
                 return purpose;

@@ -10,6 +10,7 @@ import org.callosum.server.people.Skill;
 import org.callosum.server.people.Skills;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.queues.DeskReasons;
 import org.callosum.server.queues.NotReadyReasons;
 import org.callosum.server.supervision.alarms.AlarmRules;
 import org.springframework.boot.ApplicationArguments;
@@ -18,15 +19,15 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 
-/// Brings to each house what it cannot work without: reasons for not being ready, types of cases, rules for alarms,
-/// and, to a
-/// house that has
-/// no skills yet, the six of the matrix (TRN-10). What is there already stays as the site has made it.
+/// Brings to each house what it cannot work without: reasons for not being ready, for calls and for holds, types of
+/// cases, rules for alarms, and, to a house that has no skills yet, the six of the matrix (TRN-10). What is there
+/// already stays as the site has made it.
 @Service
 @Order(Ordered.LOWEST_PRECEDENCE)
 public class Playbook implements ApplicationRunner, ShippedCaseTypes {
     private final Tenancy tenancy;
     private final NotReadyReasons reasons;
+    private final DeskReasons deskReasons;
     private final Cases cases;
     private final Skills skills;
     private final AlarmRules alarms;
@@ -36,6 +37,7 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
     Playbook(
             Tenancy tenancy,
             NotReadyReasons reasons,
+            DeskReasons deskReasons,
             Cases cases,
             Skills skills,
             AlarmRules alarms,
@@ -43,6 +45,7 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
             Installation installation) {
         this.tenancy = tenancy;
         this.reasons = reasons;
+        this.deskReasons = deskReasons;
         this.cases = cases;
         this.skills = skills;
         this.alarms = alarms;
@@ -73,6 +76,9 @@ public class Playbook implements ApplicationRunner, ShippedCaseTypes {
                         reasons.create(reason);
                     }
                 }
+            }
+            if (deskReasons.all().isEmpty()) {
+                PlaybookFiles.deskReasons().forEach(deskReasons::create);
             }
             caseTypes().forEach(cases::bring);
             alarms.bring(PlaybookFiles.alarms());

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.callosum.server.cases.CaseType;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.queues.Calendar;
+import org.callosum.server.queues.DeskReason;
 import org.callosum.server.queues.NotReadyReason;
 import org.callosum.server.supervision.alarms.AlarmRule;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,22 @@ final class PlaybookFiles {
                     true,
                     reasons.size() * 10,
                     "system".equals(each.get("set-by"))));
+        }
+        return reasons;
+    }
+
+    static List<DeskReason> deskReasons() {
+        var reasons = new ArrayList<DeskReason>();
+        for (var each : list("desk-reasons.yaml", "reasons")) {
+            reasons.add(new DeskReason(
+                    null,
+                    null,
+                    string(each, "kind"),
+                    string(each, "code"),
+                    text(each.get("name")),
+                    each.containsKey("purpose") ? string(each, "purpose") : null,
+                    true,
+                    reasons.size() * 10));
         }
         return reasons;
     }

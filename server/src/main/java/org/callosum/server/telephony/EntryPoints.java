@@ -68,6 +68,12 @@ public class EntryPoints {
         return numbers.value().get("#" + id);
     }
 
+    /// The client's own number that its calls show: its oldest active one. From memory.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public @Nullable Dialled ofClient(long tenant, long client) {
+        return numbers.value().get("client " + tenant + "/" + client);
+    }
+
     @Transactional(readOnly = true)
     public Optional<EntryPoint> find(long id) {
         return repository.find(id);
@@ -145,6 +151,7 @@ public class EntryPoints {
             tenancy.asSystem(tenant.id(), () -> {
                 for (var entry : repository.dialled()) {
                     byKey.put("#" + entry.entryPointId(), entry);
+                    byKey.putIfAbsent("client " + tenant.id() + "/" + entry.clientId(), entry);
                     byKey.putIfAbsent(key(entry.number()), entry);
                     var home = countries.of(entry.clientId());
                     var code = "+" + home.callingCode();

@@ -59,6 +59,16 @@ public class PhoneBook implements org.callosum.voice.Devices {
         return phone == null || phone.tenantId() != tenant ? null : phone.agentId();
     }
 
+    /// Whose phone it is, in whichever house.
+    public record Owner(long tenant, long agent) {}
+
+    /// @return null for a phone that is nobody's
+    public @Nullable Owner owner(String user) {
+        var phone = phones.value().byUser().get(user.toLowerCase(Locale.ROOT));
+        var agent = phone == null ? null : phone.agentId();
+        return phone == null || agent == null ? null : new Owner(phone.tenantId(), agent);
+    }
+
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void edited(TelephonyChanged changed) {
         if (changed.kind() == TelephonyChanged.Kind.DEVICES) {

@@ -203,7 +203,8 @@ final class CallBackTable implements CallBackBook, AutoCloseable {
                         Objects.requireNonNull(row.getString("state")).toUpperCase(Locale.ROOT)),
                 row.getInt("attempts"),
                 kept.offers(),
-                next == null ? 0 : next.toEpochMilli());
+                next == null ? 0 : next.toEpochMilli(),
+                kept.notBeforeMillis());
     }
 
     @Override

@@ -16,7 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// The part of a promise that only its keeping needs, as JSON. A landed field is only ever widened with a
 /// default.
 record KeptCallBack(
-        String entryNumber, FlowStep.CallBackTerms terms, FlowEffect.Enqueue enqueue, FlowRun run, int offers) {
+        String entryNumber,
+        FlowStep.CallBackTerms terms,
+        FlowEffect.Enqueue enqueue,
+        FlowRun run,
+        int offers,
+        long notBeforeMillis) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
@@ -45,6 +50,7 @@ record KeptCallBack(
         kept.put("enqueue", enters);
         kept.put("run", promise.run().toMap());
         kept.put("offers", promise.offers());
+        kept.put("notBeforeMillis", promise.notBeforeMillis());
         return JSON.writeValueAsString(kept);
     }
 
@@ -79,7 +85,8 @@ record KeptCallBack(
                         (int) number(enters, "priority"),
                         attributes),
                 FlowRun.fromMap(map(kept, "run")),
-                (int) number(kept, "offers"));
+                (int) number(kept, "offers"),
+                kept.get("notBeforeMillis") instanceof Number hour ? hour.longValue() : 0);
     }
 
     @SuppressWarnings("unchecked")

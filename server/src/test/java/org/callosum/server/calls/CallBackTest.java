@@ -21,6 +21,7 @@ import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceEvent.EndCause;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A call-back that keeps the place, in all the ways it can go; time is moved by hand.
@@ -36,11 +37,23 @@ class CallBackTest {
 
     /// Promises at once, says so and rings off; who is refused hears music.
     private static org.callosum.flow.FlowDefinition beside(CallBackWay way) {
+        return beside(way, null);
+    }
+
+    /// @param from the hour of day that is chosen, as an expression
+    private static org.callosum.flow.FlowDefinition beside(CallBackWay way, @Nullable String from) {
         var number = Expression.of("caller.number", FlowNames.builtIn());
         var terms = new CallBackTerms(way, 60 * MINUTE, 2, 10 * MINUTE, "day", "greeting");
         var steps = new LinkedHashMap<String, FlowStep>();
         steps.put("can", new FlowStep.OfferCallBack(number, "day", "promise", "music"));
-        steps.put("promise", new FlowStep.CallBack(number, terms, "promised", "music"));
+        steps.put(
+                "promise",
+                new FlowStep.CallBack(
+                        number,
+                        from == null ? null : Expression.of(from, FlowNames.builtIn()),
+                        terms,
+                        "promised",
+                        "music"));
         steps.put("promised", new FlowStep.Announce(Flows.clip("promised"), false, "off"));
         steps.put("off", new FlowStep.RingOff());
         steps.put("music", new FlowStep.Pause(30_000, "hold", new LinkedHashMap<>(), "music"));
@@ -52,6 +65,57 @@ class CallBackTest {
         steps.put("hello", new FlowStep.Announce(Flows.clip("call-back-greeting"), false, "music"));
         steps.put("music", new FlowStep.Pause(30_000, "hold", new LinkedHashMap<>(), "music"));
         return Flows.treatment("greeting", steps, "hello");
+    }
+
+    /// House time is 00:16:40; whoever asks for one o'clock asks for 43 minutes 20 seconds from now.
+    private static House later(CallBackWay way, String from) {
+        return new House(Flows.treated("billing", "beside"), beside(way, from), greeting());
+    }
+
+    @Test
+    void whoChoosesAnHourIsOfferedToNobodyBeforeAndKeepsThePlace() {
+        var house = later(CallBackWay.AGENT_FIRST, "'1'");
+        goesAwayUntilTheHour(house);
+        var promised = house.callBacks.last();
+        assertThat(promised.notBeforeMillis()).isEqualTo(60 * MINUTE);
+        assertThat(promised.dueMillis()).as("an hour after that").isEqualTo(120 * MINUTE);
+        assertThat(house.askedForMillis).as("the gate was asked about then").isEqualTo(60 * MINUTE);
+        house.passes(40 * MINUTE);
+        assertThat(house.commands).isEmpty();
+        house.passes(4 * MINUTE);
+        assertThat(house.commands).containsExactly(new FloorCommand.ResumeWaiting(house.interaction()));
+        assertThat(house.history).contains("call-back-due");
+        amysBrowserIsOnTheLine(house);
+        offered(house, 1);
+        accepted(house, 1);
+        house.hears(new VoiceEvent.Answered(house.voice.dialled()));
+        assertThat(house.callBacks.states).last().isEqualTo("reached");
+    }
+
+    @Test
+    void whoIsToBeDialledFirstIsNotBeforeTheHour() {
+        var house = later(CallBackWay.CUSTOMER_FIRST, "'1'");
+        goesAwayUntilTheHour(house);
+        house.place = new FloorGate.Place(1, 1, 1, 0, 0, 1);
+        house.passes(40 * MINUTE);
+        assertThat(house.voice.lastDialled).isNull();
+        house.passes(4 * MINUTE + CallBack.LOOK_MILLIS);
+        assertThat(house.voice.lastDialled).isNotNull();
+    }
+
+    @Test
+    void anHourThatIsNoneIsRefusedAndTheWaitGoesOn() {
+        var house = later(CallBackWay.AGENT_FIRST, "'25'");
+        house.rings();
+        assertThat(house.callBacks.states).isEmpty();
+        assertThat(house.voice.orders).last().asString().startsWith("loop");
+    }
+
+    @Test
+    void thePresentHourIsNow() {
+        var house = later(CallBackWay.AGENT_FIRST, "'0'");
+        goesAway(house);
+        assertThat(house.callBacks.last().notBeforeMillis()).isZero();
     }
 
     private static OfferId offer(House of, int count) {
@@ -76,6 +140,15 @@ class CallBackTest {
     }
 
     /// The customer was promised a call-back, has heard it, and the line has ended.
+    private static void goesAwayUntilTheHour(House of) {
+        of.rings();
+        of.hearsToTheEnd();
+        of.leaves();
+        assertThat(of.commands).last().isEqualTo(new FloorCommand.SuspendWaiting(of.interaction()));
+        of.voice.orders.clear();
+        of.commands.clear();
+    }
+
     private static void goesAway(House of) {
         of.rings();
         of.hearsToTheEnd();

@@ -140,14 +140,56 @@ class CallOverSipTest {
         }
     }
 
-    /// How much of the bank's hum is in what the customer has heard last.
-    private double heardNow(FarEnd customer) {
+    @Test
+    void aDeskPhoneAsksTheBankByItsSecondLineAndBringsBothTogether() throws IOException {
+        try (var house = LiveHouse.withoutCarrier(folder, Flows.straight("billing"));
+                var customer = FarEnd.phone(LiveHouse.CUSTOMERS_PHONE, LiveHouse.SECRET, house.port());
+                var bank = FarEnd.elsewhere();
+                var amy = FarEnd.phone(LiveHouse.PHONE, LiveHouse.SECRET, house.port())) {
+            house.elsewhere = new DialTarget.Address("sip:bank@127.0.0.1:" + bank.port(SipBinding.Transport.UDP));
+            var caller = customer.calls(LiveHouse.CUSTOMERS_PHONE, "4001");
+            var offered = amy.await(VoiceEvent.IncomingCall.class);
+            var first = offered.leg();
+            amy.answer(first);
+            amy.await(VoiceEvent.Answered.class);
+            customer.await(VoiceEvent.Answered.class);
+            customer.listen(caller, folder.resolve("customer.rec"));
+            until("the two joined", () -> house.history.contains("recording-started"));
+            var second = amy.calls(LiveHouse.PHONE, "+85221234567");
+            var ring = bank.await(VoiceEvent.IncomingCall.class);
+            bank.answer(ring.leg());
+            assertThat(amy.await(VoiceEvent.Answered.class).leg()).isEqualTo(second);
+            bank.hum(ring.leg(), BANK_HERTZ);
+            var asked = folder.resolve("asked.rec");
+            amy.listen(second, asked);
+            until("Amy hears the bank", () -> share(asked, amy, BANK_HERTZ) > 0.5);
+            assertThat(heardNow(customer)).as("the customer does not").isLessThan(0.05);
+
+            amy.bringsTogether(first, second);
+            var told = amy.await(VoiceEvent.TransferProgress.class);
+            while (!told.over()) {
+                told = amy.await(VoiceEvent.TransferProgress.class);
+            }
+            assertThat(told.sipStatus()).isEqualTo(200);
+            until("the customer hears the bank", () -> heardNow(customer) > 0.5);
+            until("wrap-up", house::wrapsUp);
+            bank.hangUp(ring.leg());
+            customer.await(VoiceEvent.Ended.class);
+            until("the line given back", () -> house.placesBack.contains(true));
+        }
+    }
+
+    private static double share(Path file, FarEnd of, double hertz) {
         try {
-            return FarEnd.Tone.share(
-                    lastSecond(folder.resolve("customer.rec"), customer.key).left(), BANK_HERTZ);
+            return FarEnd.Tone.share(lastSecond(file, of.key).left(), hertz);
         } catch (IOException | RuntimeException notYet) {
             return 0;
         }
+    }
+
+    /// How much of the bank's hum is in what the customer has heard last.
+    private double heardNow(FarEnd customer) {
+        return share(folder.resolve("customer.rec"), customer, BANK_HERTZ);
     }
 
     @Test

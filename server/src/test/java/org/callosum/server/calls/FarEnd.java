@@ -126,8 +126,24 @@ final class FarEnd implements AutoCloseable {
         voice.answer(leg);
     }
 
+    void reject(LegId leg, int status) {
+        voice.reject(leg, status, 0);
+    }
+
     void hangUp(LegId leg) {
         voice.hangUp(leg);
+    }
+
+    /// A second call of a phone that has registered as this user.
+    LegId calls(String user, String number) {
+        var leg = new LegId(ids.incrementAndGet());
+        voice.dial(new DialRequest(leg, new DialTarget.Number(user, number), user, "", 20_000));
+        return leg;
+    }
+
+    /// Asks the centre to bring the partners of two calls together (REFER with Replaces).
+    void bringsTogether(LegId one, LegId other) {
+        voice.join(one, other);
     }
 
     /// Asks the centre to bring its partner elsewhere (REFER).

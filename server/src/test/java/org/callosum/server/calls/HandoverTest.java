@@ -9,6 +9,7 @@ import static org.callosum.server.calls.TalkingHouse.SERVICE;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.callosum.floor.AgentState;
 import org.callosum.floor.Channel;
 import org.callosum.floor.EndedBy;
@@ -54,6 +55,30 @@ class HandoverTest {
         house.tell(new FloorCommand.EndConversation(house.interaction(), EndedBy.AGENT));
         assertThat(house.voice.orders).last().isEqualTo("hang up 900");
         assertThat(house.history).contains("transferred");
+    }
+
+    @Test
+    void rulesOfRoutingPlaceACustomerWhomAnAgentSendsAsTheyPlaceAnArrival() {
+        house.amyTalks();
+        house.rules = placed -> new Directory.Placed(
+                placed.queue(), placed.arrival().withPriority(placed.arrival().priority() + 4));
+        assertThat(house.transfer(TO_SERVICE)).isEmpty();
+        assertThat(enqueued().arrival().priority()).isEqualTo(4);
+        house.works(BEN);
+        house.accepts(BEN);
+        assertThat(house.transfer(new Target.Line(House.BILLING))).isEmpty();
+        assertThat(enqueued().queue()).isEqualTo(House.BILLING);
+        assertThat(enqueued().arrival().priority())
+                .as("what the rules gave before is not counted again")
+                .isEqualTo(4);
+    }
+
+    private FloorCommand.Enqueue enqueued() {
+        return house.commands.reversed().stream()
+                .filter(FloorCommand.Enqueue.class::isInstance)
+                .map(FloorCommand.Enqueue.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -237,6 +262,115 @@ class HandoverTest {
                         "accept transfer of " + phone, "report transfer of " + phone + " 200", "hang up dialled");
         house.accepts(BEN);
         assertThat(house.hears(CUSTOMER)).containsExactly(ben);
+    }
+
+    /// Amy's phone calls by its second line.
+    private LegId phoneCalls(String dialled) {
+        var leg = new LegId(950);
+        house.hears(new VoiceEvent.IncomingCall(
+                leg, "amy-phone", "", dialled, new VoiceEvent.CallSource.FromDevice("amy-phone"), Map.of()));
+        return leg;
+    }
+
+    @Test
+    void aDeskPhoneAsksAColleagueByItsSecondLineAndBringsBothTogether() {
+        var phone = amyTalksByPhone();
+        var ben = house.works(BEN);
+        var second = phoneCalls("ben-phone");
+        assertThat(house.voice.orders).contains("ring " + second);
+        assertThat(house.voice.music).contains(CUSTOMER);
+        house.accepts(BEN);
+        assertThat(house.voice.orders).contains("answer " + second);
+        assertThat(house.hears(ben)).containsExactly(second);
+        assertThat(house.hears(CUSTOMER)).isEmpty();
+        house.hears(new VoiceEvent.TransferRequested(phone, "ben-phone", second));
+        assertThat(house.voice.orders)
+                .containsSubsequence("accept transfer of " + phone, "report transfer of " + phone + " 200")
+                .contains("hang up " + second);
+        assertThat(house.hears(CUSTOMER)).containsExactly(ben);
+        assertThat(house.state(AMY)).isEqualTo(AgentState.WRAPPING_UP);
+        assertThat(house.state(BEN)).isEqualTo(AgentState.TALKING);
+        house.hears(new VoiceEvent.Ended(second, VoiceEvent.EndCause.HUNG_UP_BY_US, 0));
+        assertThat(house.hears(CUSTOMER)).containsExactly(ben);
+    }
+
+    @Test
+    void aDeskPhoneCallsOutsideByThePlanAndJoinsByEitherLine() {
+        var phone = amyTalksByPhone();
+        var second = phoneCalls("+85221234567");
+        var outside = house.voice.dialled();
+        house.hears(new VoiceEvent.Answered(outside));
+        assertThat(house.hears(outside)).containsExactly(second);
+        house.hears(new VoiceEvent.TransferRequested(second, "customer", phone));
+        assertThat(house.voice.orders).contains("report transfer of " + second + " 200");
+        assertThat(house.hears(CUSTOMER)).containsExactly(outside);
+        assertThat(house.state(AMY)).isEqualTo(AgentState.WRAPPING_UP);
+    }
+
+    @Test
+    void aSecondLineThatThePlanRefusesIsForbidden() {
+        var phone = amyTalksByPhone();
+        var second = phoneCalls("+19005550000");
+        assertThat(house.voice.orders).last().isEqualTo("reject " + second + " 403");
+        assertThat(house.hears(CUSTOMER)).containsExactly(phone);
+    }
+
+    @Test
+    void whoTalksIsWhomThePhoneDoesNotHold() {
+        var phone = amyTalksByPhone();
+        var ben = house.works(BEN);
+        var second = phoneCalls("ben-phone");
+        house.accepts(BEN);
+        house.hears(new VoiceEvent.PeerHeld(phone, false));
+        assertThat(house.hears(CUSTOMER)).as("taken back").containsExactly(phone);
+        assertThat(house.voice.music).contains(ben);
+        house.hears(new VoiceEvent.PeerHeld(phone, true));
+        assertThat(house.hears(ben)).containsExactly(second);
+        house.hears(new VoiceEvent.Ended(second, VoiceEvent.EndCause.HUNG_UP_BY_PEER, 0));
+        assertThat(house.hears(CUSTOMER)).as("the second line is put down").containsExactly(phone);
+        assertThat(house.state(BEN)).isEqualTo(AgentState.IDLE);
+    }
+
+    @Test
+    void whenTheColleagueHangsUpThePhoneTakesTheCustomerBackItself() {
+        var phone = amyTalksByPhone();
+        house.works(BEN);
+        var second = phoneCalls("ben-phone");
+        house.hears(new VoiceEvent.PeerHeld(phone, true));
+        house.accepts(BEN);
+        house.tell(new FloorCommand.EndConversation(house.work(BEN).interaction(), EndedBy.AGENT));
+        assertThat(house.voice.orders).contains("hang up " + second);
+        assertThat(house.voice.music).as("nobody is overheard by surprise").contains(CUSTOMER);
+        house.hears(new VoiceEvent.PeerHeld(phone, false));
+        assertThat(house.hears(CUSTOMER)).containsExactly(phone);
+    }
+
+    @Test
+    void aPhoneThatDoesNotHoldHasTheCustomerAtOnceWhenTheColleagueHangsUp() {
+        var phone = amyTalksByPhone();
+        house.works(BEN);
+        phoneCalls("ben-phone");
+        house.accepts(BEN);
+        house.tell(new FloorCommand.EndConversation(house.work(BEN).interaction(), EndedBy.AGENT));
+        assertThat(house.hears(CUSTOMER)).containsExactly(phone);
+    }
+
+    @Test
+    void aColleagueWhoDeclinesEndsTheSecondLine() {
+        var phone = amyTalksByPhone();
+        house.works(BEN);
+        var second = phoneCalls("ben-phone");
+        house.declines(BEN);
+        assertThat(house.voice.orders).contains("reject " + second + " 480");
+        house.hears(new VoiceEvent.TransferRequested(phone, "ben-phone", second));
+        assertThat(house.voice.orders).last().as("gone").isEqualTo("refuse transfer of " + phone + " 603");
+    }
+
+    @Test
+    void aPhoneWhoseAgentHasNobodyCallsNobody() {
+        house.employs(AMY);
+        var second = phoneCalls("ben-phone");
+        assertThat(house.voice.orders).last().isEqualTo("reject " + second + " 403");
     }
 
     @Test

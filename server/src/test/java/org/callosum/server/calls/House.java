@@ -52,9 +52,18 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     Caller caller = Caller.UNKNOWN;
     final java.util.function.LongSupplier time;
     Map<String, String> lastData = Map.of();
+    private final Map<String, Map<String, String>> allData = new java.util.concurrent.ConcurrentHashMap<>();
     String callBackRefused = "";
+
+    /// For when a call-back was last asked about.
+    long askedForMillis;
+
     java.util.function.Function<String, DialTarget> callBackTo = number -> new DialTarget.Device("customer-" + number);
     boolean open = true;
+
+    /// What rules of routing make of whoever is about to wait.
+    java.util.function.UnaryOperator<Placed> rules = placed -> placed;
+
     Place place = new Place(2, 3, 1, 100_000, 1, 3);
     boolean floorAccepts = true;
     boolean stored = true;
@@ -214,6 +223,11 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
+    public @Nullable Owner owner(String phoneUser) {
+        return phoneUser.equals("amy-phone") ? new Owner(TENANT, AMY) : null;
+    }
+
+    @Override
     public @Nullable AgentId colleague(long tenant, String phoneUser) {
         return phoneUser.equals("ben-phone") ? new AgentId(8) : null;
     }
@@ -224,6 +238,11 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
                 ? new Route.Allowed(
                         new DialTarget.Number("carrier", number), "4001", answered -> placesBack.add(answered))
                 : new Route.Refused("no-rule");
+    }
+
+    @Override
+    public Placed placed(EntryPoint entry, QueueRef queue, org.callosum.floor.Arrival arrival, Caller known) {
+        return rules.apply(new Placed(queue, arrival));
     }
 
     @Override
@@ -264,7 +283,9 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public @Nullable String mayCallBack(long tenant, ClientId client, InteractionId id, long customer, String number) {
+    public @Nullable String mayCallBack(
+            long tenant, ClientId client, InteractionId id, long customer, String number, long atMillis) {
+        askedForMillis = atMillis;
         return callBackRefused.isEmpty() ? null : callBackRefused;
     }
 
@@ -272,6 +293,23 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     public Route callBack(long tenant, ClientId client, InteractionId id, long customer, String number) {
         return callBackRefused.isEmpty()
                 ? new Route.Allowed(callBackTo.apply(number), "", _ -> {})
+                : new Route.Refused(callBackRefused);
+    }
+
+    @Override
+    public @Nullable EntryPoint shown(long tenant, ClientId client) {
+        return NUMBER;
+    }
+
+    @Override
+    public Route callOut(org.callosum.server.desk.DeskCallOuts.Order order) {
+        return callBackRefused.isEmpty()
+                ? new Route.Allowed(
+                        callBackTo.apply(order.number()),
+                        "",
+                        answered -> placesBack.add(answered),
+                        () -> history.add("place not used"),
+                        id -> history.add("place for a contact"))
                 : new Route.Refused(callBackRefused);
     }
 
@@ -301,12 +339,23 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     public void event(long tenant, InteractionId id, String type, long atMillis, Map<String, String> data) {
         history.add(type);
         lastData = data;
+        allData.put(type, data);
+    }
+
+    /// What was told with the last step of this kind.
+    Map<String, String> dataOf(String type) {
+        return allData.getOrDefault(type, Map.of());
     }
 
     @Override
     public void keys(
             long tenant, InteractionId id, String step, String keys, @Nullable LocaleText label, long atMillis) {
         history.add("keys " + keys);
+    }
+
+    @Override
+    public void reached(long tenant, InteractionId id, long atMillis) {
+        history.add("reached");
     }
 
     @Override

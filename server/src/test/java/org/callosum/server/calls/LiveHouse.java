@@ -20,6 +20,7 @@ import org.callosum.floor.Floor;
 import org.callosum.floor.FloorCommand;
 import org.callosum.floor.QueueRules;
 import org.callosum.flow.FlowDefinition;
+import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
@@ -50,15 +51,24 @@ final class LiveHouse extends House implements AutoCloseable {
     private final ScheduledExecutorService floorThread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
+    /// A telephone that registers, too, and calls as a customer: for houses without a carrier.
+    static final String CUSTOMERS_PHONE = "customers-phone";
+
     LiveHouse(Path folder, FlowDefinition... flows) throws IOException {
+        this(List.of(TrunkSettings.trusting("carrier", List.of("127.0.0.1"))), folder, flows);
+    }
+
+    /// A house that knows telephones only by their secrets: no address on this machine is a carrier's.
+    static LiveHouse withoutCarrier(Path folder, FlowDefinition... flows) throws IOException {
+        return new LiveHouse(List.of(), folder, flows);
+    }
+
+    private LiveHouse(List<TrunkSettings> carriers, Path folder, FlowDefinition... flows) throws IOException {
         super(Executors.newVirtualThreadPerTaskExecutor(), System::currentTimeMillis, flows);
         this.folder = folder;
         line = new AgentLine.Phone(new DialTarget.Device(PHONE));
         engine = Voice.start(
-                VoiceSettings.loopback(0)
-                        .withTrunks(List.of(TrunkSettings.trusting("carrier", List.of("127.0.0.1"))))
-                        .withDevices("callosum", LiveHouse::secret),
-                centre);
+                VoiceSettings.loopback(0).withTrunks(carriers).withDevices("callosum", LiveHouse::secret), centre);
         centre.useVoice(engine);
         command(new FloorCommand.ConfigureQueue(BILLING, QueueRules.of(NUMBER.client(), Channel.VOICE, List.of())));
         command(new FloorCommand.ConfigureAgent(AMY, AgentRules.voice(NUMBER.client())));
@@ -76,7 +86,9 @@ final class LiveHouse extends House implements AutoCloseable {
     }
 
     private static Devices.@Nullable Secret secret(String user) {
-        return user.equals(PHONE) ? new Devices.Secret(PHONE, hash("MD5", user), hash("SHA-256", user)) : null;
+        return user.equals(PHONE) || user.equals(CUSTOMERS_PHONE)
+                ? new Devices.Secret(user, hash("MD5", user), hash("SHA-256", user))
+                : null;
     }
 
     private static String hash(String algorithm, String user) {
@@ -135,6 +147,13 @@ final class LiveHouse extends House implements AutoCloseable {
         return target == null
                 ? super.outside(tenant, client, id, number)
                 : new Route.Allowed(target, "4001", answered -> placesBack.add(answered));
+    }
+
+    @Override
+    public Route route(long tenant, ClientId client, InteractionId id, FlowStep.Target target) {
+        return target.kind() == FlowStep.TargetKind.NUMBER && elsewhere != null
+                ? outside(tenant, client, id, target.value())
+                : super.route(tenant, client, id, target);
     }
 
     @Override

@@ -2,13 +2,12 @@ package org.callosum.server.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import org.callosum.flow.FlowStep;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.telephony.OutsideCalls;
-import org.callosum.server.testing.HousesForTests;
+import org.callosum.server.testing.Furnished;
 import org.callosum.server.testing.ServerTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,48 +18,21 @@ import org.springframework.context.ApplicationContext;
 class OutsideDialTest {
     @Test
     void aFlowsDialPassesPlanConsentAndLedger(@Autowired ApplicationContext application) {
-        var house = HousesForTests.open(application);
-        var staff = house.administrator();
-        var client = Long.toString(house.clientId());
+        var here = Furnished.open(application);
+        var house = here.house();
+        var staff = here.staff();
         var directory = application.getBean(HouseDirectory.class);
         var target = new FlowStep.Target(FlowStep.TargetKind.NUMBER, "+8613712345678");
         var inCall = new InteractionId(7);
         assertThat(directory.route(house.tenantId(), new ClientId(house.clientId()), inCall, target))
                 .isEqualTo(new Directory.Route.Refused("no-rule"));
-        staff.post(
-                        "/api/dialling-rules",
-                        Map.of(
-                                "clientId",
-                                client,
-                                "prefix",
-                                "+86",
-                                "name",
-                                Map.of("en", "China"),
-                                "minDigits",
-                                5,
-                                "maxDigits",
-                                15,
-                                "allowed",
-                                true))
-                .expect(201);
+        here.mayDial("+86");
         assertThat(directory.route(house.tenantId(), new ClientId(house.clientId()), inCall, target))
                 .isEqualTo(new Directory.Route.Refused("no-trunk"));
         assertThat(application.getBean(OutsideCalls.class).underWay(house.clientId()))
                 .as("its line is given back")
                 .isZero();
-        var customer = staff.post(
-                        "/api/customers",
-                        Map.of(
-                                "clientId",
-                                client,
-                                "name",
-                                "Zhang Xiaoming",
-                                "numbers",
-                                List.of(Map.of("number", target.value(), "kind", "mobile"))))
-                .expect(201)
-                .body()
-                .path("id")
-                .asString();
+        var customer = here.customer("Zhang Xiaoming", target.value());
         staff.post("/api/customers/" + customer + "/consents", Map.of("kind", "blocked", "source", "phone"))
                 .expect(200);
         assertThat(directory.route(house.tenantId(), new ClientId(house.clientId()), inCall, target))

@@ -23,7 +23,7 @@ import org.callosum.server.interactions.InteractionLog;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.testing.Caller;
-import org.callosum.server.testing.HousesForTests;
+import org.callosum.server.testing.Furnished;
 import org.callosum.server.testing.HousesForTests.House;
 import org.callosum.server.testing.ServerTest;
 import org.junit.jupiter.api.Test;
@@ -39,6 +39,7 @@ class SecondPartyTest {
     private static final String NUMBER = "+8613712345678";
 
     private final ApplicationContext application;
+    private final Furnished here;
     private final House house;
     private final Caller me;
     private final String client;
@@ -49,40 +50,16 @@ class SecondPartyTest {
 
     SecondPartyTest(@Autowired ApplicationContext application) {
         this.application = application;
-        this.house = HousesForTests.open(application);
-        this.me = house.administrator();
-        this.client = Long.toString(house.clientId());
-        var spanish = created("/api/skills", Map.of("code", "spanish", "name", Map.of("en", "Spanish")));
-        this.sales = new QueueId(created("/api/queues", queue("sales", "Sales")));
-        var needs = List.of(
-                Map.of("afterSeconds", 0, "needs", List.of(Map.of("skillId", Long.toString(spanish), "minimum", 2))));
-        this.support = new QueueId(created(
-                "/api/queues",
-                Map.of(
-                        "code",
-                        "support",
-                        "name",
-                        Map.of("en", "Support"),
-                        "clientId",
-                        client,
-                        "siteId",
-                        Long.toString(house.siteId()),
-                        "steps",
-                        needs)));
-        this.mine = new AgentId(created(
-                "/api/agents",
-                Map.of(
-                        "name",
-                        "Amy Chen",
-                        "staffNumber",
-                        "7",
-                        "siteId",
-                        Long.toString(house.siteId()),
-                        "clients",
-                        List.of(client),
-                        "accountId",
-                        Long.toString(house.administratorId()))));
-        this.ben = new AgentId(created("/api/agents", agent("Ben Okoro", "8", List.of(client))));
+        this.here = Furnished.open(application);
+        this.house = here.house();
+        this.me = here.staff();
+        this.client = here.client();
+        var spanish = here.id("/api/skills", Map.of("code", "spanish", "name", Map.of("en", "Spanish")));
+        this.sales = here.queue("sales", Map.of("wrapUpSeconds", 600));
+        var needs = List.of(Map.of("afterSeconds", 0, "needs", List.of(Map.of("skillId", spanish, "minimum", 2))));
+        this.support = here.queue("support", Map.of("steps", needs));
+        this.mine = here.agent("Amy Chen", "7", Map.of("accountId", Long.toString(house.administratorId())));
+        this.ben = here.agent("Ben Okoro", "8", Map.of());
         await(
                 "the floor knows everybody",
                 () -> floors().read(
@@ -91,28 +68,6 @@ class SecondPartyTest {
                                                 + floor.queues().size())
                                 .join()
                         == 4);
-    }
-
-    private Map<String, Object> queue(String code, String name) {
-        return Map.of(
-                "code",
-                code,
-                "name",
-                Map.of("en", name),
-                "clientId",
-                client,
-                "siteId",
-                Long.toString(house.siteId()),
-                "wrapUpSeconds",
-                600);
-    }
-
-    private Map<String, Object> agent(String name, String number, List<String> clients) {
-        return Map.of("name", name, "staffNumber", number, "siteId", Long.toString(house.siteId()), "clients", clients);
-    }
-
-    private long created(String path, Map<String, ?> what) {
-        return Long.parseLong(me.post(path, what).expect(201).body().path("id").asString());
     }
 
     private Floors floors() {
@@ -233,22 +188,7 @@ class SecondPartyTest {
                         .path("reason")
                         .asString())
                 .isEqualTo("no-rule");
-        me.post(
-                        "/api/dialling-rules",
-                        Map.of(
-                                "clientId",
-                                client,
-                                "prefix",
-                                "+86",
-                                "name",
-                                Map.of("en", "China"),
-                                "minDigits",
-                                5,
-                                "maxDigits",
-                                15,
-                                "allowed",
-                                true))
-                .expect(201);
+        here.mayDial("+86");
         var allowed = targets(call, "%2B8613799999999").path("number");
         assertThat(allowed.path("reason").isMissingNode()).isTrue();
         assertThat(allowed.path("number").asString()).isEqualTo("+8613799999999");
@@ -257,7 +197,7 @@ class SecondPartyTest {
     @Test
     void nobodyIsSentWhereNobodyWouldAnswer() {
         var call = talking(mine);
-        var other = created(
+        var other = here.id(
                 "/api/clients",
                 Map.of(
                         "version",
@@ -272,17 +212,17 @@ class SecondPartyTest {
                         Map.of("recordings", 30, "interactions", 365, "customers", 365),
                         "active",
                         true));
-        var stranger = created("/api/agents", agent("Cy", "9", List.of(Long.toString(other))));
+        var stranger = here.agent("Cy", "9", Map.of("clients", List.of(other)));
         await(
                 "the floor knows the stranger",
-                () -> floors().read(house.tenantId(), floor -> floor.agent(new AgentId(stranger)) != null)
+                () -> floors().read(house.tenantId(), floor -> floor.agent(stranger) != null)
                         .join());
         var path = "/api/desk/interactions/" + call;
         UnaryOperator<String> refused = to ->
                 me.post(path + "/transfer", Map.of("agentId", to)).expect(409).code();
         assertThat(refused.apply(ben.toString())).isEqualTo("agent-signed-out");
-        accepted(new FloorCommand.SignIn(new AgentId(stranger)));
-        assertThat(refused.apply(Long.toString(stranger))).isEqualTo("agent-not-entitled");
+        accepted(new FloorCommand.SignIn(stranger));
+        assertThat(refused.apply(stranger.toString())).isEqualTo("agent-not-entitled");
         assertThat(refused.apply("77")).isEqualTo("agent-unknown");
         assertThat(me.post(path + "/transfer", Map.of("queueId", "77"))
                         .expect(409)

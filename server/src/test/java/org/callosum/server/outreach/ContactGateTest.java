@@ -16,6 +16,7 @@ import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.telephony.OutsideCalls;
 import org.callosum.server.testing.Caller;
+import org.callosum.server.testing.Furnished;
 import org.callosum.server.testing.HousesForTests;
 import org.callosum.server.testing.HousesForTests.House;
 import org.callosum.server.testing.ServerTest;
@@ -32,6 +33,7 @@ class ContactGateTest {
     private static final String NUMBER = "+8613712345678";
 
     private final ApplicationContext application;
+    private final Furnished here;
     private final House house;
     private final Caller staff;
     private final ContactGate gate;
@@ -39,72 +41,21 @@ class ContactGateTest {
 
     ContactGateTest(@Autowired ApplicationContext application) {
         this.application = application;
-        this.house = HousesForTests.open(application);
-        this.staff = house.administrator();
+        this.here = Furnished.open(application).mayDial("+86");
+        this.house = here.house();
+        this.staff = here.staff();
         this.gate = application.getBean(ContactGate.class);
-        this.client = Long.toString(house.clientId());
-        staff.post(
-                        "/api/dialling-rules",
-                        Map.of(
-                                "clientId",
-                                client,
-                                "prefix",
-                                "+86",
-                                "name",
-                                Map.of("en", "China"),
-                                "minDigits",
-                                5,
-                                "maxDigits",
-                                15,
-                                "allowed",
-                                true))
-                .expect(201);
+        this.client = here.client();
         limits(Map.of());
     }
 
     /// Open day and night unless said otherwise.
     private JsonNode limits(Map<String, Object> changed) {
-        var wanted = new HashMap<String, Object>(Map.ofEntries(
-                Map.entry("clientId", client),
-                Map.entry("perDay", 4.0),
-                Map.entry("perWeek", 10.0),
-                Map.entry("perMonth", 25.0),
-                Map.entry("gapMinutes", 0),
-                Map.entry("callPoints", 3.0),
-                Map.entry("smsPoints", 1.0),
-                Map.entry("emailPoints", 0.5),
-                Map.entry("appPoints", 0.5),
-                Map.entry("weekdayFrom", "00:00"),
-                Map.entry("weekdayTo", "24:00"),
-                Map.entry("weekendFrom", "00:00"),
-                Map.entry("weekendTo", "24:00"),
-                Map.entry("consentNeeded", List.of("marketing")),
-                Map.entry("exempt", List.of("call-back"))));
-        wanted.put(
-                "version",
-                staff.get("/api/contact-limits/" + client)
-                        .expect(200)
-                        .body()
-                        .path("version")
-                        .asInt());
-        wanted.putAll(changed);
-        return staff.put("/api/contact-limits", wanted).expect(200).body();
+        return here.contactLimits(changed);
     }
 
     private long customer() {
-        return Long.parseLong(staff.post(
-                        "/api/customers",
-                        Map.of(
-                                "clientId",
-                                client,
-                                "name",
-                                "Zhang Xiaoming",
-                                "numbers",
-                                List.of(Map.of("number", NUMBER, "kind", "mobile"))))
-                .expect(201)
-                .body()
-                .path("id")
-                .asString());
+        return Long.parseLong(here.customer("Zhang Xiaoming", NUMBER));
     }
 
     private Answer ask(@Nullable Long customer, Channel channel, Purpose purpose, String number) {

@@ -246,7 +246,8 @@ class WaitsTest {
                 state,
                 0,
                 2,
-                0);
+                0,
+                NINE.plusSeconds(600).toEpochMilli());
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.callosum.server.platform.text.Text;
 /// with it.
 public enum Right {
     DESK_WORK("desk.work", "Take contacts at the desk", "在工作台接待客户", "在工作台接待客戶"),
+    DESK_CALL_OUT("desk.call-out", "Call customers from their record", "从客户档案外呼", "從客戶檔案外撥"),
     CUSTOMERS_VIEW("customers.view", "See customers", "查看客户", "檢視客戶"),
     CUSTOMERS_EDIT("customers.edit", "Edit customers", "编辑客户", "編輯客戶"),
     CUSTOMERS_ERASE("customers.erase", "Erase a customer's data", "删除客户数据", "刪除客戶資料"),
