@@ -11,6 +11,18 @@ test('an offer says what raised its priority, after why it is yours', () => {
   );
 });
 
+test('a preference that decided is told, an ordinary one is not', () => {
+  expect(why(i18n.t, { ...reasons, candidates: 3, preference: 'first' })).toBe(
+    'You were idle longest among 3 who could take it. It is among your first choices.',
+  );
+  expect(why(i18n.t, { ...reasons, candidates: 3, preference: 'reserve' }, 'Ann')).toBe(
+    'Ann was idle longest among 3 who could take it. They are in reserve for it; nobody else was free and nothing else waited.',
+  );
+  expect(why(i18n.t, { ...reasons, candidates: 3, preference: 'ordinary' })).toBe(
+    'You were idle longest among 3 who could take it.',
+  );
+});
+
 test('an ordinary priority is not worth a word', () => {
   expect(why(i18n.t, { ...reasons, attributes: { topic: 'bill' } })).toBe(
     'You were idle longest among 1,200 who could take it.',

@@ -18,6 +18,8 @@ export type Reasons = {
   candidates: number;
   waitMillis?: number;
   step?: number;
+  /** The agent's for what was needed; nothing, or ordinary, where it decided nothing. */
+  preference?: string;
   runnerUp?: string;
   /** Of the interaction; its priority's share is told. */
   attributes?: Record<string, string>;
@@ -31,7 +33,9 @@ export function why(t: TFunction, reasons: Reasons, name?: string): string {
     rule: reasons.rule,
     name: name ?? '',
   });
+  const preference = reasons.preference === 'first' || reasons.preference === 'reserve' ? reasons.preference : '';
   const more = [
+    preference && t(`why.preference.${name ? 'they' : 'you'}.${preference}`),
     reasons.waitMillis ? t('why.waited', { time: clock(reasons.waitMillis) }) : '',
     raised(t, reasons.attributes),
     byRules(t, reasons.attributes?.['routed.rules'], reasons.attributes?.['routed.version']),

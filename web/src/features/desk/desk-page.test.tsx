@@ -63,7 +63,14 @@ const offered: Desk = {
     queueName: { en: 'Renewals' },
     madeAt: soon(-2_000),
     deadline: soon(18_000),
-    explanation: { candidates: 4, rule: 'best-proficiency', score: 5, waitMillis: 48_000, step: 0 },
+    explanation: {
+      candidates: 4,
+      rule: 'best-proficiency',
+      score: 5,
+      waitMillis: 48_000,
+      step: 0,
+      preference: 'ordinary',
+    },
   },
 };
 const talking: Desk = { ...idle, state: 'talking', interaction: call };

@@ -16,6 +16,8 @@ import { useUndoNotice } from '@/ui/undo';
 import './matrix.css';
 
 const key = ['skill-matrix'];
+const preferences = ['first', 'ordinary', 'reserve'] as const;
+const marks = { first: '▲', ordinary: '', reserve: '▽' };
 const at = (matrix: SkillMatrix, agentId: string, skillId: string) =>
   matrix.cells.find((cell) => cell.agentId === agentId && cell.skillId === skillId);
 
@@ -26,8 +28,9 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
   const queries = useQueryClient();
   const editable = useCan('skills.edit');
   const [level, setLevel] = useState<number | undefined>(cell.level);
+  const [preference, setPreference] = useState(cell.preference ?? 'ordinary');
   const [evidence, setEvidence] = useState('');
-  const [on, setOn] = useState(dayjs());
+  const [on, setOn] = useState<dayjs.Dayjs>();
   const skill = matrix.skills.find((each) => each.id === cell.skillId)!;
   const agent = matrix.agents.find((each) => each.id === cell.agentId)!;
   const { data: history } = useQuery({
@@ -57,17 +60,20 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
                   agentId: cell.agentId,
                   skillId: cell.skillId,
                   level,
+                  preference,
                   evidence: evidence || undefined,
-                  assessedOn: on.format('YYYY-MM-DD'),
+                  // a preference alone is no new assessment: evidence and day stay
+                  assessedOn: (on ?? (level !== cell.level || evidence ? dayjs() : undefined))?.format('YYYY-MM-DD'),
                 },
               ],
             },
           });
           await queries.invalidateQueries({ queryKey: key });
           notice(t('common.saved'), async () => {
-            const { agentId, skillId, level: before, evidence: why } = cell;
+            const { agentId, skillId, level: before, preference: preferred, evidence: why } = cell;
+            const was = { ...(before && { level: before }), preference: preferred ?? ('ordinary' as const) };
             await api.put('/skill-matrix/cells', {
-              body: { cells: [{ agentId, skillId, ...(before && { level: before }), ...(why && { evidence: why }) }] },
+              body: { cells: [{ agentId, skillId, ...was, ...(why && { evidence: why }) }] },
             });
             await queries.invalidateQueries({ queryKey: key });
           });
@@ -85,6 +91,27 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
         style={{ display: 'grid', gap: 4, marginBottom: 12 }}
         options={[{ value: 0, label: t('records.matrix.none') }, ...choices]}
       />
+      {level !== undefined && (
+        <>
+          <h3 id="matrix-preference">{t('records.matrix.preference')}</h3>
+          <Radio.Group
+            aria-labelledby="matrix-preference"
+            value={preference}
+            disabled={!editable}
+            onChange={(event) => setPreference(event.target.value as typeof preference)}
+            style={{ display: 'grid', gap: 4, marginBottom: 12 }}
+            options={preferences.map((each) => ({
+              value: each,
+              label: (
+                <>
+                  {t(`records.matrix.prefer.${each}`)}
+                  {each !== 'ordinary' && <span className="muted"> – {t(`records.matrix.preferHint.${each}`)}</span>}
+                </>
+              ),
+            }))}
+          />
+        </>
+      )}
       {editable && (
         <>
           <label htmlFor="matrix-evidence">{t('records.matrix.evidence')}</label>
@@ -98,7 +125,7 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
           />
           <p style={{ margin: '10px 0 4px' }}>{t('records.matrix.assessedOn')}</p>
           <DatePicker
-            value={on}
+            value={on ?? dayjs()}
             allowClear={false}
             aria-label={t('records.matrix.assessedOn')}
             onChange={(date) => date && setOn(date)}
@@ -111,7 +138,9 @@ function CellDialog({ matrix, cell, close }: { matrix: SkillMatrix; cell: Matrix
       <ol className="matrix-history">
         {history?.map((entry, index) => (
           <li key={index}>
-            <strong>{entry.level ?? '–'}</strong>
+            <strong>
+              {entry.level ?? '–'} {marks[entry.preference ?? 'ordinary']}
+            </strong>
             <span>
               {day(entry.assessedOn)} {entry.assessorName}
             </span>
@@ -199,12 +228,14 @@ export function MatrixPage() {
                   {skills.map((skill, column) => {
                     const cell = at(data, agent.id, skill.id);
                     const level = cell?.level ?? null;
+                    const preference = cell?.preference ?? 'ordinary';
+                    const held = skill.yesNo ? t('common.yes') : `${level} ${t(`records.level.${level}`)}`;
                     const words =
                       level === null
                         ? t('records.matrix.none')
-                        : skill.yesNo
-                          ? t('common.yes')
-                          : `${level} ${t(`records.level.${level}`)}`;
+                        : preference === 'ordinary'
+                          ? held
+                          : `${held}, ${t(`records.matrix.prefer.${preference}`)}`;
                     return (
                       <td key={skill.id}>
                         <button
@@ -224,6 +255,7 @@ export function MatrixPage() {
                           onClick={() => setOpen(cell ?? { agentId: agent.id, skillId: skill.id })}
                         >
                           {level === null ? '' : skill.yesNo ? '✓' : level}
+                          {marks[preference] && <span aria-hidden="true"> {marks[preference]}</span>}
                         </button>
                       </td>
                     );
@@ -234,6 +266,9 @@ export function MatrixPage() {
           </table>
         )}
       </div>
+      {data.cells.some((cell) => marks[cell.preference ?? 'ordinary']) && (
+        <p className="muted">{t('records.matrix.legend')}</p>
+      )}
       {open && <CellDialog matrix={data} cell={open} close={() => setOpen(undefined)} />}
     </>
   );

@@ -27,9 +27,10 @@ function AgentSkills({ row }: { row: Agent }) {
         <Link to={`/people/matrix?q=${encodeURIComponent(row.name)}`}>{t('common.entry.matrix')}</Link>
       </p>
       <span className="chips">
-        {row.skills?.map(({ skillId, level }) => (
+        {row.skills?.map(({ skillId, level, preference }) => (
           <span key={skillId} className="tag">
             {say(data.find((skill) => skill.id === skillId)?.name) || skillId} {level}
+            {preference !== 'ordinary' && ` · ${t(`records.matrix.prefer.${preference}`)}`}
           </span>
         ))}
       </span>

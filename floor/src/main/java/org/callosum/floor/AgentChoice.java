@@ -1,8 +1,8 @@
 package org.callosum.floor;
 
 /// Chooses an agent for an interaction. Candidates: entitled, with room on its channel, not excluded, not the
-/// one who just declined it. Rank: by the queue's [AgentPolicy]. Ties: fewest in hand on the channel, idle
-/// longest, lower id.
+/// one who just declined it. Rank: by their [Preference] for what it needs, then by the queue's [AgentPolicy].
+/// Ties: fewest in hand on the channel, idle longest, lower id.
 final class AgentChoice {
     private final Agents agents;
     private final Entries entries;
@@ -28,6 +28,9 @@ final class AgentChoice {
         boolean awkward = entries.awkward(e);
         int butProfile = but < 0 ? -1 : agents.profile[but];
         for (Bits rank : entitlement.ranks[need]) {
+            if (rank == Bits.NONE) {
+                continue;
+            }
             long[] may = rank.words;
             int best = -1;
             int bestNode = 0;

@@ -1,6 +1,7 @@
 package org.callosum.floor;
 
-/// Who of several agents with room gets an interaction. Candidates are always entitled agents only. Ties go to
+/// Who of several agents with room gets an interaction. Candidates are always entitled agents only, and of these
+/// the ones with the best [Preference] for what it needs. Ties go to
 /// the agent with the fewest interactions in hand on its channel, then to the one idle longest, then to the
 /// lower id. "Idle" counts from when they last took or finished work, declined an offer, or became ready; a
 /// caller who hangs up while it rings does not cost an agent their place.

@@ -24,6 +24,11 @@ final class Agents {
     @Nullable
     TreeMap<SkillId, Integer>[] skills = new TreeMap[8];
 
+    /// What is not ordinary among them.
+    @SuppressWarnings("unchecked")
+    @Nullable
+    TreeMap<SkillId, Preference>[] preferences = new TreeMap[8];
+
     byte[] presence = new byte[8];
     String[] reason = new String[8];
     long[] presenceSince = new long[8];
@@ -70,6 +75,7 @@ final class Agents {
         id[a] = agent;
         setRules(a, newRules);
         skills[a] = new TreeMap<>();
+        preferences[a] = new TreeMap<>();
         presence[a] = SIGNED_OUT;
         reason[a] = "";
         presenceSince[a] = 0;
@@ -91,6 +97,7 @@ final class Agents {
         id[a] = 0;
         rules[a] = null;
         skills[a] = null;
+        preferences[a] = null;
         firstWork[a] = free;
         free = a;
     }
@@ -119,6 +126,18 @@ final class Agents {
 
     TreeMap<SkillId, Integer> skills(int a) {
         return Objects.requireNonNull(skills[a]);
+    }
+
+    TreeMap<SkillId, Preference> preferences(int a) {
+        return Objects.requireNonNull(preferences[a]);
+    }
+
+    void prefer(int a, SkillId skill, Preference preference) {
+        if (preference == Preference.ORDINARY) {
+            preferences(a).remove(skill);
+        } else {
+            preferences(a).put(skill, preference);
+        }
     }
 
     AgentId agentId(int a) {
@@ -200,6 +219,7 @@ final class Agents {
         id = Arrays.copyOf(id, n);
         rules = Arrays.copyOf(rules, n);
         skills = Arrays.copyOf(skills, n);
+        preferences = Arrays.copyOf(preferences, n);
         presence = Arrays.copyOf(presence, n);
         reason = Arrays.copyOf(reason, n);
         presenceSince = Arrays.copyOf(presenceSince, n);

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// A growing bit set whose words can be combined in place; bits beyond the last word are 0. A second level has
 /// one bit per word that is not 0, so that a nearly empty set of thousands is read in a few steps.
 final class Bits {
+    /// Stays empty: stands for a set that nothing was ever put in.
+    static final Bits NONE = new Bits();
+
     long[] words = new long[1];
     long[] summary = new long[1];
 

@@ -117,7 +117,7 @@ final class Configuring {
     }
 
     @Nullable
-    Refusal grantSkill(AgentId agent, SkillId skill, int proficiency, long now) {
+    Refusal grantSkill(AgentId agent, SkillId skill, int proficiency, Preference preference, long now) {
         long at = state.time(now);
         int a = agents.find(agent.value());
         if (a < 0) {
@@ -127,8 +127,8 @@ final class Configuring {
                 && state.entitlement.skillIndex.size() >= state.limits.skills()) {
             return new Refusal.FloorFull("skills", state.limits.skills());
         }
-        sink.skillGranted(agent.value(), skill.value(), proficiency, at);
-        state.skillGranted(a, skill, proficiency, at);
+        sink.skillGranted(agent.value(), skill.value(), proficiency, preference, at);
+        state.skillGranted(a, skill, proficiency, preference, at);
         matching.rematchAgent(a, at);
         return null;
     }

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// they pile up.
 final class Entitlement {
     private static final int UNUSED_KEPT = 4096;
+    private static final byte[] NO_PREFERENCE = {};
+    private static final int FIRST = Preference.FIRST.ordinal();
+    private static final int ORDINARY = Preference.ORDINARY.ordinal();
+    private static final int RESERVE = Preference.RESERVE.ordinal();
 
-    private record ProfileKey(AgentRules rules, Map<SkillId, Integer> skills) {}
+    private record ProfileKey(AgentRules rules, Map<SkillId, Integer> skills, Map<SkillId, Preference> preferences) {}
 
     private record NeedKey(int queue, int step, List<Needed> extras) {}
 
@@ -33,6 +37,8 @@ final class Entitlement {
     private @Nullable ProfileKey[] profileKey = new ProfileKey[8];
     private int[] members = new int[8];
     private byte[][] proficiency = new byte[8][];
+    /// Ordinals of [Preference] by skill; empty for whom all is ordinary.
+    private byte[][] preference = new byte[8][];
     /// The needs each profile may serve.
     Bits[] needsOf = new Bits[8];
     private int profiles;
@@ -50,8 +56,8 @@ final class Entitlement {
     private byte[][] needMinimum = new byte[8][];
     private boolean[] needExists = new boolean[8];
     private int[] needQueue = new int[8];
-    /// Entitled profiles, best first: one set for all, or one per sum of proficiencies where the policy
-    /// asks for the best.
+    /// Entitled profiles, best first: by preference, and within it one set for all, or one per sum of
+    /// proficiencies where the policy asks for the best. [Bits#NONE] where nobody is.
     Bits[][] ranks = new Bits[8][];
 
     private Bits[] entitled = new Bits[8];
@@ -86,19 +92,20 @@ final class Entitlement {
 
     // ---- profiles ----
 
-    int join(AgentRules rules, TreeMap<SkillId, Integer> skills) {
-        var key = new ProfileKey(rules, skills); // the map is copied only if the key is new
+    int join(AgentRules rules, TreeMap<SkillId, Integer> skills, TreeMap<SkillId, Preference> preferences) {
+        var key = new ProfileKey(rules, skills, preferences); // the maps are copied only if the key is new
         Integer known = profileOf.get(key);
         if (known != null) {
             members[known]++;
             return known;
         }
-        key = new ProfileKey(rules, new TreeMap<>(skills));
+        key = new ProfileKey(rules, new TreeMap<>(skills), new TreeMap<>(preferences));
         int p = freeProfiles.isEmpty() ? profiles++ : freeProfiles.removeLast();
         if (p == profileKey.length) {
             profileKey = Arrays.copyOf(profileKey, p * 2);
             members = Arrays.copyOf(members, p * 2);
             proficiency = Arrays.copyOf(proficiency, p * 2);
+            preference = Arrays.copyOf(preference, p * 2);
             needsOf = Arrays.copyOf(needsOf, p * 2);
         }
         profileOf.put(key, p);
@@ -114,6 +121,7 @@ final class Entitlement {
         var levels = new byte[skillIndex.size()];
         skills.forEach((skill, level) -> levels[skill(skill)] = level.byteValue());
         proficiency[p] = levels;
+        preference[p] = preferred(preferences);
         for (int q = 0; q < queues.bound(); q++) {
             if (queues.exists(q)) {
                 admittedTo(q).set(p, admits(q, rules));
@@ -152,6 +160,16 @@ final class Entitlement {
             }
         }
         freeProfiles.add(p);
+    }
+
+    private byte[] preferred(Map<SkillId, Preference> preferences) {
+        if (preferences.isEmpty()) {
+            return NO_PREFERENCE;
+        }
+        var by = new byte[skillIndex.size()];
+        Arrays.fill(by, (byte) Preference.ORDINARY.ordinal());
+        preferences.forEach((skill, own) -> by[skill(skill)] = (byte) own.ordinal());
+        return by;
     }
 
     private boolean admits(int q, AgentRules rules) {
@@ -222,11 +240,35 @@ final class Entitlement {
         return sum;
     }
 
+    /// The ordinal of the profile's [Preference] for a need: one skill in reserve makes it reserve, else one of
+    /// the first makes it first.
+    int preference(int p, int n) {
+        byte[] own = preference[p];
+        int together = ORDINARY;
+        if (own.length > 0) {
+            for (int skill : needSkill[n]) {
+                int one = skill < own.length ? own[skill] : ORDINARY;
+                if (one == RESERVE) {
+                    return RESERVE;
+                }
+                if (one == FIRST) {
+                    together = FIRST;
+                }
+            }
+        }
+        return together;
+    }
+
     private void entitle(int p, int n) {
         entitled[n].set(p);
         needsOf[p].set(n);
         Bits[] rank = ranks[n];
-        rank[rank.length == 1 ? 0 : 5 * needSkill[n].length - proficiencySum(p, n)].set(p);
+        int within = rank.length / Preference.COUNT;
+        int place = preference(p, n) * within + (within == 1 ? 0 : 5 * needSkill[n].length - proficiencySum(p, n));
+        if (rank[place] == Bits.NONE) {
+            rank[place] = new Bits();
+        }
+        rank[place].set(p);
     }
 
     // ---- needs ----
@@ -327,8 +369,8 @@ final class Entitlement {
             least += minimum;
         }
         int ranked = rules.policy() == AgentPolicy.BEST_PROFICIENCY ? 5 * strictest.size() - least + 1 : 1;
-        var rank = new Bits[ranked];
-        Arrays.setAll(rank, _ -> new Bits());
+        var rank = new Bits[Preference.COUNT * ranked];
+        Arrays.fill(rank, Bits.NONE);
         ranks[n] = rank;
         entitled[n] = new Bits();
         lines.open(n, queues.channel[q], rules);

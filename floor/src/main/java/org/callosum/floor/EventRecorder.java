@@ -42,8 +42,8 @@ public final class EventRecorder implements EventSink {
     }
 
     @Override
-    public void skillGranted(long agent, long skill, int proficiency, long at) {
-        to.accept(new FloorEvent.SkillGranted(new AgentId(agent), new SkillId(skill), proficiency, at));
+    public void skillGranted(long agent, long skill, int proficiency, Preference preference, long at) {
+        to.accept(new FloorEvent.SkillGranted(new AgentId(agent), new SkillId(skill), proficiency, preference, at));
     }
 
     @Override
@@ -114,6 +114,7 @@ public final class EventRecorder implements EventSink {
             long runnerUp,
             int waitingBefore,
             int step,
+            Preference preference,
             long at) {
         to.accept(new FloorEvent.OfferMade(
                 offer(interaction, count),
@@ -121,7 +122,13 @@ public final class EventRecorder implements EventSink {
                 new QueueId(queue),
                 deadline,
                 new Explanation(
-                        candidates, rule, score, runnerUp == 0 ? null : new AgentId(runnerUp), waitingBefore, step),
+                        candidates,
+                        rule,
+                        score,
+                        runnerUp == 0 ? null : new AgentId(runnerUp),
+                        waitingBefore,
+                        step,
+                        preference),
                 at));
     }
 

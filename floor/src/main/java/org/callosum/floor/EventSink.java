@@ -23,7 +23,7 @@ public interface EventSink {
 
     default void agentRetired(long agent, long at) {}
 
-    default void skillGranted(long agent, long skill, int proficiency, long at) {}
+    default void skillGranted(long agent, long skill, int proficiency, Preference preference, long at) {}
 
     default void skillRevoked(long agent, long skill, long at) {}
 
@@ -49,6 +49,7 @@ public interface EventSink {
 
     /// @param candidates 0 unless [#explains()]
     /// @param runnerUp 0 for none, or unless [#explains()]
+    /// @param preference the agent's for it; ordinary where it decided nothing (see [Explanation])
     default void offerMade(
             long interaction,
             int count,
@@ -61,6 +62,7 @@ public interface EventSink {
             long runnerUp,
             int waitingBefore,
             int step,
+            Preference preference,
             long at) {}
 
     default void offerAccepted(long interaction, int count, long agent, long queue, long waitMillis, long at) {}

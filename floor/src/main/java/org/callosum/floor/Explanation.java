@@ -17,5 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// @param runnerUp the agent who would have got it otherwise; null if none or when a free agent chose
 /// @param waitingBefore customers waiting in this queue when the offer was made, this one included if it is one
 /// @param step the requirement step in force, from 0
+/// @param preference of the agent for what it needs, which comes before the rule's score: nobody had room (an
+///     interaction chose) and nothing waited (a free agent chose) that was nearer to first. Ordinary, too, where
+///     it has no say: `overdue` and the windows
 public record Explanation(
-        int candidates, String rule, double score, @Nullable AgentId runnerUp, int waitingBefore, int step) {}
+        int candidates,
+        String rule,
+        double score,
+        @Nullable AgentId runnerUp,
+        int waitingBefore,
+        int step,
+        Preference preference) {
+    public Explanation(
+            int candidates, String rule, double score, @Nullable AgentId runnerUp, int waitingBefore, int step) {
+        this(candidates, rule, score, runnerUp, waitingBefore, step, Preference.ORDINARY);
+    }
+}

@@ -25,11 +25,16 @@ public sealed interface FloorCommand {
     record RetireAgent(AgentId agent) implements FloorCommand {}
 
     /// @param proficiency 1 (learning) to 5 (expert)
-    record GrantSkill(AgentId agent, SkillId skill, int proficiency) implements FloorCommand {
+    /// @param preference how gladly they should get what needs it
+    record GrantSkill(AgentId agent, SkillId skill, int proficiency, Preference preference) implements FloorCommand {
         public GrantSkill {
             if (proficiency < 1 || proficiency > 5) {
                 throw new IllegalArgumentException("A proficiency is 1 to 5, not " + proficiency);
             }
+        }
+
+        public GrantSkill(AgentId agent, SkillId skill, int proficiency) {
+            this(agent, skill, proficiency, Preference.ORDINARY);
         }
     }
 

@@ -51,8 +51,8 @@ public final class FloorDecider {
             case FloorCommand.RetireQueue(var queue) -> configuring.retireQueue(queue, now);
             case FloorCommand.ConfigureAgent(var agent, var rules) -> configuring.configureAgent(agent, rules, now);
             case FloorCommand.RetireAgent(var agent) -> configuring.retireAgent(agent, now);
-            case FloorCommand.GrantSkill(var agent, var skill, var proficiency) ->
-                configuring.grantSkill(agent, skill, proficiency, now);
+            case FloorCommand.GrantSkill(var agent, var skill, var proficiency, var preference) ->
+                configuring.grantSkill(agent, skill, proficiency, preference, now);
             case FloorCommand.RevokeSkill(var agent, var skill) -> configuring.revokeSkill(agent, skill, now);
             case FloorCommand.SignIn(var agent) -> signIn(agent.value(), now);
             case FloorCommand.SignOut(var agent) -> signOut(agent.value(), now);

@@ -22,7 +22,12 @@ public sealed interface FloorEvent {
 
     record AgentRetired(AgentId agent, long atMillis) implements FloorEvent {}
 
-    record SkillGranted(AgentId agent, SkillId skill, int proficiency, long atMillis) implements FloorEvent {}
+    record SkillGranted(AgentId agent, SkillId skill, int proficiency, Preference preference, long atMillis)
+            implements FloorEvent {
+        public SkillGranted(AgentId agent, SkillId skill, int proficiency, long atMillis) {
+            this(agent, skill, proficiency, Preference.ORDINARY, atMillis);
+        }
+    }
 
     record SkillRevoked(AgentId agent, SkillId skill, long atMillis) implements FloorEvent {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The whole floor as plain values, in order of ids: two floors are in the same state exactly when their
 /// snapshots are equal. A snapshot and the events after it rebuild the floor.
 ///
-/// @param version of this layout, now 2
+/// @param version of this layout, now 3
 /// @param atMillis of the last event in it; 0 for an empty floor
 public record FloorSnapshot(int version, long atMillis, List<Queue> queues, List<Agent> agents, List<Entry> entries) {
     public FloorSnapshot {
@@ -21,7 +21,7 @@ public record FloorSnapshot(int version, long atMillis, List<Queue> queues, List
 
     public record Queue(QueueId queue, QueueRules rules) {}
 
-    public record Skill(SkillId skill, int proficiency) {}
+    public record Skill(SkillId skill, int proficiency, Preference preference) {}
 
     /// @param presenceSinceMillis when the presence began
     /// @param leaving sign-out deferred

@@ -90,11 +90,12 @@ final class FloorState {
         agents.remove(a);
     }
 
-    void skillGranted(int a, SkillId skill, int proficiency, long when) {
+    void skillGranted(int a, SkillId skill, int proficiency, Preference preference, long when) {
         at = when;
         entitlement.skill(skill);
         availability.remove(a);
         agents.skills(a).put(skill, proficiency);
+        agents.prefer(a, skill, preference);
         regroup(a);
     }
 
@@ -102,6 +103,7 @@ final class FloorState {
         at = when;
         availability.remove(a);
         agents.skills(a).remove(skill);
+        agents.prefer(a, skill, Preference.ORDINARY);
         regroup(a);
     }
 
@@ -110,7 +112,7 @@ final class FloorState {
     private void regroup(int a) {
         if (agents.profile[a] >= 0) {
             int before = agents.profile[a];
-            agents.profile[a] = entitlement.join(agents.rules(a), agents.skills(a));
+            agents.profile[a] = entitlement.join(agents.rules(a), agents.skills(a), agents.preferences(a));
             entitlement.leave(before);
             availability.list(a);
         }
@@ -120,7 +122,7 @@ final class FloorState {
 
     void agentSignedIn(int a, long when) {
         at = when;
-        agents.profile[a] = entitlement.join(agents.rules(a), agents.skills(a));
+        agents.profile[a] = entitlement.join(agents.rules(a), agents.skills(a), agents.preferences(a));
         agents.clearSession(a, when);
         present(a, Agents.NOT_READY, Reasons.SIGNED_IN, when);
         agents.idleSince[a] = when;

@@ -2,11 +2,14 @@ package org.callosum.floor;
 
 /// Chooses an interaction for an agent. Candidates: what waits, on a channel the agent has room for, that they
 /// are entitled to, are not excluded from and did not just decline; held for nobody, or for them. Rank: overdue
-/// ones first, by the larger virtual wait; then those held for this agent; then by urgency (see [Urgency]).
+/// ones first, by the larger virtual wait; then those held for this agent; then by the agent's [Preference] for
+/// what they need, and within it by urgency (see [Urgency]).
 /// Ties: earlier virtual arrival, lower id.
 final class InteractionChoice {
-    private static final int HELD = 1;
-    private static final int OVERDUE = 2;
+    /// Bands below: reserve, ordinary, first.
+    private static final int HELD = Preference.COUNT;
+
+    private static final int OVERDUE = HELD + 1;
 
     private final Agents agents;
     private final Queues queues;
@@ -88,7 +91,8 @@ final class InteractionChoice {
         }
         long age = at - key;
         boolean overdue = age >= lines.overdue[need];
-        compare(overdue ? OVERDUE : 0, overdue ? age : lines.slope[need] * age, key, line, node);
+        int band = overdue ? OVERDUE : Preference.COUNT - 1 - entitlement.preference(agents.profile[a], need);
+        compare(band, overdue ? age : lines.slope[need] * age, key, line, node);
     }
 
     private void compare(int band, double score, long key, IndexedHeap heap, int node) {

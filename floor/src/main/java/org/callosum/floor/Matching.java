@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// gets room picks among what waits by urgency ([InteractionChoice]). One of the two happens for whatever a
 /// command changed, so that no pair that could be served is ever left, and nothing else needs a look.
 final class Matching {
+    private static final Preference[] PREFERENCES = Preference.values();
     private final FloorState state;
     private final EventSink sink;
     private final Agents agents;
@@ -76,7 +77,8 @@ final class Matching {
         int need = entries.need[e];
         if (held >= 0) {
             if (agents.hasRoom(held, queues.channel[q]) && entries.declinedBy[e] != held && state.mayHave(e, held)) {
-                offer(e, held, 1, windowRule(e), state.lines.slope[need] * (at - entries.key[e]), 0, at);
+                double urgency = state.lines.slope[need] * (at - entries.key[e]);
+                offer(e, held, 1, windowRule(e), urgency, 0, Preference.ORDINARY, at);
             }
             return;
         }
@@ -86,6 +88,7 @@ final class Matching {
         if (a < 0) {
             return;
         }
+        var preference = preference(e, a);
         if (sink.explains()) {
             int runnerUp = agentChoice.best(e, need, channel, policy, a);
             offer(
@@ -95,10 +98,15 @@ final class Matching {
                     policy.code(),
                     agentChoice.score(a, need, policy, at),
                     runnerUp < 0 ? 0 : agents.id[runnerUp],
+                    preference,
                     at);
         } else {
-            offer(e, a, 0, policy.code(), 0, 0, at);
+            offer(e, a, 0, policy.code(), 0, 0, preference, at);
         }
+    }
+
+    private Preference preference(int e, int a) {
+        return PREFERENCES[state.entitlement.preference(agents.profile[a], entries.need[e])];
     }
 
     private String windowRule(int e) {
@@ -109,7 +117,8 @@ final class Matching {
         };
     }
 
-    private void offer(int e, int a, int candidates, String rule, double score, long runnerUp, long at) {
+    private void offer(
+            int e, int a, int candidates, String rule, double score, long runnerUp, Preference preference, long at) {
         int q = entries.queue[e];
         long deadline = at + queues.rules(q).offerMillis();
         sink.offerMade(
@@ -124,6 +133,7 @@ final class Matching {
                 runnerUp,
                 queues.waiting[q],
                 entries.step[e],
+                preference,
                 at);
         state.offerMade(e, a, deadline, at);
     }
@@ -137,11 +147,11 @@ final class Matching {
             if (e < 0) {
                 return;
             }
-            String rule = entries.heldFor[e] >= 0
-                    ? windowRule(e)
-                    : interactionChoice.bestIsOverdue() ? "overdue" : "most-urgent";
+            boolean chosen = entries.heldFor[e] < 0 && !interactionChoice.bestIsOverdue();
+            String rule = chosen ? "most-urgent" : entries.heldFor[e] >= 0 ? windowRule(e) : "overdue";
+            var preference = chosen ? preference(e, a) : Preference.ORDINARY;
             int candidates = sink.explains() ? interactionChoice.candidates(a) : 0;
-            offer(e, a, candidates, rule, interactionChoice.bestScore(), 0, at);
+            offer(e, a, candidates, rule, interactionChoice.bestScore(), 0, preference, at);
         }
     }
 

@@ -26,8 +26,8 @@ final class Replay {
             case FloorEvent.AgentConfigured(var agent, var rules, var at) ->
                 state.agentConfigured(agent.value(), rules, at);
             case FloorEvent.AgentRetired(var agent, var at) -> state.agentRetired(agent(agent, event), at);
-            case FloorEvent.SkillGranted(var agent, var skill, var proficiency, var at) ->
-                state.skillGranted(agent(agent, event), skill, proficiency, at);
+            case FloorEvent.SkillGranted(var agent, var skill, var proficiency, var preference, var at) ->
+                state.skillGranted(agent(agent, event), skill, proficiency, preference, at);
             case FloorEvent.SkillRevoked(var agent, var skill, var at) ->
                 state.skillRevoked(agent(agent, event), skill, at);
             case FloorEvent.AgentSignedIn(var agent, var at) -> state.agentSignedIn(agent(agent, event), at);

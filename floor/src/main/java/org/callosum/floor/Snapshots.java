@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Between the floor's columns and its [FloorSnapshot].
 final class Snapshots {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private Snapshots() {}
 
@@ -45,7 +45,8 @@ final class Snapshots {
 
     private static FloorSnapshot.Agent agent(Agents agents, int a) {
         List<FloorSnapshot.Skill> skills = agents.skills(a).entrySet().stream()
-                .map(e -> new FloorSnapshot.Skill(e.getKey(), e.getValue()))
+                .map(e -> new FloorSnapshot.Skill(
+                        e.getKey(), e.getValue(), agents.preferences(a).getOrDefault(e.getKey(), Preference.ORDINARY)))
                 .toList();
         return new FloorSnapshot.Agent(
                 agents.agentId(a),
@@ -120,6 +121,7 @@ final class Snapshots {
         from.skills().forEach(skill -> {
             state.entitlement.skill(skill.skill());
             agents.skills(a).put(skill.skill(), skill.proficiency());
+            agents.prefer(a, skill.skill(), skill.preference());
         });
         switch (from.presence()) {
             case Presence.SignedOut() -> agents.presence[a] = Agents.SIGNED_OUT;
@@ -130,7 +132,7 @@ final class Snapshots {
             }
         }
         if (agents.presence[a] != Agents.SIGNED_OUT) {
-            agents.profile[a] = state.entitlement.join(agents.rules(a), agents.skills(a));
+            agents.profile[a] = state.entitlement.join(agents.rules(a), agents.skills(a), agents.preferences(a));
         }
         agents.presenceSince[a] = from.presenceSinceMillis();
         agents.leaving[a] = from.leaving();

@@ -34,9 +34,9 @@ record Both(EventSink one, EventSink other) implements EventSink {
     }
 
     @Override
-    public void skillGranted(long agent, long skill, int proficiency, long at) {
-        one.skillGranted(agent, skill, proficiency, at);
-        other.skillGranted(agent, skill, proficiency, at);
+    public void skillGranted(long agent, long skill, int proficiency, Preference preference, long at) {
+        one.skillGranted(agent, skill, proficiency, preference, at);
+        other.skillGranted(agent, skill, proficiency, preference, at);
     }
 
     @Override
@@ -118,11 +118,36 @@ record Both(EventSink one, EventSink other) implements EventSink {
             long runnerUp,
             int waitingBefore,
             int step,
+            Preference preference,
             long at) {
         one.offerMade(
-                interaction, count, agent, queue, deadline, candidates, rule, score, runnerUp, waitingBefore, step, at);
+                interaction,
+                count,
+                agent,
+                queue,
+                deadline,
+                candidates,
+                rule,
+                score,
+                runnerUp,
+                waitingBefore,
+                step,
+                preference,
+                at);
         other.offerMade(
-                interaction, count, agent, queue, deadline, candidates, rule, score, runnerUp, waitingBefore, step, at);
+                interaction,
+                count,
+                agent,
+                queue,
+                deadline,
+                candidates,
+                rule,
+                score,
+                runnerUp,
+                waitingBefore,
+                step,
+                preference,
+                at);
     }
 
     @Override

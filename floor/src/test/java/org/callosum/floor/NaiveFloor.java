@@ -72,15 +72,17 @@ final class NaiveFloor extends NaiveRules implements EventSink {
     }
 
     @Override
-    public void skillGranted(long agent, long skill, int proficiency, long at) {
+    public void skillGranted(long agent, long skill, int proficiency, Preference preference, long at) {
         at(at);
         person(agent).skills.put(new SkillId(skill), proficiency);
+        person(agent).preferences.put(new SkillId(skill), preference);
     }
 
     @Override
     public void skillRevoked(long agent, long skill, long at) {
         at(at);
         person(agent).skills.remove(new SkillId(skill));
+        person(agent).preferences.remove(new SkillId(skill));
     }
 
     @Override
@@ -260,6 +262,7 @@ final class NaiveFloor extends NaiveRules implements EventSink {
             long runnerUp,
             int waitingBefore,
             int step,
+            Preference preference,
             long at) {
         at(at);
         var item = item(interaction, Stage.WAITING);
@@ -271,6 +274,15 @@ final class NaiveFloor extends NaiveRules implements EventSink {
                 interaction,
                 count);
         require(deadline == at + rules(item).offerMillis(), "wrong deadline of %d-%d", interaction, count);
+        boolean noSay = List.of("preferred-agent", "last-agent", "only-agent", "overdue")
+                .contains(rule);
+        require(
+                preference == (noSay ? Preference.ORDINARY : preference(person, item)),
+                "agent %d has %s for %d by %s",
+                agent,
+                preference,
+                interaction,
+                rule);
         switch (rule) {
             case "preferred-agent", "last-agent" ->
                 require(

@@ -58,6 +58,7 @@ class NaiveRules {
         final long id;
         AgentRules rules;
         final Map<SkillId, Integer> skills = new HashMap<>();
+        final Map<SkillId, Preference> preferences = new HashMap<>();
         boolean signedIn;
         boolean ready;
         boolean leaving;
@@ -222,6 +223,15 @@ class NaiveRules {
         return sum;
     }
 
+    Preference preference(Person person, Item item) {
+        var needed = new ArrayList<Preference>();
+        rules(item).steps().get(item.step).needs().forEach(n -> needed.add(person.preferences.get(n.skill())));
+        item.arrival.extraNeeds().forEach(n -> needed.add(person.preferences.get(n.skill())));
+        return needed.contains(Preference.RESERVE)
+                ? Preference.RESERVE
+                : needed.contains(Preference.FIRST) ? Preference.FIRST : Preference.ORDINARY;
+    }
+
     Comparator<Person> byPolicy(Item item) {
         var channel = rules(item).channel();
         Comparator<Person> load = Comparator.comparingInt(p -> load(p, channel));
@@ -232,7 +242,10 @@ class NaiveRules {
             case LEAST_OCCUPIED -> load.thenComparingLong(p -> p.occupancy);
             case FAIR_SHARE -> load.thenComparingLong(p -> p.share);
         };
-        return first.thenComparingLong(p -> p.idleSince).thenComparingLong(p -> p.id);
+        return Comparator.<Person, Preference>comparing(p -> preference(p, item))
+                .thenComparing(first)
+                .thenComparingLong(p -> p.idleSince)
+                .thenComparingLong(p -> p.id);
     }
 
     private long virtualArrival(Item item) {
@@ -265,7 +278,11 @@ class NaiveRules {
                 .orElse(null);
         all.removeIf(i -> i.heldFor == person.id && i != held);
         return all.stream()
-                .min(Comparator.<Item>comparingInt(i -> overdue(i, at) ? 0 : i.heldFor == person.id ? 1 : 2)
+                .min(Comparator.<Item>comparingInt(i -> overdue(i, at)
+                                ? 0
+                                : i.heldFor == person.id
+                                        ? 1
+                                        : 2 + preference(person, i).ordinal())
                         .thenComparingDouble(i -> overdue(i, at) ? -(double) (at - virtualArrival(i)) : -urgency(i, at))
                         .thenComparingLong(this::virtualArrival)
                         .thenComparingLong(i -> i.id))

@@ -25,6 +25,7 @@ final class RandomDay {
     private final int mostQueues;
     private final int mostWaiting;
     private final boolean recorded;
+    private final boolean preferring;
     private final NaiveFloor naive = new NaiveFloor();
     private final Floor floor = new Floor();
     private final FloorDecider decider;
@@ -39,6 +40,7 @@ final class RandomDay {
         mostQueues = 1 + chance.nextInt(6);
         mostWaiting = 3 + chance.nextInt(25);
         recorded = seed % 20 == 0;
+        preferring = chance.nextBoolean();
         naive.explains = recorded || seed % 5 == 0;
         replayed = recorded ? new Floor() : null;
         decider = floor.decider(naive);
@@ -169,7 +171,7 @@ final class RandomDay {
             case 6, 7 -> new FloorCommand.RevokeSkill(agent, anySkill());
             case 8 ->
                 new FloorCommand.ConfigureQueue(new QueueId(q), naive.queues.getOrDefault((long) q, queueRules(q)));
-            default -> new FloorCommand.GrantSkill(agent, anySkill(), 1 + chance.nextInt(5));
+            default -> new FloorCommand.GrantSkill(agent, anySkill(), 1 + chance.nextInt(5), preference());
         };
     }
 
@@ -342,7 +344,12 @@ final class RandomDay {
     }
 
     private void grant(int a) {
-        handle(new FloorCommand.GrantSkill(new AgentId(a), anySkill(), 1 + chance.nextInt(5)));
+        handle(new FloorCommand.GrantSkill(new AgentId(a), anySkill(), 1 + chance.nextInt(5), preference()));
+    }
+
+    /// Half of the days know no preference.
+    private Preference preference() {
+        return preferring ? Preference.values()[chance.nextInt(Preference.COUNT)] : Preference.ORDINARY;
     }
 
     private AgentRules agentRules() {

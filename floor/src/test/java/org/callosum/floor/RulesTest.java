@@ -88,7 +88,7 @@ class RulesTest {
         floor.handle(new FloorCommand.ConfigureQueue(SALES, ANYONE), NINE);
         floor.handle(new FloorCommand.Enqueue(CALL, SALES, Arrival.plain(0)), NINE);
         var whole = floor.snapshot();
-        var torn = new FloorSnapshot(2, whole.atMillis(), List.of(), whole.agents(), whole.entries());
+        var torn = new FloorSnapshot(3, whole.atMillis(), List.of(), whole.agents(), whole.entries());
         assertThatThrownBy(() -> Floor.restore(torn)).hasMessageContaining("no such queue");
     }
 

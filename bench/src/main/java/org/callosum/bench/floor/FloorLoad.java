@@ -15,6 +15,7 @@ import org.callosum.floor.FloorDecider;
 import org.callosum.floor.FloorEvent;
 import org.callosum.floor.FloorLimits;
 import org.callosum.floor.Needed;
+import org.callosum.floor.Preference;
 import org.callosum.floor.QueueRules;
 import org.callosum.floor.Refusal;
 import org.callosum.floor.RequirementStep;
@@ -51,6 +52,7 @@ public final class FloorLoad {
                 long runnerUp,
                 int waitingBefore,
                 int step,
+                Preference preference,
                 long at) {
             offers++;
             offered.add(interaction << 16 | count);

@@ -46,13 +46,15 @@ record Desk(
             @Nullable Why explanation) {}
 
     /// @param waitMillis how long the customer had waited when the offer was made
+    /// @param preference the agent's for what was needed: first, ordinary or reserve
     record Why(
             int candidates,
             String rule,
             double score,
             @Nullable String runnerUp,
             long waitMillis,
-            int step) {}
+            int step,
+            String preference) {}
 
     record Counts(long answered, long handledMillis) {}
 

@@ -181,7 +181,8 @@ class DeskScreens {
                 explanation.score(),
                 runnerUp == null ? null : runnerUp.toString(),
                 waitMillis,
-                explanation.step());
+                explanation.step(),
+                explanation.preference().code());
     }
 
     private static List<Desk.Line> lines(List<QueueView> queues, Map<Long, Text> names, Instant now) {

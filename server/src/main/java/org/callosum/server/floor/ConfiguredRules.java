@@ -11,6 +11,7 @@ import org.callosum.floor.AgentPolicy;
 import org.callosum.floor.AgentRules;
 import org.callosum.floor.Channel;
 import org.callosum.floor.Needed;
+import org.callosum.floor.Preference;
 import org.callosum.floor.QueueRules;
 import org.callosum.floor.RequirementStep;
 import org.callosum.floor.Urgency;
@@ -127,7 +128,15 @@ class ConfiguredRules implements QueueRulesSource, AgentRulesSource {
         capacity.put(Channel.VOICE, given(agent.voiceCapacity()));
         capacity.put(Channel.CHAT, given(agent.chatCapacity()));
         Map<SkillId, Integer> skills = new HashMap<>();
-        orEmpty(agent.skills()).forEach(skill -> skills.put(new SkillId(id(skill.skillId())), skill.level()));
+        Map<SkillId, Preference> preferences = new HashMap<>();
+        orEmpty(agent.skills()).forEach(skill -> {
+            SkillId id = new SkillId(id(skill.skillId()));
+            skills.put(id, skill.level());
+            Preference preference = Preference.of(skill.preference());
+            if (preference != Preference.ORDINARY) {
+                preferences.put(id, preference);
+            }
+        });
         List<QueueId> queues = orEmpty(agent.queues()).stream()
                 .map(queue -> new QueueId(id(queue)))
                 .toList();
@@ -140,7 +149,8 @@ class ConfiguredRules implements QueueRulesSource, AgentRulesSource {
                                 tenant,
                                 new AgentId(id(agent.id())),
                                 Objects.requireNonNull(agent.joinedOn(), "a stored agent has joined"),
-                                skills));
+                                skills),
+                preferences);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -1,7 +1,6 @@
 package org.callosum.server.floor;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.callosum.floor.FloorCommand.RevokeSkill;
 import org.callosum.floor.FloorCommand.SignOut;
 import org.callosum.floor.FloorEvent;
 import org.callosum.floor.FloorSnapshot;
+import org.callosum.floor.Preference;
 import org.callosum.floor.QueueRules;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.QueueId;
@@ -111,14 +111,15 @@ final class FloorDifferences implements FloorListener {
         if (now == null || !now.rules().equals(wanted.rules())) {
             commands.add(new ConfigureAgent(agent, wanted.rules()));
         }
-        Map<SkillId, Integer> held = now == null ? Map.of() : now.skills();
+        ConfiguredAgent held = now == null ? new ConfiguredAgent(wanted.rules(), Map.of()) : now;
         // In order of ids: two nodes sending the same edit must send the same commands.
         new TreeMap<>(wanted.skills()).forEach((skill, proficiency) -> {
-            if (!proficiency.equals(held.get(skill))) {
-                commands.add(new GrantSkill(agent, skill, proficiency));
+            Preference preference = wanted.preference(skill);
+            if (!proficiency.equals(held.skills().get(skill)) || preference != held.preference(skill)) {
+                commands.add(new GrantSkill(agent, skill, proficiency, preference));
             }
         });
-        held.keySet().stream()
+        held.skills().keySet().stream()
                 .sorted()
                 .filter(skill -> !wanted.skills().containsKey(skill))
                 .forEach(skill -> commands.add(new RevokeSkill(agent, skill)));
@@ -160,9 +161,11 @@ final class FloorDifferences implements FloorListener {
             fresh.queues.put(queue.queue(), queue.rules());
         }
         for (FloorSnapshot.Agent agent : snapshot.agents()) {
-            Map<SkillId, Integer> skills = new HashMap<>();
-            agent.skills().forEach(skill -> skills.put(skill.skill(), skill.proficiency()));
-            fresh.agents.put(agent.agent(), new ConfiguredAgent(agent.rules(), skills));
+            ConfiguredAgent configured = new ConfiguredAgent(agent.rules(), Map.of());
+            for (FloorSnapshot.Skill skill : agent.skills()) {
+                configured = configured.with(skill.skill(), skill.proficiency(), skill.preference());
+            }
+            fresh.agents.put(agent.agent(), configured);
         }
         known.put(tenant, fresh);
     }
@@ -181,28 +184,28 @@ final class FloorDifferences implements FloorListener {
                 floor.agents.remove(agent);
                 floor.retiringAgents.remove(agent);
             }
-            case FloorEvent.SkillGranted(var agent, var skill, var proficiency, var _) ->
-                skill(floor, agent, skill, proficiency);
-            case FloorEvent.SkillRevoked(var agent, var skill, var _) -> skill(floor, agent, skill, null);
+            case FloorEvent.SkillGranted(var agent, var skill, var proficiency, var preference, var _) ->
+                skill(floor, agent, skill, proficiency, preference);
+            case FloorEvent.SkillRevoked(var agent, var skill, var _) ->
+                skill(floor, agent, skill, null, Preference.ORDINARY);
             case FloorEvent _ -> {}
         }
     }
 
     private static void configured(Known floor, AgentId agent, AgentRules rules) {
         ConfiguredAgent now = floor.agents.get(agent);
-        floor.agents.put(agent, new ConfiguredAgent(rules, now == null ? Map.of() : now.skills()));
+        floor.agents.put(
+                agent,
+                now == null
+                        ? new ConfiguredAgent(rules, Map.of())
+                        : new ConfiguredAgent(rules, now.skills(), now.preferences()));
     }
 
-    private static void skill(Known floor, AgentId agent, SkillId skill, @Nullable Integer proficiency) {
+    private static void skill(
+            Known floor, AgentId agent, SkillId skill, @Nullable Integer proficiency, Preference preference) {
         ConfiguredAgent now = floor.agents.get(agent);
         if (now != null) {
-            Map<SkillId, Integer> skills = new HashMap<>(now.skills());
-            if (proficiency == null) {
-                skills.remove(skill);
-            } else {
-                skills.put(skill, proficiency);
-            }
-            floor.agents.put(agent, new ConfiguredAgent(now.rules(), skills));
+            floor.agents.put(agent, now.with(skill, proficiency, preference));
         }
     }
 

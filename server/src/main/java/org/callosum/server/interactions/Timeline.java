@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.callosum.floor.FloorEvent;
+import org.callosum.floor.Preference;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
@@ -133,6 +134,9 @@ final class Timeline {
         AgentId runnerUp = made.explanation().runnerUp();
         if (runnerUp != null) {
             building.with("runnerUp", runnerUp);
+        }
+        if (made.explanation().preference() != Preference.ORDINARY) {
+            building.with("preference", made.explanation().preference().code());
         }
         return building.done();
     }

@@ -36,5 +36,11 @@ public record Agent(
         @Nullable Boolean active,
         @Nullable LocalDate joinedOn,
         @Nullable List<Level> skills) {
-    public record Level(String skillId, int level) {}
+    /// @param level 1 to 5
+    public record Level(
+            String skillId,
+            int level,
+
+            @Schema(allowableValues = {"first", "ordinary", "reserve"})
+            String preference) {}
 }

@@ -30,7 +30,7 @@ class AgentRepository {
             select a.*, t.id as team_id, t.name as team_name,
                    (select array_agg(c.client_id order by c.client_id) from agent_client c where c.agent_id = a.id) as clients,
                    (select array_agg(q.queue_id order by q.queue_id) from agent_queue q where q.agent_id = a.id) as queues,
-                   (select array_agg(s.skill_id || ':' || s.level order by s.skill_id) from skill_assessment s
+                   (select array_agg(s.skill_id || ':' || s.level || ':' || s.preference order by s.skill_id) from skill_assessment s
                      where s.agent_id = a.id and s.latest and s.level is not null) as skills
               from agent a
               left join team_member m on m.agent_id = a.id and m.valid_from <= :today
@@ -234,8 +234,8 @@ class AgentRepository {
     private static Agent agent(ResultSet row, int number) throws SQLException {
         var levels = new ArrayList<Agent.Level>();
         for (var skill : Rows.strings(row, "skills")) {
-            var colon = skill.indexOf(':');
-            levels.add(new Agent.Level(skill.substring(0, colon), Integer.parseInt(skill.substring(colon + 1))));
+            var parts = skill.split(":", 3);
+            levels.add(new Agent.Level(parts[0], Integer.parseInt(parts[1]), parts[2]));
         }
         var teamName = row.getString("team_name");
         var language = Tenancy.languageOfAccount();

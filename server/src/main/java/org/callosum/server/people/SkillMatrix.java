@@ -3,11 +3,13 @@ package org.callosum.server.people;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.callosum.floor.Preference;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.SkillId;
 import org.callosum.server.platform.audit.Audit;
@@ -19,12 +21,16 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Agents × skills, the only source of what routing knows about proficiency (TRN-10, RTG-02). A cell is never edited:
-/// each write is an assessment with its evidence, assessor and day, and the latest one counts.
+/// Agents × skills, the only source of what routing knows about proficiency (TRN-10, RTG-02). A cell is never
+/// edited: each write is an assessment with its evidence, assessor and day, and the latest one counts. The agent's
+/// preference for the skill (RTG-09) lies in the same cell; where only it changes, evidence and day stay.
 @Service
 @Transactional
 public class SkillMatrix {
     static final int YES = 5;
+    private static final String ORDINARY = Preference.ORDINARY.code();
+    private static final List<String> PREFERENCES =
+            Arrays.stream(Preference.values()).map(Preference::code).toList();
     private static final int MOST_CELLS = 2_000;
     private static final int MOST_HISTORY = 1_000;
 
@@ -91,18 +97,27 @@ public class SkillMatrix {
             var level = cell.level() != null && yesNo ? Integer.valueOf(YES) : cell.level();
             var before = repository.latest(agent, skill).orElse(null);
             var old = before == null ? null : before.level();
-            var on = Objects.requireNonNullElseGet(cell.assessedOn(), () -> LocalDate.now(clock));
+            var wasPreferred = before == null ? ORDINARY : before.preference();
+            var preference = level == null ? ORDINARY : Objects.requireNonNullElse(cell.preference(), wasPreferred);
             var evidence = cell.evidence() == null || cell.evidence().isBlank()
                     ? null
                     : cell.evidence().strip();
-            if (before == null ? level == null : same(before, level, evidence, cell.assessedOn())) {
+            var preferenceChanged = !preference.equals(wasPreferred);
+            var on = cell.assessedOn();
+            if (before != null && preferenceChanged && level != null && level.equals(old) && evidence == null) {
+                evidence = before.evidence();
+                on = on == null ? before.assessedOn() : on;
+            }
+            if (before == null ? level == null : !preferenceChanged && same(before, level, evidence, on)) {
                 continue;
             }
-            repository.append(ids.next(), agent, skill, level, evidence, who.accountId(), who.name(), on);
+            on = Objects.requireNonNullElseGet(on, () -> LocalDate.now(clock));
+            repository.append(ids.next(), agent, skill, level, preference, evidence, who.accountId(), who.name(), on);
             now.add(new MatrixCell(
                     cell.agentId(),
                     cell.skillId(),
                     level,
+                    preference,
                     evidence,
                     who.accountId() == null ? null : Long.toString(who.accountId()),
                     who.name(),
@@ -111,8 +126,12 @@ public class SkillMatrix {
             details.put("skill", Long.toString(skill));
             details.put("old", old == null ? "" : old);
             details.put("new", level == null ? "" : level);
+            if (preferenceChanged) {
+                details.put("oldPreference", wasPreferred);
+                details.put("newPreference", preference);
+            }
             audit.record("skill-assessed", "agent", agent, details);
-            if (!Objects.equals(old, level)) {
+            if (preferenceChanged || !Objects.equals(old, level)) {
                 changed.put(new SkillsChanged.Cell(new AgentId(agent), new SkillId(skill)), level);
             }
         }
@@ -142,6 +161,9 @@ public class SkillMatrix {
             var agent = fields.id(at + "agentId", cell.agentId());
             var skill = fields.id(at + "skillId", cell.skillId());
             fields.range(at + "level", cell.level(), 1, 5);
+            if (cell.preference() != null) {
+                fields.oneOf(at + "preference", cell.preference(), PREFERENCES);
+            }
             fields.length(at + "evidence", cell.evidence(), 1_000);
             if (agent != 0 && !known.contains(agent)) {
                 fields.add(at + "agentId", "unknown", Map.of("value", agent));

@@ -64,6 +64,7 @@ class SkillMatrixRepository {
             long agent,
             long skill,
             @Nullable Integer level,
+            String preference,
             @Nullable String evidence,
             @Nullable Long assessor,
             String assessorName,
@@ -75,13 +76,14 @@ class SkillMatrixRepository {
                 .update();
         database.sql("""
                         insert into skill_assessment
-                               (id, tenant_id, agent_id, skill_id, level, evidence, assessor_id, assessor_name, assessed_on)
-                        values (:id, :tenant, :agent, :skill, :level, :evidence, :assessor, :assessorName, :on)""")
+                               (id, tenant_id, agent_id, skill_id, level, preference, evidence, assessor_id, assessor_name, assessed_on)
+                        values (:id, :tenant, :agent, :skill, :level, :preference, :evidence, :assessor, :assessorName, :on)""")
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
                 .param("agent", agent)
                 .param("skill", skill)
                 .param("level", level)
+                .param("preference", preference)
                 .param("evidence", evidence)
                 .param("assessor", assessor)
                 .param("assessorName", assessorName)
@@ -94,6 +96,7 @@ class SkillMatrixRepository {
                 Rows.id(row, "agent_id"),
                 Rows.id(row, "skill_id"),
                 Rows.intOrNull(row, "level"),
+                row.getString("preference"),
                 row.getString("evidence"),
                 Rows.idOrNull(row, "assessor_id"),
                 row.getString("assessor_name"),

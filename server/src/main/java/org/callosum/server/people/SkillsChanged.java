@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cells of the skill matrix were written; whoever routes hears of it after the commit.
 ///
-/// @param levels new level per agent and skill, in the order of writing; null: taken away
+/// @param levels level now per agent and skill, in the order of writing; null: taken away
 public record SkillsChanged(long tenantId, SequencedMap<Cell, @Nullable Integer> levels) {
     public SkillsChanged {
         levels = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(levels));

@@ -236,6 +236,66 @@ class PeopleTest {
     }
 
     @Test
+    void aPreferenceLiesInTheCellAndIsNoNewAssessment() {
+        var amy = agent("Amy", "A-1");
+        var skill = skill("patience", false);
+        assess(amy, skill, 4, "heard ten calls");
+        prefer(amy, skill, 4, "first");
+        assess(amy, skill, 5, "heard twenty"); // says nothing of preference: it stays
+
+        var history = admin.get("/api/skill-matrix/history?agentId=" + id(amy) + "&skillId=" + id(skill))
+                .body();
+        assertThat(history.findValuesAsString("preference")).containsExactly("first", "first", "ordinary");
+        assertThat(history.findValuesAsString("evidence"))
+                .containsExactly("heard twenty", "heard ten calls", "heard ten calls");
+        assertThat(admin.get("/api/agents/" + id(amy))
+                        .body()
+                        .path("skills")
+                        .get(0)
+                        .path("preference")
+                        .asString())
+                .isEqualTo("first");
+        var details = admin.get("/api/audit?action=skill-assessed").body().findValues("details");
+        assertThat(details).anySatisfy(each -> {
+            assertThat(each.path("oldPreference").asString()).isEqualTo("ordinary");
+            assertThat(each.path("newPreference").asString()).isEqualTo("first");
+        });
+    }
+
+    @Test
+    void aPreferenceGoesWithTheSkill() {
+        var amy = agent("Amy", "A-1");
+        var skill = skill("patience", false);
+        prefer(amy, skill, 3, "reserve");
+        var cell = new HashMap<String, Object>(Map.of("agentId", id(amy), "skillId", id(skill)));
+        cell.put("level", null);
+        admin.put("/api/skill-matrix/cells", Map.of("cells", List.of(cell))).expect(200);
+        assess(amy, skill, 3, "again");
+        assertThat(admin.get("/api/skill-matrix").body().path("cells").findValuesAsString("preference"))
+                .containsExactly("ordinary");
+    }
+
+    @Test
+    void anUnknownPreferenceIsRefusedWithTheKnownOnes() {
+        var amy = agent("Amy", "A-1");
+        var skill = skill("patience", false);
+        var refused = admin.put("/api/skill-matrix/cells", Map.of("cells", List.of(cell(amy, skill, 3, "gladly"))))
+                .expect(400);
+        assertThat(refused.body().path("fields").get(0).path("field").asString())
+                .isEqualTo("cells[0].preference");
+        assertThat(refused.body().toString()).contains("first, ordinary, reserve");
+    }
+
+    private void prefer(JsonNode agent, JsonNode skill, int level, String preference) {
+        admin.put("/api/skill-matrix/cells", Map.of("cells", List.of(cell(agent, skill, level, preference))))
+                .expect(200);
+    }
+
+    private static Map<String, Object> cell(JsonNode agent, JsonNode skill, int level, String preference) {
+        return Map.of("agentId", id(agent), "skillId", id(skill), "level", level, "preference", preference);
+    }
+
+    @Test
     void takingASkillAwayIsAnAssessmentToo() {
         var amy = agent("Amy", "A-1");
         var skill = skill("patience", false);
@@ -304,6 +364,8 @@ class PeopleTest {
         assess(amy, skill, 3, "first");
         assess(amy, skill, 3, "the same level on better evidence");
         assertThat(heard).hasSize(1);
+        prefer(amy, skill, 3, "reserve");
+        assertThat(heard).hasSize(2);
         assertThat(heard.getFirst().levels().values()).containsExactly(3);
     }
 

@@ -143,7 +143,7 @@ public final class RoutingTrial {
             var background = backgrounds.getOrDefault(agent, Background.UNKNOWN);
             Map<SkillId, Integer> skills =
                     plan.skills(person.skills(), background.tenureDays(), background.certificates());
-            agents.put(agent, new Day.Person(person.rules(), skills));
+            agents.put(agent, new Day.Person(person.rules(), skills, person.preferences()));
         });
         var contacts = new ArrayList<Contact>();
         for (var contact : day.contacts()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.callosum.floor.AgentRules;
+import org.callosum.floor.Preference;
 import org.callosum.floor.QueueRules;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.QueueId;
@@ -31,9 +32,19 @@ public record Day(
         long answerAfterMillis,
         long endMillis) {
     /// @param skills proficiency 1 to 5 by skill
-    public record Person(AgentRules rules, Map<SkillId, Integer> skills) {
+    /// @param preferences of these skills, those that are not ordinary
+    public record Person(AgentRules rules, Map<SkillId, Integer> skills, Map<SkillId, Preference> preferences) {
         public Person {
             skills = Collections.unmodifiableMap(new TreeMap<>(skills));
+            preferences = Collections.unmodifiableMap(new TreeMap<>(preferences));
+        }
+
+        public Person(AgentRules rules, Map<SkillId, Integer> skills) {
+            this(rules, skills, Map.of());
+        }
+
+        public Preference preference(SkillId skill) {
+            return preferences.getOrDefault(skill, Preference.ORDINARY);
         }
     }
 

@@ -17,6 +17,7 @@ import org.callosum.floor.Floor;
 import org.callosum.floor.FloorCommand;
 import org.callosum.floor.FloorDecider;
 import org.callosum.floor.FloorEvent;
+import org.callosum.floor.Preference;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a day happen on the real floor.
@@ -142,7 +143,9 @@ public final class DayRunner implements EventSink {
         day.queues().forEach((queue, rules) -> command(new FloorCommand.ConfigureQueue(queue, rules)));
         day.agents().forEach((agent, person) -> {
             command(new FloorCommand.ConfigureAgent(agent, person.rules()));
-            person.skills().forEach((skill, level) -> command(new FloorCommand.GrantSkill(agent, skill, level)));
+            person.skills()
+                    .forEach((skill, level) ->
+                            command(new FloorCommand.GrantSkill(agent, skill, level, person.preference(skill))));
         });
         for (int i = 0; i < day.presence().size(); i++) {
             at(day.presence().get(i).atMillis(), Kind.PRESENCE, i, 0);
@@ -250,6 +253,7 @@ public final class DayRunner implements EventSink {
             long runnerUp,
             int waitingBefore,
             int step,
+            Preference preference,
             long at) {
         offered(interaction, count, deadline, at);
     }

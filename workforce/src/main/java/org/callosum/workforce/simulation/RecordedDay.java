@@ -9,6 +9,7 @@ import org.callosum.floor.AgentRules;
 import org.callosum.floor.Arrival;
 import org.callosum.floor.FloorEvent;
 import org.callosum.floor.FloorSnapshot;
+import org.callosum.floor.Preference;
 import org.callosum.floor.Presence;
 import org.callosum.floor.QueueRules;
 import org.callosum.floor.WorkView;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedDay {
     private final Map<QueueId, QueueRules> queues = new TreeMap<>();
     private final Map<AgentId, AgentRules> rules = new TreeMap<>();
-    private final Map<AgentId, Map<SkillId, Integer>> skills = new HashMap<>();
+    private final Map<AgentId, Map<SkillId, FloorSnapshot.Skill>> skills = new HashMap<>();
     private final List<PresenceChange> presence = new ArrayList<>();
     private final List<Stay> stays = new ArrayList<>();
     private final Map<InteractionId, Stay> unanswered = new HashMap<>();
@@ -75,8 +76,8 @@ public final class RecordedDay {
         start.queues().forEach(queue -> queues.put(queue.queue(), queue.rules()));
         for (var agent : start.agents()) {
             rules.put(agent.agent(), agent.rules());
-            var held = new HashMap<SkillId, Integer>();
-            agent.skills().forEach(skill -> held.put(skill.skill(), skill.proficiency()));
+            var held = new HashMap<SkillId, FloorSnapshot.Skill>();
+            agent.skills().forEach(skill -> held.put(skill.skill(), skill));
             skills.put(agent.agent(), held);
             switch (agent.presence()) {
                 case Presence.SignedOut() -> {}
@@ -112,7 +113,8 @@ public final class RecordedDay {
             case FloorEvent.QueueConfigured e -> queues.put(e.queue(), e.rules());
             case FloorEvent.AgentConfigured e -> rules.put(e.agent(), e.rules());
             case FloorEvent.SkillGranted e ->
-                skills.computeIfAbsent(e.agent(), _ -> new HashMap<>()).put(e.skill(), e.proficiency());
+                skills.computeIfAbsent(e.agent(), _ -> new HashMap<>())
+                        .put(e.skill(), new FloorSnapshot.Skill(e.skill(), e.proficiency(), e.preference()));
             case FloorEvent.SkillRevoked e ->
                 skills.computeIfAbsent(e.agent(), _ -> new HashMap<>()).remove(e.skill());
             case FloorEvent.AgentSignedIn e -> change(e.agent(), e.atMillis(), PresenceChange.Kind.SIGN_IN);
@@ -198,6 +200,18 @@ public final class RecordedDay {
         }
     }
 
+    private Day.Person person(AgentId agent, AgentRules own) {
+        var levels = new HashMap<SkillId, Integer>();
+        var preferences = new HashMap<SkillId, Preference>();
+        skills.getOrDefault(agent, Map.of()).forEach((skill, held) -> {
+            levels.put(skill, held.proficiency());
+            if (held.preference() != Preference.ORDINARY) {
+                preferences.put(skill, held.preference());
+            }
+        });
+        return new Day.Person(own, levels, preferences);
+    }
+
     private Day day(long untilMillis) {
         var contacts = new ArrayList<Contact>();
         var other = new ArrayList<OtherWork>();
@@ -217,7 +231,7 @@ public final class RecordedDay {
             contacts.add(new Contact(id++, stay.at, stay.queue, stay.arrival, seen, stay.conversation, stay.wrapUp));
         }
         var people = new TreeMap<AgentId, Day.Person>();
-        rules.forEach((agent, own) -> people.put(agent, new Day.Person(own, skills.getOrDefault(agent, Map.of()))));
+        rules.forEach((agent, own) -> people.put(agent, person(agent, own)));
         answerTimes.sort(null);
         long answer = answerTimes.isEmpty() ? 0 : answerTimes.get(answerTimes.size() / 2);
         presence.removeIf(change -> !people.containsKey(change.agent()));

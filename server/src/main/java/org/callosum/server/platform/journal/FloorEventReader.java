@@ -61,7 +61,9 @@ final class FloorEventReader {
             case "queue-retired" -> new QueueRetired(queue(node), at);
             case "agent-configured" -> new AgentConfigured(agent(node), RulesJson.agentRules(part(node, "rules")), at);
             case "agent-retired" -> new AgentRetired(agent(node), at);
-            case "skill-granted" -> new SkillGranted(agent(node), skill(node), (int) number(node, "proficiency"), at);
+            case "skill-granted" ->
+                new SkillGranted(
+                        agent(node), skill(node), (int) number(node, "proficiency"), RulesJson.preference(node), at);
             case "skill-revoked" -> new SkillRevoked(agent(node), skill(node), at);
             case "agent-signed-in" -> new AgentSignedIn(agent(node), at);
             case "agent-signed-out" -> new AgentSignedOut(agent(node), at);

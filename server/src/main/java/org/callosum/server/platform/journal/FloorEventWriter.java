@@ -55,10 +55,12 @@ final class FloorEventWriter {
                 RulesJson.write(
                         rules, agent(start(to, "agent-configured", at), agent).putObject("rules"));
             case AgentRetired(var agent, var at) -> agent(start(to, "agent-retired", at), agent);
-            case SkillGranted(var agent, var skill, var proficiency, var at) ->
-                agent(start(to, "skill-granted", at), agent)
-                        .put("skill", skill.toString())
-                        .put("proficiency", proficiency);
+            case SkillGranted(var agent, var skill, var proficiency, var preference, var at) ->
+                RulesJson.write(
+                        preference,
+                        agent(start(to, "skill-granted", at), agent)
+                                .put("skill", skill.toString())
+                                .put("proficiency", proficiency));
             case SkillRevoked(var agent, var skill, var at) ->
                 agent(start(to, "skill-revoked", at), agent).put("skill", skill.toString());
             case AgentSignedIn(var agent, var at) -> agent(start(to, "agent-signed-in", at), agent);

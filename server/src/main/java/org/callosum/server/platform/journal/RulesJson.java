@@ -19,6 +19,7 @@ import org.callosum.floor.ArrivalKind;
 import org.callosum.floor.Channel;
 import org.callosum.floor.Explanation;
 import org.callosum.floor.Needed;
+import org.callosum.floor.Preference;
 import org.callosum.floor.QueueRules;
 import org.callosum.floor.RequirementStep;
 import org.callosum.floor.Urgency;
@@ -187,6 +188,18 @@ final class RulesJson {
         if (runnerUp != null) {
             to.put("runnerUp", runnerUp.toString());
         }
+        write(explanation.preference(), to);
+    }
+
+    /// Nothing is written for the ordinary: most are, and events from before preferences were have none.
+    static void write(Preference preference, ObjectNode to) {
+        if (preference != Preference.ORDINARY) {
+            to.put("preference", preference.code());
+        }
+    }
+
+    static Preference preference(JsonNode node) {
+        return node.has("preference") ? constant(Preference.class, text(node, "preference")) : Preference.ORDINARY;
     }
 
     static Explanation explanation(JsonNode node) {
@@ -196,7 +209,8 @@ final class RulesJson {
                 part(node, "score").asDouble(),
                 node.has("runnerUp") ? new AgentId(FloorEventReader.id(node, "runnerUp")) : null,
                 (int) number(node, "waitingBefore"),
-                (int) number(node, "step"));
+                (int) number(node, "step"),
+                preference(node));
     }
 
     private static void write(List<Needed> needs, ArrayNode to) {

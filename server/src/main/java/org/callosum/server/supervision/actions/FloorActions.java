@@ -191,6 +191,7 @@ public class FloorActions {
                         agent.toString(),
                         Ids.text(Objects.requireNonNull(wish.skill())),
                         wish.level(),
+                        null,
                         wish.why().isEmpty() ? null : wish.why(),
                         null,
                         null,

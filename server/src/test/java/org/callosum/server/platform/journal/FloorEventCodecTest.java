@@ -20,6 +20,7 @@ import org.callosum.floor.Explanation;
 import org.callosum.floor.FloorEvent;
 import org.callosum.floor.Lapse;
 import org.callosum.floor.Needed;
+import org.callosum.floor.Preference;
 import org.callosum.floor.QueueRules;
 import org.callosum.floor.RequirementStep;
 import org.callosum.floor.Urgency;
@@ -76,6 +77,7 @@ class FloorEventCodecTest {
                 new FloorEvent.AgentConfigured(AMY, agent, NINE),
                 new FloorEvent.AgentRetired(AMY, NINE),
                 new FloorEvent.SkillGranted(AMY, RENEWALS, 5, NINE),
+                new FloorEvent.SkillGranted(AMY, RENEWALS, 5, Preference.RESERVE, NINE),
                 new FloorEvent.SkillRevoked(AMY, RENEWALS, NINE),
                 new FloorEvent.AgentSignedIn(AMY, NINE),
                 new FloorEvent.AgentSignedOut(AMY, NINE),
@@ -106,6 +108,13 @@ class FloorEventCodecTest {
                 new FloorEvent.DeclineLapsed(CALL, AMY, NINE),
                 new FloorEvent.OfferMade(
                         OFFER, AMY, QUEUE, NINE + 20_000, new Explanation(4, "longest-idle", 12.25, BO, 3, 1), NINE),
+                new FloorEvent.OfferMade(
+                        OFFER,
+                        AMY,
+                        QUEUE,
+                        NINE + 20_000,
+                        new Explanation(2, "fair-share", 3, BO, 1, 0, Preference.FIRST),
+                        NINE),
                 new FloorEvent.OfferMade(
                         OFFER, AMY, QUEUE, NINE + 20_000, new Explanation(1, "overdue", 0, null, 1, 0), NINE),
                 new FloorEvent.OfferAccepted(OFFER, AMY, QUEUE, 4_200, NINE),
