@@ -58,6 +58,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
       result: t(`desk.out.state.${text('result')}`, { defaultValue: text('result') }),
       reason: say(data.reasonName as Text | undefined) || text('reason'),
       step: text('step'),
+      hours: t(`insight.closedBy.${text('reason')}`, { defaultValue: text('reason') }),
       exit: t(`insight.exit.${text('exit').toLowerCase()}`, { defaultValue: text('exit') }),
       by: t(`insight.by.${text('by').toLowerCase()}`, { defaultValue: text('by') }),
       timedOut: text('timedOut') === 'true' ? t('insight.word.timedOut') : '',
@@ -89,6 +90,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
                     candidates: Number(entry.data.candidates ?? 1),
                     waitMillis: Number(entry.data.waitMillis ?? 0),
                     step: Number(entry.data.step ?? 0),
+                    ...(entry.data.preference !== undefined && { preference: String(entry.data.preference) }),
                     attributes: record.attributes,
                     ...(entry.data.runnerUp !== undefined && {
                       runnerUp: String(entry.data.runnerUpName ?? entry.data.runnerUp),

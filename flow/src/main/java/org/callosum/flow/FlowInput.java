@@ -57,10 +57,11 @@ public sealed interface FlowInput {
     /// @param greeting the treatment that goes on beside the wait, or `null` for music
     record CustomerBack(@Nullable String greeting) implements FlowInput {}
 
-    /// What became of {@link FlowEffect.Enqueue}: first `QUEUED` or `FULL`; then `ANSWERED` when an agent talks to the
-    /// customer, or `LEFT` when the floor ended the wait.
+    /// What became of {@link FlowEffect.Enqueue}: first `QUEUED`, `FULL` or `CLOSED`; then `ANSWERED` when an
+    /// agent talks to the customer, or `LEFT` when the floor ended the wait.
     ///
-    /// @param reason for `LEFT` the exit's code, for instance `closed`; otherwise empty
+    /// @param reason for `LEFT` the exit's code, for instance `closed`; for `CLOSED` the code of the rule that
+    ///     decided, as in {@link HoursAnswer}; otherwise empty
     /// @param treatment for `QUEUED` the queue's own, for a step that names none; `null`: music
     record EnqueueAnswer(
             int ticket,
@@ -75,6 +76,8 @@ public sealed interface FlowInput {
     enum QueueOutcome {
         QUEUED,
         FULL,
+        /// The queue is outside its own hours and takes nobody: the step's exit `closed`.
+        CLOSED,
         ANSWERED,
         LEFT
     }

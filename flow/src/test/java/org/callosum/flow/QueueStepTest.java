@@ -9,6 +9,7 @@ import java.util.Map;
 import org.callosum.flow.FlowEffect.Outcome;
 import org.callosum.flow.FlowInput.QueueOutcome;
 import org.callosum.kernel.LocaleText;
+import org.callosum.kernel.expression.Value;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,28 @@ class QueueStepTest {
                         new FlowEffect.StepEntered("short", "goodbye"),
                         new FlowEffect.HangUp(FlowStep.HangUpCause.NORMAL),
                         new FlowEffect.Ended(Outcome.COMPLETED));
+    }
+
+    @Test
+    void aQueueOutsideItsHoursLeadsToTheExitClosedWithTheReason() {
+        var greeted = INTERPRETER
+                .start(FLOW, new FlowContext("en", ZoneOffset.UTC, Map.of()), NINE)
+                .run();
+        var asked =
+                INTERPRETER.resume(greeted, new FlowInput.PlayEnded(1), NINE).run();
+        var step = INTERPRETER.resume(asked, new FlowInput.EnqueueAnswer(2, QueueOutcome.CLOSED, "holiday"), NINE);
+
+        assertThat(step.effects())
+                .containsExactly(
+                        new FlowEffect.StepEntered("short", "goodbye"),
+                        new FlowEffect.HangUp(FlowStep.HangUpCause.NORMAL),
+                        new FlowEffect.Ended(Outcome.COMPLETED));
+        assertThat(step.run().variables()).containsEntry("hours.reason", Value.of("holiday"));
+        assertThat(INTERPRETER
+                        .resume(queued(), new FlowInput.EnqueueAnswer(2, QueueOutcome.CLOSED, "weekly"), NINE)
+                        .effects())
+                .as("whoever waits already is not sent away")
+                .isEmpty();
     }
 
     @Test

@@ -44,7 +44,7 @@ class RandomFlowsTest {
     @Test
     void theRandomVisitsMeetEveryKindOfEffect() {
         var met = new HashSet<Class<?>>();
-        for (var seed = 0; seed < 300; seed++) {
+        for (var seed = 0; seed < 1_000; seed++) {
             walk(seed).forEach(effect -> met.add(effect.getClass()));
         }
         assertThat(met).containsExactlyInAnyOrder(FlowEffect.class.getPermittedSubclasses());

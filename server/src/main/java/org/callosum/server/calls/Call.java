@@ -459,7 +459,7 @@ final class Call {
         handover.movedOn();
         var queue = on.world().directory().queue(tenant(), on.entry().client(), started.queue());
         if (queue == null) {
-            queue = new Directory.QueueRef(started.queue(), false, 0, 0, null); // retired in this very moment
+            queue = new Directory.QueueRef(started.queue(), false, 0, 0); // retired in this very moment
         }
         conversation.moved(started, queue);
     }

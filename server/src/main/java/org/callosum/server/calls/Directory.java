@@ -113,12 +113,18 @@ public interface Directory {
     ///     comes again
     /// @param knownAgentWaitMillis how long an agent whom the customer knows is waited for
     /// @param treatment what runs beside the wait where the flow names nothing; null: music
+    /// @param calendar code of its own opening hours; null: it takes customers at any time
     record QueueRef(
             QueueId id,
             boolean record,
             long lastAgentMillis,
             long knownAgentWaitMillis,
-            @Nullable String treatment) {}
+            @Nullable String treatment,
+            @Nullable String calendar) {
+        public QueueRef(QueueId id, boolean record, long lastAgentMillis, long knownAgentWaitMillis) {
+            this(id, record, lastAgentMillis, knownAgentWaitMillis, null, null);
+        }
+    }
 
     record Placed(QueueRef queue, Arrival arrival) {}
 

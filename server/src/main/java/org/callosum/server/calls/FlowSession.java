@@ -52,6 +52,7 @@ final class FlowSession {
     private boolean served;
     private boolean closed;
     private long queuedAtMillis;
+    private long queuedBefore;
     private FlowEffect.@Nullable Outcome outcome;
 
     FlowSession(
@@ -110,6 +111,15 @@ final class FlowSession {
         } else if (start.flow() == null && input instanceof FlowInput.ConversationEnded) {
             beyond.accept(new FlowEffect.HangUp(FlowStep.HangUpCause.NORMAL)); // nothing else follows
         }
+    }
+
+    /// The queue takes nobody at this hour.
+    ///
+    /// @param reason code of the rule that decided
+    void queueClosed(int ticket, String reason) {
+        closed = true;
+        queuedAtMillis = queuedBefore;
+        take(new FlowInput.EnqueueAnswer(ticket, FlowInput.QueueOutcome.CLOSED, reason));
     }
 
     String callerNumber() {
@@ -327,6 +337,7 @@ final class FlowSession {
                 event("flow-fault", Map.of("flow", flow, "step", step, "reason", reason));
             case FlowEffect.Ended(var how) -> outcome = how;
             case FlowEffect.Enqueue enqueue -> {
+                queuedBefore = queuedAtMillis;
                 queuedAtMillis = world.now();
                 beyond.accept(enqueue);
             }

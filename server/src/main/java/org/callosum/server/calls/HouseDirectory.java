@@ -152,6 +152,8 @@ final class HouseDirectory implements Directory {
 
     private Copy read(long tenant) {
         return tenancy.asSystem(tenant, () -> {
+            var hours = new HashMap<String, String>();
+            calendars.all().forEach(each -> hours.put(each.id(), each.code()));
             var byCode = new HashMap<String, QueueRef>();
             for (var queue : queues.all()) {
                 if (Boolean.TRUE.equals(queue.active())) {
@@ -162,7 +164,8 @@ final class HouseDirectory implements Directory {
                                     "all".equals(queue.recording()),
                                     TimeUnit.DAYS.toMillis(Objects.requireNonNullElse(queue.lastAgentDays(), 0)),
                                     TimeUnit.SECONDS.toMillis(Objects.requireNonNullElse(queue.knownAgentSeconds(), 0)),
-                                    queue.treatmentFlow()));
+                                    queue.treatmentFlow(),
+                                    queue.calendarId() == null ? null : hours.get(queue.calendarId())));
                 }
             }
             var bySkill = new HashMap<String, SkillId>();

@@ -52,14 +52,44 @@ final class Wait {
             on.flow().take(new FlowInput.EnqueueAnswer(enqueue.ticket(), FlowInput.QueueOutcome.FULL, "unknown-queue"));
             return;
         }
+        long before = queuedMillis;
         if (queuedMillis == 0) {
             queuedMillis = on.world().now();
         }
-        enqueued = enqueue;
         var placed = placed(enqueue, queue);
+        if (closed(placed.queue(), enqueue.ticket())) {
+            queuedMillis = before;
+            return;
+        }
+        enqueued = enqueue;
         on.become(new Phase.Waiting(enqueue.ticket(), placed.queue(), null));
         on.toFloor(new FloorCommand.Enqueue(on.interaction(), placed.queue().id(), placed.arrival()))
                 .thenAccept(accepted -> on.mailbox().post(() -> queued(enqueue.ticket(), accepted, queue.treatment())));
+    }
+
+    /// Whether the queue's own hours are over: then the customer goes the flow's closing way, without having
+    /// waited there. Those who wait already, come back from a transfer that nobody took, or were promised a call
+    /// are not sent away by it.
+    private boolean closed(Directory.QueueRef queue, int ticket) {
+        var calendar = queue.calendar();
+        if (calendar == null) {
+            return false;
+        }
+        long now = on.world().now();
+        var hours = on.world().directory().hours(on.tenant(), on.entry().client(), calendar, now);
+        if (hours.open()) {
+            return false;
+        }
+        on.world()
+                .history()
+                .event(
+                        on.tenant(),
+                        on.interaction(),
+                        "queue-closed",
+                        now,
+                        Map.of("queue", queue.id().toString(), "calendar", calendar, "reason", hours.reason()));
+        on.mailbox().post(() -> on.flow().queueClosed(ticket, hours.reason()));
+        return true;
     }
 
     private Directory.Placed placed(FlowEffect.Enqueue enqueue, Directory.QueueRef queue) {

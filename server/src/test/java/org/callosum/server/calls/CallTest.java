@@ -334,6 +334,38 @@ class CallTest {
     }
 
     @Test
+    void aQueueOutsideItsOwnHoursSendsTheCallerTheFlowsClosingWay() {
+        house.queueHours = "office";
+        house.open = false;
+        house.rings();
+        assertThat(house.commands).isEmpty();
+        assertThat(house.history).contains("queue-closed").doesNotContain("hours-checked");
+        assertThat(house.dataOf("queue-closed"))
+                .containsEntry("queue", House.BILLING.toString())
+                .containsEntry("calendar", "office")
+                .containsEntry("reason", "weekly");
+        assertThat(house.voice.orders).last().isEqualTo("hang up 900"); // the step's exit `closed`
+    }
+
+    @Test
+    void whoLeavesAMessageAtAClosedQueueCameAfterHours() {
+        var shop = new House(Flows.closing("billing", "message"));
+        shop.queueHours = "office";
+        shop.open = false;
+        shop.rings();
+        shop.presses('#');
+        assertThat(shop.cases).containsExactly("message after-hours");
+        assertThat(shop.history).doesNotContain("ended left-queue");
+    }
+
+    @Test
+    void aQueueWithinItsOwnHoursTakesTheCaller() {
+        house.queueHours = "office";
+        house.rings();
+        assertThat(house.commands).singleElement().isInstanceOf(FloorCommand.Enqueue.class);
+    }
+
+    @Test
     void aMessageIsKeptWhenTheCallerJustHangsUp() {
         house.floorAccepts = false;
         house.rings();

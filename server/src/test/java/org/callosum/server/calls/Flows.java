@@ -43,6 +43,15 @@ final class Flows {
         return of(steps, "wait");
     }
 
+    /// The queue at once, and where to when it is closed: `message` or `goodbye`.
+    static FlowDefinition closing(String queue, String to) {
+        var steps = new LinkedHashMap<String, FlowStep>();
+        steps.put("wait", queue(queue, null, 0, Map.of("closed", to), "goodbye"));
+        steps.put("message", new FlowStep.Voicemail(60, "message", "billing", "goodbye", "goodbye"));
+        steps.put("goodbye", new FlowStep.HangUp(FlowStep.HangUpCause.NORMAL));
+        return of(steps, "wait");
+    }
+
     static FlowDefinition one(FlowStep step) {
         var steps = new LinkedHashMap<String, FlowStep>();
         steps.put("only", step);

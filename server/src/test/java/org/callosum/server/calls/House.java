@@ -64,6 +64,10 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     /// What rules of routing make of whoever is about to wait.
     java.util.function.UnaryOperator<Placed> rules = placed -> placed;
 
+    /// Of the queue itself; null: none of its own.
+    @Nullable
+    String queueHours;
+
     Place place = new Place(2, 3, 1, 100_000, 1, 3);
     boolean floorAccepts = true;
     boolean stored = true;
@@ -214,12 +218,12 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public @Nullable QueueRef queue(long tenant, ClientId client, String code) {
-        return code.equals("billing") ? new QueueRef(BILLING, true, 500_000, 15_000, null) : null;
+        return code.equals("billing") ? new QueueRef(BILLING, true, 500_000, 15_000, null, queueHours) : null;
     }
 
     @Override
     public @Nullable QueueRef queue(long tenant, ClientId client, QueueId queue) {
-        return queue.equals(BILLING) ? new QueueRef(BILLING, true, 500_000, 15_000, null) : null;
+        return queue.equals(BILLING) ? new QueueRef(BILLING, true, 500_000, 15_000, null, queueHours) : null;
     }
 
     @Override

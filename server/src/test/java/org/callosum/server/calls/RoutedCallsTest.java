@@ -130,6 +130,30 @@ class RoutedCallsTest {
                 .expect(200);
     }
 
+    @Test
+    void aQueueBringsItsOwnHoursAlong() {
+        String never = id(admin.post(
+                "/api/calendars", Map.of("code", "never", "name", Map.of("en", "Never"), "timeZone", "UTC")));
+        var night = new LinkedHashMap<String, Object>();
+        night.put("code", "night");
+        night.put("name", Map.of("en", "Night"));
+        night.put("clientId", Long.toString(house.clientId()));
+        night.put("siteId", Long.toString(house.siteId()));
+        night.put("calendarId", never);
+        admin.post("/api/queues", night).expect(201);
+        var directory = application.getBean(HouseDirectory.class);
+        directory.forget(house.tenantId());
+        var of = new ClientId(house.clientId());
+        assertThat(Objects.requireNonNull(directory.queue(house.tenantId(), of, "front"))
+                        .calendar())
+                .isNull();
+        var calendar = Objects.requireNonNull(directory.queue(house.tenantId(), of, "night"))
+                .calendar();
+        assertThat(calendar).isEqualTo("never");
+        assertThat(directory.hours(house.tenantId(), of, "never", Instant.now().toEpochMilli()))
+                .isEqualTo(new Directory.Hours(false, "outside-hours"));
+    }
+
     private InteractionId arrived(InteractionLog.@Nullable Ending how) {
         var call = new InteractionId(application.getBean(Ids.class).next());
         var log = application.getBean(InteractionLog.class);

@@ -190,6 +190,6 @@ final class TalkingHouse extends House {
 
     @Override
     public @Nullable QueueRef queue(long tenant, ClientId client, QueueId queue) {
-        return queue.equals(SERVICE) ? new QueueRef(SERVICE, false, 0, 0, null) : super.queue(tenant, client, queue);
+        return queue.equals(SERVICE) ? new QueueRef(SERVICE, false, 0, 0) : super.queue(tenant, client, queue);
     }
 }
