@@ -51,6 +51,10 @@ export type FlowRecord = Schemas['FlowPage'];
 export type FlowVersion = Schemas['Version'];
 export type Finding = Schemas['Remark'];
 export type Picture = Schemas['Picture'];
+export type FlowTrial = Schemas['FlowTrial'];
+export type FlowTrialLine = Schemas['FlowTrialLine'];
+export type FlowTrialMove = Schemas['FlowTrialMove'];
+export type FlowTrialSituation = Schemas['FlowTrialSituation'];
 export type DiffLine = Schemas['Line'];
 export type Prompt = Schemas['Prompt'];
 

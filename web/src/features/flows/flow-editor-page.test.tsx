@@ -73,3 +73,47 @@ test('putting a draft live asks for a reason', async () => {
     expect(network.sent('POST', '/flows/main/versions/2/approve')[0]?.body).toEqual({ reason: 'tested at noon' }),
   );
 });
+
+test('a draft is tried by text: what is heard in three languages, whose turn it is, and one step back', async () => {
+  const trial = {
+    clock: '2026-12-24T21:30:04',
+    atMillis: 4000,
+    turn: 'choice',
+    at: 'main',
+    path: ['hello', 'main'],
+    cut: false,
+    choices: [{ key: '1', label: 'Orders' }],
+    variables: [{ name: 'hours.reason', value: 'within-hours' }],
+    lines: [
+      { atMillis: 0, kind: 'step', flow: 'main', step: 'hello', said: [], data: {} },
+      {
+        atMillis: 0,
+        kind: 'said',
+        flow: 'main',
+        step: 'hello',
+        said: [{ clip: 'welcome', words: { en: 'Welcome', 'zh-Hans': '欢迎', 'zh-Hant': '歡迎' } }],
+        data: {},
+      },
+    ],
+  };
+  const network = open({
+    'GET /clients': { items: [{ id: '1', name: { en: 'Harbour' }, timeZone: 'Asia/Shanghai' }], total: 1 },
+    'POST /flows/try': trial,
+  });
+  await userEvent.type(await screen.findByLabelText('Caller’s number'), '4711');
+  await userEvent.click(screen.getByRole('button', { name: 'Begin the test call' }));
+  const log = await screen.findByRole('log', { name: 'Try it' });
+  for (const words of ['Welcome', '欢迎', '歡迎']) expect(log).toHaveTextContent(words);
+  await userEvent.click(screen.getByRole('button', { name: '1 Orders' }));
+  await userEvent.type(screen.getByLabelText('Keys or words'), 'my order{Enter}');
+  await waitFor(() => expect(network.sent('POST', '/flows/try')).toHaveLength(3));
+  const sent = network.sent('POST', '/flows/try').map((each) => each.body as { moves: unknown[]; situation: object });
+  expect(sent[2]!.moves).toEqual([
+    { move: 'press', text: '1' },
+    { move: 'write', text: 'my order' },
+  ]);
+  expect(sent[0]!.situation).toMatchObject({ callerNumber: '4711', zone: 'Asia/Shanghai', language: 'en' });
+  await userEvent.click(screen.getByRole('button', { name: 'One move back' }));
+  await waitFor(() => expect(network.sent('POST', '/flows/try')).toHaveLength(4));
+  expect((network.sent('POST', '/flows/try')[3]!.body as { moves: unknown[] }).moves).toHaveLength(1);
+});

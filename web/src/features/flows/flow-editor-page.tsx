@@ -3,7 +3,7 @@ import { App, Button, Input, Modal } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api } from '@/api/client';
-import type { DiffLine, Finding, FlowRecord, FlowVersion, Picture } from '@/api/contract';
+import type { DiffLine, Finding, FlowRecord, FlowTrial, FlowVersion, Picture } from '@/api/contract';
 import { useLate } from '@/lib/now';
 import { useCan, useWords } from '@/lib/session';
 import { useShortcut } from '@/lib/shortcuts';
@@ -12,7 +12,9 @@ import { ProblemNote, wordsOf } from '@/ui/problem';
 import { LeaveGuard } from '@/ui/records/leave-guard';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
+import { VersionList } from '@/ui/version-list';
 import { FlowPicture } from './flow-picture';
+import { FlowTrialPanel } from './flow-trial';
 import './flows.css';
 import { YamlEditor } from './yaml-editor';
 
@@ -59,7 +61,7 @@ export function FlowEditorPage() {
 }
 
 function Editor({ flow }: { flow: FlowRecord }) {
-  const { t, say, dateTime } = useWords();
+  const { t, say } = useWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const editable = useCan('flows.edit');
@@ -70,6 +72,7 @@ function Editor({ flow }: { flow: FlowRecord }) {
   const [validFrom, setValidFrom] = useState('');
   const [problem, setProblem] = useState<unknown>();
   const [diff, setDiff] = useState<{ from: number; to: number; lines: DiffLine[] }>();
+  const [trial, setTrial] = useState<FlowTrial>();
   const field = useRef<HTMLTextAreaElement>(null);
   const { checked, checking } = useChecked(flow, yaml);
   const dirty = yaml !== flow.yaml;
@@ -190,8 +193,9 @@ function Editor({ flow }: { flow: FlowRecord }) {
         </Panel>
         <div className="flow-side">
           <Panel title={t('flows.picture')} flush>
-            <FlowPicture picture={checked.picture} pick={pick} />
+            <FlowPicture picture={checked.picture} pick={pick} path={trial?.path} at={trial?.at} />
           </Panel>
+          <FlowTrialPanel code={flow.code} yaml={yaml} clientId={flow.clientId} trial={trial} setTrial={setTrial} />
           <Panel
             title={t('flows.findings')}
             flush
@@ -220,46 +224,38 @@ function Editor({ flow }: { flow: FlowRecord }) {
             </ul>
           </Panel>
           <Panel title={t('flows.versions')} flush>
-            <ol className="versions">
-              {flow.versions
-                .toSorted((a, b) => b.version - a.version)
-                .map((each) => (
-                  <li key={each.version}>
-                    <div>
-                      <strong>{t('flows.version', { version: each.version })}</strong>{' '}
-                      <StatePill state={each.state === 'approved' ? 'good' : each.state === 'draft' ? 'warn' : 'off'}>
-                        {t(`flows.state.${each.state}`)}
-                      </StatePill>
-                      <p className="muted">
-                        {dateTime(each.at)} · {each.by}
-                        {each.reason && ` · ${each.reason}`}
-                      </p>
-                    </div>
-                    <span>
-                      {flow.versions.length > 1 && (
-                        <Button size="small" type="text" onClick={() => void compare(each)}>
-                          {t('flows.compare')}
-                        </Button>
-                      )}
-                      {editable && each.version !== flow.latestVersion && (
-                        <Button size="small" type="text" onClick={() => void load(each.version)}>
-                          {t('flows.load')}
-                        </Button>
-                      )}
-                      {mayApprove && each.version === flow.liveVersion && (
-                        <Button
-                          size="small"
-                          type="text"
-                          danger
-                          onClick={() => ask({ what: 'retire', version: each.version })}
-                        >
-                          {t('records.retire')}
-                        </Button>
-                      )}
-                    </span>
-                  </li>
-                ))}
-            </ol>
+            <VersionList
+              versions={flow.versions}
+              title={(version) => t('flows.version', { version })}
+              state={({ state }) => ({
+                tone: state === 'approved' ? 'good' : state === 'draft' ? 'warn' : 'off',
+                words: t(`flows.state.${state}`),
+              })}
+              actions={(each) => (
+                <>
+                  {flow.versions.length > 1 && (
+                    <Button size="small" type="text" onClick={() => void compare(each)}>
+                      {t('flows.compare')}
+                    </Button>
+                  )}
+                  {editable && each.version !== flow.latestVersion && (
+                    <Button size="small" type="text" onClick={() => void load(each.version)}>
+                      {t('flows.load')}
+                    </Button>
+                  )}
+                  {mayApprove && each.version === flow.liveVersion && (
+                    <Button
+                      size="small"
+                      type="text"
+                      danger
+                      onClick={() => ask({ what: 'retire', version: each.version })}
+                    >
+                      {t('records.retire')}
+                    </Button>
+                  )}
+                </>
+              )}
+            />
           </Panel>
         </div>
       </div>

@@ -14,11 +14,19 @@ import { useTranslation } from 'react-i18next';
 import type { Picture } from '@/api/contract';
 import { useLook } from '@/ui/theme/look';
 
-type Step = Node<{ kind: string; label: string; pick: () => void }>;
+type Step = Node<{ kind: string; label: string; lit: boolean; here: boolean; pick: () => void }>;
 
 function StepNode({ data }: NodeProps<Step>) {
   return (
-    <button type="button" className="step" data-kind={data.kind} onClick={data.pick}>
+    <button
+      type="button"
+      className="step"
+      data-kind={data.kind}
+      data-lit={data.lit || undefined}
+      data-at={data.here || undefined}
+      aria-current={data.here ? 'step' : undefined}
+      onClick={data.pick}
+    >
       <Handle type="target" position={Position.Left} />
       <small>{data.kind}</small>
       <span>{data.label}</span>
@@ -29,8 +37,25 @@ function StepNode({ data }: NodeProps<Step>) {
 
 const nodeTypes = { step: StepNode };
 
-/** The flow as the server drew it, layer by layer; a step leads to its line in the text. */
-export function FlowPicture({ picture, pick }: { picture: Picture; pick: (id: string) => void }) {
+const taken = (path: string[] | undefined, from: string, to: string) =>
+  path?.some((step, index) => step === from && path[index + 1] === to) ?? false;
+
+/**
+ * The flow as the server drew it, layer by layer; a step leads to its line in the text.
+ *
+ * `path`: the steps a trial has taken, in order; `at`: where it stands.
+ */
+export function FlowPicture({
+  picture,
+  pick,
+  path,
+  at,
+}: {
+  picture: Picture;
+  pick: (id: string) => void;
+  path?: string[] | undefined;
+  at?: string | undefined;
+}) {
   const { t } = useTranslation();
   const { mode } = useLook();
   const nodes = useMemo<Step[]>(
@@ -39,9 +64,15 @@ export function FlowPicture({ picture, pick }: { picture: Picture; pick: (id: st
         id: node.id,
         type: 'step',
         position: { x: node.column * 250, y: node.row * 84 },
-        data: { kind: node.kind, label: node.label || node.id, pick: () => pick(node.id) },
+        data: {
+          kind: node.kind,
+          label: node.label || node.id,
+          lit: path?.includes(node.id) ?? false,
+          here: node.id === at,
+          pick: () => pick(node.id),
+        },
       })),
-    [picture, pick],
+    [picture, pick, path, at],
   );
   const edges = useMemo(
     () =>
@@ -50,10 +81,11 @@ export function FlowPicture({ picture, pick }: { picture: Picture; pick: (id: st
         source: edge.from,
         target: edge.to,
         ...(edge.label && { label: edge.label }),
+        ...(taken(path, edge.from, edge.to) && { className: 'edge-lit', zIndex: 1 }),
         type: 'smoothstep',
         markerEnd: { type: MarkerType.ArrowClosed },
       })),
-    [picture],
+    [picture, path],
   );
   return (
     <div className="flow-picture" role="region" aria-label={t('flows.picture')}>

@@ -11,6 +11,7 @@ import { ProblemNote, wordsOf } from '@/ui/problem';
 import { LeaveGuard } from '@/ui/records/leave-guard';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
+import { VersionList } from '@/ui/version-list';
 import { RuleList } from './rule-list';
 import { rowsOf, rulesOf, type Row } from './rules';
 import './routing.css';
@@ -52,7 +53,7 @@ export function RoutingPage() {
 }
 
 function Rules({ book }: { book: RoutingBook }) {
-  const { t, dateTime } = useWords();
+  const { t } = useWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const editable = useCan('routing.edit');
@@ -167,43 +168,36 @@ function Rules({ book }: { book: RoutingBook }) {
           <TrialPanel version={book.latestVersion} dirty={dirty} />
           <Panel title={t('routing.versions')} flush>
             {book.versions.length === 0 && <p className="rule-hint muted">{t('routing.noVersions')}</p>}
-            <ol className="routing-versions">
-              {book.versions.map((each) => (
-                <li key={each.version}>
-                  <div>
-                    <strong>{t('routing.version', { version: each.version })}</strong>{' '}
-                    <StatePill
-                      state={each.version === book.liveVersion ? 'good' : each.state === 'draft' ? 'warn' : 'off'}
+            <VersionList
+              versions={book.versions}
+              title={(version) => t('routing.version', { version })}
+              state={({ version, state }) => {
+                const live = version === book.liveVersion;
+                return {
+                  tone: live ? 'good' : state === 'draft' ? 'warn' : 'off',
+                  words: t(`routing.state.${live ? 'live' : state === 'approved' ? 'earlier' : state}`),
+                };
+              }}
+              actions={(each) => (
+                <>
+                  {editable && each.version !== book.latestVersion && (
+                    <Button size="small" type="text" onClick={() => void load(each.version)}>
+                      {t('routing.load')}
+                    </Button>
+                  )}
+                  {editable && each.version === book.liveVersion && (
+                    <Button
+                      size="small"
+                      type="text"
+                      danger
+                      onClick={() => ask({ what: 'retire', version: each.version })}
                     >
-                      {t(
-                        `routing.state.${each.version === book.liveVersion ? 'live' : each.state === 'approved' ? 'earlier' : each.state}`,
-                      )}
-                    </StatePill>
-                    <p className="muted">
-                      {dateTime(each.at)} · {each.by}
-                      {each.reason && ` · ${each.reason}`}
-                    </p>
-                  </div>
-                  <span>
-                    {editable && each.version !== book.latestVersion && (
-                      <Button size="small" type="text" onClick={() => void load(each.version)}>
-                        {t('routing.load')}
-                      </Button>
-                    )}
-                    {editable && each.version === book.liveVersion && (
-                      <Button
-                        size="small"
-                        type="text"
-                        danger
-                        onClick={() => ask({ what: 'retire', version: each.version })}
-                      >
-                        {t('routing.retire')}
-                      </Button>
-                    )}
-                  </span>
-                </li>
-              ))}
-            </ol>
+                      {t('routing.retire')}
+                    </Button>
+                  )}
+                </>
+              )}
+            />
           </Panel>
         </div>
       </div>

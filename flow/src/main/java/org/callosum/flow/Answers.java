@@ -2,9 +2,6 @@ package org.callosum.flow;
 
 import java.math.BigDecimal;
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.callosum.flow.FlowEffect.Outcome;
 import org.callosum.flow.FlowRun.Phase;
 import org.callosum.kernel.expression.Type;
@@ -253,7 +250,7 @@ final class Answers {
         switch (walk.stepOf(top)) {
             case FlowStep.Menu menu -> {
                 stopIf(speaking);
-                var option = meant(menu, text);
+                var option = Wording.meant(menu, text);
                 if (option == null) {
                     again(menu, menu.noMatch());
                 } else {
@@ -283,50 +280,6 @@ final class Answers {
         } else {
             entered(collect, entry);
         }
-    }
-
-    /// The option a written line means: its key, its label or one of its words alone; else the only option of which
-    /// some
-    /// word occurs in the line.
-    private static FlowStep.@Nullable Option meant(FlowStep.Menu menu, String text) {
-        var line = text.toLowerCase(Locale.ROOT);
-        var containing = new ArrayList<FlowStep.Option>();
-        for (var option : menu.options()) {
-            var words = words(option);
-            if (line.equals(String.valueOf(option.key())) || words.contains(line)) {
-                return option;
-            }
-            if (words.stream().anyMatch(word -> containsWord(line, word))) {
-                containing.add(option);
-            }
-        }
-        return containing.size() == 1 ? containing.getFirst() : null;
-    }
-
-    private static List<String> words(FlowStep.Option option) {
-        var words = new ArrayList<String>();
-        option.words().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
-        if (option.label() != null) {
-            option.label().texts().values().forEach(label -> words.add(label.toLowerCase(Locale.ROOT)));
-        }
-        return words;
-    }
-
-    /// Latin words count only whole ("return" is not in "returned"); Chinese ones have no blanks around them.
-    private static boolean containsWord(String line, String word) {
-        for (var at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
-            var end = at + word.length();
-            var joinedBefore = at > 0 && isLatin(line.charAt(at - 1)) && isLatin(line.charAt(at));
-            var joinedAfter = end < line.length() && isLatin(line.charAt(end)) && isLatin(line.charAt(end - 1));
-            if (!joinedBefore && !joinedAfter) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isLatin(char c) {
-        return Character.isLetterOrDigit(c) && Character.UnicodeScript.of(c) != Character.UnicodeScript.HAN;
     }
 
     private void timeout(int ticket) {
@@ -365,9 +318,13 @@ final class Answers {
 
     private void hours(int ticket, boolean open, String reason) {
         if (asked(ticket) instanceof FlowStep.Hours hours) {
-            walk.set(FlowNames.HOURS_REASON, reason.isEmpty() ? Value.ABSENT : Value.of(reason));
+            because(reason);
             walk.goTo(open ? hours.open() : hours.closed());
         }
+    }
+
+    private void because(String reason) {
+        walk.set(FlowNames.HOURS_REASON, reason.isEmpty() ? Value.ABSENT : Value.of(reason));
     }
 
     private void lookup(FlowInput.LookupAnswer answer) {
@@ -451,6 +408,12 @@ final class Answers {
             case FULL -> {
                 if (!waiting) {
                     walk.goTo(queue.otherwise());
+                }
+            }
+            case CLOSED -> {
+                if (!waiting) {
+                    because(answer.reason());
+                    new Steps(walk).leftQueue(FlowStep.QueueExit.CLOSED.code());
                 }
             }
             case ANSWERED -> {

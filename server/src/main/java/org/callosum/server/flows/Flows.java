@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.callosum.flow.Finding;
 import org.callosum.flow.FlowCatalogue;
 import org.callosum.flow.FlowDefinition;
 import org.callosum.flow.FlowLibrary;
@@ -190,9 +191,7 @@ public class Flows {
         var result = FlowReader.read(wanted.body(), version, catalogue(wanted.client()));
         var errors = result.errors();
         if (!errors.isEmpty() || result.definition() == null) {
-            var first = errors.getFirst();
-            throw Problems.refused(
-                    "flow-invalid", Map.of("count", errors.size(), "line", first.line(), "message", first.message()));
+            throw invalid(errors);
         }
         if (!result.definition().code().equals(code)) {
             throw Problems.refused(
@@ -297,6 +296,34 @@ public class Flows {
                 }
             }
         });
+    }
+
+    /// A text as it would lead a caller, whatever it names that is not there.
+    ///
+    /// @throws Problem `flow-invalid` if it says nothing that could be followed
+    @Transactional(readOnly = true)
+    FlowDefinition tried(String yaml, @Nullable ClientId client) {
+        var result = FlowReader.read(yaml, 1, FlowCatalogue.unknown());
+        if (result.definition() == null) {
+            throw invalid(FlowReader.read(yaml, 1, catalogue(client)).errors());
+        }
+        return result.definition();
+    }
+
+    /// The newest text of a flow, in service or not; null if there is none that could be followed.
+    @Transactional(readOnly = true)
+    @Nullable
+    FlowDefinition newest(String code) {
+        return definitions.list(KIND).stream().anyMatch(each -> each.code().equals(code))
+                ? FlowReader.read(definitions.latest(KIND, code).body(), 1, FlowCatalogue.unknown())
+                        .definition()
+                : null;
+    }
+
+    private static Problem invalid(List<Finding> errors) {
+        var first = errors.getFirst();
+        return Problems.refused(
+                "flow-invalid", Map.of("count", errors.size(), "line", first.line(), "message", first.message()));
     }
 
     private FlowPage.Reading reading(String yaml, @Nullable ClientId client) {

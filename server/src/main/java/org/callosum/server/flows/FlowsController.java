@@ -30,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/flows")
 class FlowsController {
     private final Flows flows;
+    private final FlowTrials trials;
 
-    FlowsController(Flows flows) {
+    FlowsController(Flows flows, FlowTrials trials) {
         this.flows = flows;
+        this.trials = trials;
     }
 
     record NewFlow(
@@ -89,6 +91,13 @@ class FlowsController {
         var client = fields.optionalId("clientId", wording.clientId());
         fields.check();
         return flows.validate(String.valueOf(wording.yaml()), client);
+    }
+
+    /// Changes nothing, calls nobody.
+    @PostMapping("/try")
+    @RequiresRight(Right.FLOWS_VIEW)
+    TrialPage trial(@RequestBody TrialWish wish) {
+        return trials.run(wish);
     }
 
     @GetMapping("/{code}")
