@@ -15,6 +15,7 @@ import org.callosum.server.platform.journal.PostgresJournal;
 import org.callosum.server.platform.journal.PostgresOwnership;
 import org.callosum.server.platform.journal.PostgresSnapshots;
 import org.callosum.server.platform.journal.Snapshots;
+import org.callosum.server.platform.journal.StoredEvents;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.postgres.PlainConnections;
@@ -123,8 +124,8 @@ class FloorRoom {
     }
 
     @Bean
-    ExpectedWaits expectedWaits(Floors floors) {
-        return new ExpectedWaits(floors);
+    ExpectedWaits expectedWaits(Floors floors, StoredEvents journal, Clock clock) {
+        return new ExpectedWaits(floors, journal, clock);
     }
 
     /// Opens every tenant's floor before the first request is answered.

@@ -207,7 +207,16 @@ final class PlaybookFiles {
 
     /// A flow's text as it is.
     static String flow(String code) {
-        try (InputStream in = open("flows/" + code + ".yaml")) {
+        return whole("flows/" + code + ".yaml");
+    }
+
+    /// The sample centre's rules of routing, as they are stored.
+    static String routing() {
+        return whole("routing.json");
+    }
+
+    private static String whole(String file) {
+        try (InputStream in = open(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

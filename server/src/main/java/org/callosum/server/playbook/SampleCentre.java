@@ -33,15 +33,6 @@ import org.callosum.server.queues.Disposition;
 import org.callosum.server.queues.Dispositions;
 import org.callosum.server.queues.Queue;
 import org.callosum.server.queues.Queues;
-import org.callosum.server.telephony.Device;
-import org.callosum.server.telephony.Devices;
-import org.callosum.server.telephony.DiallingLimits;
-import org.callosum.server.telephony.DiallingRule;
-import org.callosum.server.telephony.DiallingRules;
-import org.callosum.server.telephony.EntryPoint;
-import org.callosum.server.telephony.EntryPoints;
-import org.callosum.server.telephony.WidgetSite;
-import org.callosum.server.telephony.WidgetSites;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -53,8 +44,8 @@ import org.springframework.stereotype.Service;
 /// the old ones are kept nowhere.
 @Service
 public class SampleCentre {
-    private static final PageQuery EVERYTHING = new PageQuery(null, 0, PageQuery.LARGEST, null);
-    private static final String VISITOR = "amy";
+    static final PageQuery EVERYTHING = new PageQuery(null, 0, PageQuery.LARGEST, null);
+    static final String VISITOR = "amy";
 
     private final Tenancy tenancy;
     private final Clock clock;
@@ -68,12 +59,10 @@ public class SampleCentre {
     private final Calendars calendars;
     private final Dispositions dispositions;
     private final Flows flows;
-    private final EntryPoints entryPoints;
-    private final Devices devices;
-    private final DiallingRules diallingRules;
-    private final WidgetSites widgetSites;
     private final Customers customers;
     private final Precedences precedences;
+    private final SampleRules rules;
+    private final SampleTelephony telephony;
 
     SampleCentre(
             Tenancy tenancy,
@@ -88,12 +77,10 @@ public class SampleCentre {
             Calendars calendars,
             Dispositions dispositions,
             Flows flows,
-            EntryPoints entryPoints,
-            Devices devices,
-            DiallingRules diallingRules,
-            WidgetSites widgetSites,
             Customers customers,
-            Precedences precedences) {
+            Precedences precedences,
+            SampleRules rules,
+            SampleTelephony telephony) {
         this.tenancy = tenancy;
         this.clock = clock;
         this.playbook = playbook;
@@ -106,12 +93,10 @@ public class SampleCentre {
         this.calendars = calendars;
         this.dispositions = dispositions;
         this.flows = flows;
-        this.entryPoints = entryPoints;
-        this.devices = devices;
-        this.diallingRules = diallingRules;
-        this.widgetSites = widgetSites;
         this.customers = customers;
         this.precedences = precedences;
+        this.rules = rules;
+        this.telephony = telephony;
     }
 
     /// What a demo needs to know.
@@ -162,8 +147,9 @@ public class SampleCentre {
             var agentIds = agents(clientIds, siteIds);
             teams(siteIds, agentIds);
             matrix(agentIds, skillIds);
-            var entries = numbers(clientIds, calendarIds);
-            dialling(clientIds);
+            rules.bring();
+            var entries = telephony.numbers(clientIds, calendarIds);
+            telephony.dialling(clientIds);
             customers(clientIds);
             var clients = new TreeMap<String, ClientId>();
             SampleData.CLIENTS.forEach(each -> clients.put(each.code(), new ClientId(id(clientIds, each.code()))));
@@ -174,9 +160,9 @@ public class SampleCentre {
                     SampleData.CUSTOMERS.stream()
                             .map(SampleData.SampleCustomer::number)
                             .toList(),
-                    phones(agentIds),
+                    telephony.phones(agentIds),
                     clients,
-                    widget(entries),
+                    telephony.widget(entries),
                     new Visitor(VISITOR, house.password(VISITOR), new AgentId(id(agentIds, VISITOR))));
         });
     }
@@ -415,111 +401,29 @@ public class SampleCentre {
             var id = Long.toString(id(agentIds, agent.account()));
             new TreeMap<>(agent.levels())
                     .forEach((skill, level) -> cells.add(new MatrixCell(
-                            id, Long.toString(id(skillIds, skill)), level, "Ten contacts heard", null, null, on)));
+                            id,
+                            Long.toString(id(skillIds, skill)),
+                            level,
+                            SampleData.PREFERENCES.get(agent.account() + ":" + skill),
+                            "Ten contacts heard",
+                            null,
+                            null,
+                            on)));
             for (var s = 0; s < six.size(); s++) {
                 // spread over the levels, the same in every installation
                 var level = 2 + (i * 5 + s * 3) % 4;
                 cells.add(new MatrixCell(
-                        id, Long.toString(id(skillIds, six.get(s).code())), level, "Yearly review", null, null, on));
+                        id,
+                        Long.toString(id(skillIds, six.get(s).code())),
+                        level,
+                        null,
+                        "Yearly review",
+                        null,
+                        null,
+                        on));
             }
         }
         matrix.write(cells);
-    }
-
-    private Map<String, Long> numbers(Map<String, Long> clients, Map<String, Long> hours) {
-        var ids = new HashMap<String, Long>();
-        entryPoints.all().forEach(each -> ids.put(String.valueOf(each.number()), number(each.id())));
-        for (var number : SampleData.NUMBERS) {
-            if (!ids.containsKey(number.number())) {
-                var made = entryPoints.create(new EntryPoint(
-                        null,
-                        null,
-                        number.number(),
-                        number.name(),
-                        Long.toString(id(clients, number.client())),
-                        number.flow(),
-                        number.language(),
-                        Long.toString(id(hours, number.client() + "-hours")),
-                        number.widget(),
-                        true));
-                ids.put(number.number(), number(made.id()));
-            }
-        }
-        return ids;
-    }
-
-    private List<Phone> phones(Map<String, Long> agentIds) {
-        var known = new HashMap<String, Device>();
-        devices.page(EVERYTHING).items().forEach(each -> known.put(String.valueOf(each.username()), each));
-        var phones = new ArrayList<Phone>();
-        for (var i = 0; i < SampleData.AGENTS.size(); i++) {
-            var agent = SampleData.AGENTS.get(i);
-            // unique over all houses, as a registrar asks
-            var user =
-                    "desk-%s-%d".formatted(Long.toString(Tenancy.current().tenantId(), Character.MAX_RADIX), 101 + i);
-            var id = id(agentIds, agent.account());
-            var device = known.get(user);
-            var made = device == null
-                    ? devices.create(new Device(
-                            null, null, "Desk " + (101 + i), user, null, null, null, Long.toString(id), true, null))
-                    : devices.renewSecret(number(device.id()));
-            if (!agent.account().equals(VISITOR)) {
-                phones.add(new Phone(new AgentId(id), user, Objects.requireNonNull(made.secret())));
-            }
-        }
-        return phones;
-    }
-
-    private void dialling(Map<String, Long> clients) {
-        for (var client : SampleData.CLIENTS) {
-            var id = id(clients, client.code());
-            if (diallingRules.page(EVERYTHING, id).total() > 0) {
-                continue;
-            }
-            diallingRules.limit(new DiallingLimits(Long.toString(id), client.country(), 10, 500, null));
-            diallingRules.create(new DiallingRule(
-                    null,
-                    null,
-                    Long.toString(id),
-                    "+44",
-                    Text.of("United Kingdom", "英国", "英國"),
-                    11,
-                    12,
-                    true,
-                    null,
-                    10));
-            if (client.country().equals("CN")) {
-                diallingRules.create(new DiallingRule(
-                        null,
-                        null,
-                        Long.toString(id),
-                        "+86",
-                        Text.of("Mainland China", "中国大陆", "中國大陸"),
-                        10,
-                        13,
-                        true,
-                        null,
-                        20));
-            }
-        }
-    }
-
-    private String widget(Map<String, Long> entries) {
-        var entry = Long.toString(id(entries, "8001"));
-        var site = widgetSites.page(EVERYTHING, null).items().stream()
-                .filter(each -> entry.equals(each.entryPointId()))
-                .findFirst()
-                .orElseGet(() -> widgetSites.create(new WidgetSite(
-                        null,
-                        null,
-                        null,
-                        null,
-                        entry,
-                        List.of("https://shop.example", "http://localhost:8080"),
-                        30,
-                        20,
-                        true)));
-        return Objects.requireNonNull(site.key());
     }
 
     private void customers(Map<String, Long> clients) {
@@ -555,7 +459,7 @@ public class SampleCentre {
         }
     }
 
-    private static long id(Map<String, Long> ids, String code) {
+    static long id(Map<String, Long> ids, String code) {
         var id = ids.get(code);
         if (id == null) {
             throw new IllegalStateException("The sample centre names %s, which it has not made".formatted(code));
@@ -563,7 +467,7 @@ public class SampleCentre {
         return id;
     }
 
-    private static long number(@Nullable String id) {
+    static long number(@Nullable String id) {
         return Long.parseLong(Objects.requireNonNull(id));
     }
 }

@@ -147,6 +147,9 @@ final class SampleData {
     private static final List<String> HARBOUR = List.of("harbour");
     private static final List<String> NORTHLIGHT = List.of("northlight");
 
+    /// What is not ordinary, by account and skill: two that show both directions of it.
+    static final Map<String, String> PREFERENCES = Map.of("amy:renewals", "first", "cui:orders", "reserve");
+
     /// The first one's place is left for whoever looks at the demo.
     static final List<SampleAgent> AGENTS = List.of(
             agent(

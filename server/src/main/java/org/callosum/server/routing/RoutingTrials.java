@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.editing.Fields;
 import org.callosum.server.platform.id.Ids;
@@ -48,6 +49,7 @@ class RoutingTrials implements DisposableBean {
     private final Ids ids;
     private final Clock clock;
     private final Map<Long, AtomicBoolean> stops = new ConcurrentHashMap<>();
+    private volatile boolean ending;
     private final ExecutorService work = Executors.newSingleThreadExecutor(Thread.ofPlatform()
             .daemon()
             .priority(Thread.MIN_PRIORITY)
@@ -120,15 +122,19 @@ class RoutingTrials implements DisposableBean {
             throw Problems.refused("routing-trial-running");
         }
         audit.record("routing-trial-started", "routing-trial", id, Map.of("day", wanted, "version", tried));
-        var stop = new AtomicBoolean();
-        stops.put(id, stop);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                work.execute(() -> work(tenant, id, stop));
+                begin(tenant, id);
             }
         });
         return find(id);
+    }
+
+    private void begin(long tenant, long id) {
+        var stop = new AtomicBoolean();
+        stops.put(id, stop);
+        work.execute(() -> work(tenant, id, stop));
     }
 
     /// Stops it at the next seed, on whichever node it runs.
@@ -159,6 +165,9 @@ class RoutingTrials implements DisposableBean {
         } catch (TrialRun.Impossible why) {
             tenancy.asSystem(tenant, () -> store.end(id, "failed", why.code(), now()));
         } catch (RuntimeException fault) {
+            if (ending) {
+                return; // cut off by the end of this node: whoever comes next begins it again
+            }
             LOG.error("Tenant {}: trial {} of rules of routing failed", tenant, id, fault);
             tenancy.asSystem(tenant, () -> store.end(id, "failed", "trial-fault", now()));
         } finally {
@@ -170,19 +179,26 @@ class RoutingTrials implements DisposableBean {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    /// What ran on this node when it ended cannot be going on.
+    /// What ran on this node when it ended begins again: the same day, the same seeds, the same result.
     @EventListener(ApplicationReadyEvent.class)
     void afterStart() {
-        tenancy.tenants()
-                .forEach(tenant ->
-                        tenancy.asSystem(tenant.id(), () -> store.interrupted(node -> node == nodes.number(), now())));
+        takeUp(node -> node == nodes.number());
     }
 
     /// The same for nodes that died.
     @Scheduled(fixedDelay = 60_000, initialDelay = 60_000)
     void ofDeadNodes() {
-        tenancy.tenants()
-                .forEach(tenant -> tenancy.asSystem(tenant.id(), () -> store.interrupted(this::isGone, now())));
+        takeUp(this::isGone);
+    }
+
+    private void takeUp(IntPredicate gone) {
+        for (var tenant : tenancy.tenants()) {
+            List<Long> cut = tenancy.asSystem(tenant.id(), () -> store.takenUp(gone, nodes.number(), now()));
+            for (long id : cut) {
+                LOG.info("Tenant {}: trial {} of rules of routing was cut off and begins again", tenant.id(), id);
+                begin(tenant.id(), id);
+            }
+        }
     }
 
     private boolean isGone(int number) {
@@ -192,6 +208,7 @@ class RoutingTrials implements DisposableBean {
 
     @Override
     public void destroy() {
+        ending = true;
         stops.values().forEach(stop -> stop.set(true));
         work.shutdownNow();
     }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class TrialStore {
     private static final int KEPT = 50;
+    static final int MOST_ATTEMPTS = 3;
 
     private final JdbcClient database;
     private final RoutingHouse house;
@@ -110,17 +112,44 @@ class TrialStore {
                 .update();
     }
 
+    /// What was cut off passes to this node, to begin again. One that was cut off too often may be what ends its
+    /// nodes: it fails, and says why.
+    ///
     /// @param gone whether a node cannot be running it any more
-    void interrupted(IntPredicate gone, OffsetDateTime at) {
+    /// @return the trials that are this node's now
+    List<Long> takenUp(IntPredicate gone, int mine, OffsetDateTime at) {
         var running = new HashMap<Long, Integer>();
         database.sql("select id, node from routing_trial where state = 'running'")
                 .query((row, _) -> running.put(row.getLong(1), row.getInt(2)))
                 .list();
+        var taken = new ArrayList<Long>();
         running.forEach((id, node) -> {
-            if (gone.test(node)) {
-                end(id, "failed", "restarted", at);
+            if (!gone.test(node)) {
+                return;
+            }
+            // the row says whose it is: of two nodes that see the same death, one gets it
+            int own = database.sql("""
+                            update routing_trial set node = :mine, attempts = attempts + 1, progress = 0
+                             where id = :id and state = 'running' and node = :node and attempts < :most""")
+                    .param("mine", mine)
+                    .param("id", id)
+                    .param("node", node)
+                    .param("most", MOST_ATTEMPTS)
+                    .update();
+            if (own == 1) {
+                taken.add(id);
+            } else {
+                database.sql("""
+                                update routing_trial set state = 'failed', problem = 'restarted', ended_at = :at
+                                 where id = :id and state = 'running' and node = :node and attempts >= :most""")
+                        .param("at", at)
+                        .param("id", id)
+                        .param("node", node)
+                        .param("most", MOST_ATTEMPTS)
+                        .update();
             }
         });
+        return taken;
     }
 
     List<RoutingTrialRow> all() {

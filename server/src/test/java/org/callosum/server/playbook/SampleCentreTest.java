@@ -63,6 +63,13 @@ class SampleCentreTest {
         assertThat(second.widgetKey()).isEqualTo(first.widgetKey());
         assertThat(second.phones()).hasSize(11);
 
+        var routing = house.administrator().get("/api/routing").expect(200).body();
+        assertThat(routing.path("liveVersion").asInt()).isOne();
+        assertThat(routing.path("rules").findValuesAsString("kind"))
+                .containsExactly("short-way", "priority", "last-agent");
+        assertThat(routing.path("leftOut")).isEmpty();
+        assertThat(routing.path("findings")).isEmpty();
+
         for (var phone : second.phones()) {
             assertThat(phoneBook.find(phone.user())).isNotNull();
             assertThat(phoneBook.ofAgent(phone.agent().value())).isEqualTo(new PhoneBook.Line(phone.user(), null));

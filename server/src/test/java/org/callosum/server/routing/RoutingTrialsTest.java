@@ -114,6 +114,51 @@ class RoutingTrialsTest {
         assertThat(trial.path("problem").asString()).isEqualTo("no-contacts");
     }
 
+    /// As a node that ended leaves it: running, on a node that is no more.
+    private String cutOff(int times) {
+        var ids = application.getBean(org.callosum.server.platform.id.Ids.class);
+        var tenancy = application.getBean(org.callosum.server.platform.tenancy.Tenancy.class);
+        var store = application.getBean(TrialStore.class);
+        int own = application
+                .getBean(org.callosum.server.platform.nodes.Nodes.class)
+                .number();
+        long id = ids.next();
+        tenancy.asSystem(
+                routed.house.tenantId(),
+                () -> store.insert(new TrialStore.Asked(
+                        id, day, "Asia/Shanghai", 1, null, 1, own, java.time.OffsetDateTime.now(), "before")));
+        for (int i = 1; i < times; i++) {
+            tenancy.asSystem(
+                    routed.house.tenantId(),
+                    () -> store.takenUp(node -> node == own, own, java.time.OffsetDateTime.now()));
+        }
+        return Long.toString(id);
+    }
+
+    @Test
+    void aTrialThatARestartCutOffBeginsAgain() {
+        routed.ready(routed.bo);
+        served("refund");
+        routed.draft(routed.refundRules());
+        String id = cutOff(1);
+        application.getBean(RoutingTrials.class).afterStart();
+        var trial = ended(id);
+        assertThat(trial.path("state").asString()).as(trial.toString()).isEqualTo("done");
+        assertThat(trial.path("result").path("contacts").asInt()).isOne();
+    }
+
+    @Test
+    void aTrialThatWasCutOffThreeTimesSaysSo() {
+        routed.ready(routed.bo);
+        served("refund");
+        routed.draft(routed.refundRules());
+        String id = cutOff(3);
+        application.getBean(RoutingTrials.class).afterStart();
+        var trial = ended(id);
+        assertThat(trial.path("state").asString()).isEqualTo("failed");
+        assertThat(trial.path("problem").asString()).isEqualTo("restarted");
+    }
+
     @Test
     void aTrialIsCancelledAndAnotherMayBegin() {
         routed.ready(routed.bo);
