@@ -1,18 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
-import { Pagination } from 'antd';
 import { api } from '@/api/client';
 import type { FloorAction } from '@/api/contract';
-import { useLate } from '@/lib/now';
 import { useReasonWords } from '@/lib/reason-words';
 import { useWords } from '@/lib/session';
 import { percent } from '@/lib/time';
-import { useUrlState } from '@/lib/url-state';
-import { Empty } from '@/ui/panel';
-import { ProblemNote } from '@/ui/problem';
-import { Skeleton } from '@/ui/skeleton';
+import { PagedLog } from '@/ui/paged-log';
 import './map.css';
-
-const pageSize = 50;
 
 /** What was decided, in the reader's words. */
 function What({ row }: { row: FloorAction }) {
@@ -72,63 +64,38 @@ function Effect({ row }: { row: FloorAction }) {
 /** Who decided what on the floor, why, and what came of it (LIV-12). */
 export function ActionsPage() {
   const { t, dateTime } = useWords();
-  const [read, write] = useUrlState();
-  const page = Math.max(0, Number(read('page')) || 0);
-  const { data, error, refetch, isPending } = useQuery({
-    queryKey: ['floor', 'actions', page],
-    queryFn: () => api.get('/floor/actions', { query: { page, size: pageSize } }),
-    refetchInterval: 60_000,
-  });
-  const late = useLate(isPending);
-  if (error && !data) return <ProblemNote error={error} retry={() => void refetch()} />;
-  if (!data) return late ? <Skeleton rows={6} /> : null;
   return (
-    <>
-      <div className="page-head">
-        <h1>{t('floor.log.actions')}</h1>
-        <p>{t('floor.log.actionsHint')}</p>
-      </div>
-      {data.items.length === 0 ? (
-        <div className="panel">
-          <Empty title={t('floor.log.none')} hint={t('floor.log.noneHint')} />
-        </div>
-      ) : (
-        <ul className="panel floor-log">
-          {data.items.map((row) => (
-            <li key={row.id}>
-              <p className="muted num">
-                {dateTime(row.at)} · {row.by}
-              </p>
-              <div>
-                <p>
-                  <What row={row} />
-                </p>
-                <p>
-                  {row.agents
-                    .map(
-                      ({ name, outcome, readAt }) =>
-                        `${name}${outcome === 'done' ? '' : ` (${t(`floor.outcome.${outcome}`, { defaultValue: outcome })})`}${readAt ? ` (${t('floor.log.read')})` : ''}`,
-                    )
-                    .join(', ')}
-                </p>
-                <p className="muted">
-                  {t('floor.alarm.moves', { figure: t(`floor.figure.${row.figure}`, row.figure) })}
-                </p>
-              </div>
-              <Effect row={row} />
-            </li>
-          ))}
-        </ul>
+    <PagedLog
+      title={t('floor.log.actions')}
+      hint={t('floor.log.actionsHint')}
+      cached={['floor', 'actions']}
+      fetch={(query) => api.get('/floor/actions', { query })}
+      every={60_000}
+      empty={t('floor.log.none')}
+      emptyHint={t('floor.log.noneHint')}
+      className="floor-log"
+      row={(row) => (
+        <>
+          <p className="muted num">
+            {dateTime(row.at)} · {row.by}
+          </p>
+          <div>
+            <p>
+              <What row={row} />
+            </p>
+            <p>
+              {row.agents
+                .map(
+                  ({ name, outcome, readAt }) =>
+                    `${name}${outcome === 'done' ? '' : ` (${t(`floor.outcome.${outcome}`, { defaultValue: outcome })})`}${readAt ? ` (${t('floor.log.read')})` : ''}`,
+                )
+                .join(', ')}
+            </p>
+            <p className="muted">{t('floor.alarm.moves', { figure: t(`floor.figure.${row.figure}`, row.figure) })}</p>
+          </div>
+          <Effect row={row} />
+        </>
       )}
-      {data.total > pageSize && (
-        <Pagination
-          current={page + 1}
-          pageSize={pageSize}
-          total={data.total}
-          showSizeChanger={false}
-          onChange={(next) => write({ page: next > 1 ? String(next - 1) : undefined })}
-        />
-      )}
-    </>
+    />
   );
 }

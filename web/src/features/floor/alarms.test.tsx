@@ -196,6 +196,30 @@ describe('the log of acts', () => {
     expect(screen.getByText('4 → 1')).toBeInTheDocument();
     expect(screen.getByText('75% → 90% (since then)')).toBeInTheDocument();
   });
+
+  test('is searched by words, time and person, all in the address', async () => {
+    const { sent } = fakeNetwork({
+      'GET /floor/actions': { items: [], total: 0 },
+      'GET /agents': { items: [{ id: '31', name: 'Amy Chen' }], total: 1 },
+    });
+    const { router } = show(<ActionsPage />, {
+      path: '/floor/actions?agent=31&from=2026-01-05T00:00:00.000Z&page=2',
+      route: '/floor/actions',
+    });
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Search' }), 'returns');
+    await waitFor(() => expect(router.state.location.search).toContain('q=returns'));
+    await waitFor(() =>
+      expect(Object.fromEntries(sent('GET', '/floor/actions').at(-1)!.query)).toEqual({
+        page: '0',
+        size: '50',
+        q: 'returns',
+        from: '2026-01-05T00:00:00.000Z',
+        agentId: '31',
+      }),
+    );
+    expect(await screen.findByText('Nothing matches')).toBeInTheDocument();
+    expect(await screen.findByText('Amy Chen')).toBeInTheDocument();
+  });
 });
 
 describe('the wallboard', () => {

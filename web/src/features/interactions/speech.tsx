@@ -32,7 +32,10 @@ export function Speech({ speech = [] }: { speech?: ConversationSpeech[] }) {
               <dd>
                 {t('speech.side', {
                   share: percent(said.speechMillis, spoken),
-                  rate: number(said.syllablesPerMinute),
+                  rate:
+                    said.syllablesPerMinute === undefined
+                      ? t('speech.noRate')
+                      : t('speech.rate', { rate: number(said.syllablesPerMinute) }),
                   interruptions: number(said.interruptions),
                 })}
                 {said.raisedTimes > 0 && ` · ${t('speech.raised', { time: clock(said.raisedMillis) })}`}

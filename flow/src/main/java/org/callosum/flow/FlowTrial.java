@@ -294,7 +294,7 @@ public final class FlowTrial {
                         place.agents()));
             }
             case FlowEffect.CheckCallBack(var ticket, var number, var _) -> callBack(ticket, number, false);
-            case FlowEffect.PromiseCallBack(var ticket, var number, var _) -> callBack(ticket, number, true);
+            case FlowEffect.PromiseCallBack(var ticket, var number, var _, var _) -> callBack(ticket, number, true);
             case FlowEffect.RingOff _ -> {
                 line(TrialLine.Kind.RUNG_OFF);
                 answers.add(new FlowInput.CustomerAway());

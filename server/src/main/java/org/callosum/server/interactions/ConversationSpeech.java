@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How one agent's conversation with the customer sounded: `docs/metrics.md`, section 10, without hold.
 ///
@@ -24,16 +25,18 @@ record ConversationSpeech(
         SideSpeech customer,
         SideSpeech agent,
         int segmentsLeftOut) {
+    private static final long LEAST_FOR_A_RATE_MILLIS = 10_000;
 
     /// One side.
     ///
-    /// @param syllablesPerMinute estimated from loudness, of own speech time
+    /// @param syllablesPerMinute estimated from loudness, of own speech time; null below ten seconds of it, which
+    ///     say nothing about a rate
     /// @param segments from and to in milliseconds; empty once the recording has expired
     @Schema(name = "SideSpeech")
     record SideSpeech(
             long speechMillis,
             int interruptions,
-            int syllablesPerMinute,
+            @Nullable Integer syllablesPerMinute,
             long raisedMillis,
             int raisedTimes,
             List<Stretch> segments) {}
@@ -68,7 +71,7 @@ record ConversationSpeech(
         return new SideSpeech(
                 spoken,
                 row.getInt(side + "interruptions"),
-                spoken == 0 ? 0 : (int) Math.round(syllables * 60_000.0 / spoken),
+                spoken < LEAST_FOR_A_RATE_MILLIS ? null : (int) Math.round(syllables * 60_000.0 / spoken),
                 row.getLong(side + "raised_millis"),
                 row.getInt(side + "raised_times"),
                 segments);

@@ -54,6 +54,10 @@ class SpeechRecordTest {
     }
 
     private InteractionId spoken() {
+        return spoken(TALK);
+    }
+
+    private InteractionId spoken(SpeechSummary talk) {
         var log = application.getBean(InteractionLog.class);
         var interaction = new InteractionId(application.getBean(Ids.class).next());
         log.arrived(
@@ -70,7 +74,7 @@ class SpeechRecordTest {
                                 "en",
                                 NINE))
                 .join();
-        log.spoken(house.tenantId(), interaction, new AgentId(7), NINE, TALK).join();
+        log.spoken(house.tenantId(), interaction, new AgentId(7), NINE, talk).join();
         return interaction;
     }
 
@@ -81,6 +85,18 @@ class SpeechRecordTest {
                 .path("speech");
         assertThat(told.size()).isEqualTo(1);
         return told.get(0);
+    }
+
+    @Test
+    void aFewWordsGiveNoRateOfSpeech() {
+        var few = new SpeechSummary(
+                new SpeechSums(
+                        20_000, 0, 0, 0, 0, new SideSignals(1_000, 0, 30, 0, 0), new SideSignals(10_000, 0, 40, 0, 0)),
+                List.of(),
+                0);
+        var told = speech(spoken(few));
+        assertThat(told.path("customer").has("syllablesPerMinute")).isFalse();
+        assertThat(told.path("agent").path("syllablesPerMinute").asInt()).isEqualTo(240);
     }
 
     @Test

@@ -180,6 +180,23 @@ class AlarmsTest {
                 row -> row.hasNonNull("clearedAt"));
         assertThat(over.path("note").asString()).isEqualTo("lunch was late");
         assertThat(over.path("worst").isNumber()).isTrue();
+        for (String finds : List.of("q=lunch", "agentId=" + amy, "from=2026-01-01T00:00:00Z&q=long-not")) {
+            assertThat(admin.get("/api/floor/alarm-log?" + finds)
+                            .expect(200)
+                            .body()
+                            .path("total")
+                            .asInt())
+                    .as(finds)
+                    .isEqualTo(1);
+        }
+        for (String misses : List.of("q=breakfast", "agentId=77", "to=2026-01-01T00:00:00Z")) {
+            assertThat(admin.get("/api/floor/alarm-log?" + misses)
+                            .expect(200)
+                            .body()
+                            .path("items"))
+                    .as(misses)
+                    .isEmpty();
+        }
         page.await(message -> message.path("topic").asString().equals("alarms")
                 && message.at("/data/alarms").isEmpty());
     }

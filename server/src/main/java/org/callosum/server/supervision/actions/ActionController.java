@@ -6,10 +6,13 @@ import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.LogFilter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -34,8 +37,13 @@ class ActionController {
 
     @GetMapping("/api/floor/actions")
     @RequiresRight(Right.FLOOR_VIEW)
-    Page<ActionRow> log(PageQuery query) {
-        return tenancy.asAccount(Tenancy.current(), () -> log.page(query));
+    Page<ActionRow> log(
+            PageQuery query,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String agentId) {
+        var filter = LogFilter.of(from, to, agentId);
+        return tenancy.asAccount(Tenancy.current(), () -> log.page(query, filter));
     }
 
     @GetMapping("/api/desk/messages")

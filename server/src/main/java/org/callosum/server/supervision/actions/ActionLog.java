@@ -19,6 +19,7 @@ import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.LogFilter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -131,15 +132,21 @@ class ActionLog {
         return seen.isEmpty() ? null : named(seen).getFirst();
     }
 
-    /// The newest first.
-    Page<ActionRow> page(PageQuery query) {
-        long total = database.sql("select count(*) from floor_action")
+    /// The newest first. What is searched: who acted, on whom, why, and the words of a message.
+    Page<ActionRow> page(PageQuery query, LogFilter filter) {
+        String where = "where " + LogFilter.during("a.at") + " " + """
+                 and (cast(:agent as bigint) is null or :agent = any (a.agent_ids))
+                 and (a.account_name || ' ' || a.why || ' ' || coalesce(a.reason, '') ilike :like
+                      or exists (select from desk_message m where m.action_id = a.id and m.text ilike :like)
+                      or exists (select from agent g where g.id = any (a.agent_ids) and g.name ilike :like))""";
+        var named = filter.parameters(Map.of("like", query.like(), "limit", query.limit(), "offset", query.offset()));
+        long total = database.sql("select count(*) from floor_action a " + where)
+                .paramSource(named)
                 .query((row, _) -> row.getLong(1))
                 .single();
         return new Page<>(
-                named(database.sql(ROWS + "order by a.at desc, a.id desc limit :limit offset :offset")
-                        .param("limit", query.limit())
-                        .param("offset", query.offset())
+                named(database.sql(ROWS + where + " order by a.at desc, a.id desc limit :limit offset :offset")
+                        .paramSource(named)
                         .query(ActionLog::seen)
                         .list()),
                 total);

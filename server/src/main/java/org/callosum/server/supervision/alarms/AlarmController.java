@@ -5,6 +5,7 @@ import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.LogFilter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,8 +35,13 @@ class AlarmController {
 
     @GetMapping("/api/floor/alarm-log")
     @RequiresRight(Right.FLOOR_VIEW)
-    Page<AlarmRow> log(PageQuery query, @RequestParam(required = false) @Nullable String code) {
-        return alarms.page(query, code);
+    Page<AlarmRow> log(
+            PageQuery query,
+            @RequestParam(required = false) @Nullable String code,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String agentId) {
+        return alarms.page(query, code, LogFilter.of(from, to, agentId));
     }
 
     @PostMapping("/api/floor/alarms/{id}/acknowledge")

@@ -2,10 +2,10 @@ package org.callosum.server.supervision.alarms;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.callosum.kernel.id.AgentId;
@@ -17,6 +17,7 @@ import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.LogFilter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -125,21 +126,26 @@ class AlarmLog {
                 .orElse(null);
     }
 
-    /// All alarms, the newest first.
+    /// All alarms, the newest first. What is searched: the rule, whom or what it concerns, who took it up, the note.
     ///
     /// @param code of one rule; null for all
-    Page<Seen> page(PageQuery query, @Nullable String code) {
-        String where = "where (cast(:code as text) is null or a.code = :code)";
-        Map<String, @Nullable Object> named = new HashMap<>();
-        named.put("code", code);
+    Page<Seen> page(PageQuery query, @Nullable String code, LogFilter filter) {
+        String where = "where " + LogFilter.during("a.raised_at") + " " + """
+                 and (cast(:code as text) is null or a.code = :code)
+                 and (cast(:agent as bigint) is null or a.agent_id = :agent)
+                 and (a.code || ' ' || a.note || ' ' || coalesce(a.acknowledged_name, '') ilike :like
+                      or exists (select from agent s where s.id = a.agent_id and s.name ilike :like)
+                      or exists (select from queue s where s.id = a.queue_id and s.name::text ilike :like)
+                      or exists (select from definition s where s.kind = 'alarm' and s.code = a.code
+                                                            and s.name::text ilike :like))""";
+        var named = filter.parameters(Map.of("like", query.like(), "limit", query.limit(), "offset", query.offset()))
+                .addValue("code", code, Types.VARCHAR);
         long total = database.sql("select count(*) from floor_alarm a " + where)
-                .params(named)
+                .paramSource(named)
                 .query((row, _) -> row.getLong(1))
                 .single();
         var items = database.sql(ROWS + where + " order by a.raised_at desc, a.id desc limit :limit offset :offset")
-                .params(named)
-                .param("limit", query.limit())
-                .param("offset", query.offset())
+                .paramSource(named)
                 .query(AlarmLog::seen)
                 .list();
         return new Page<>(items, total);

@@ -20,6 +20,7 @@ import org.callosum.server.platform.text.Language;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.supervision.LogFilter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,8 +120,8 @@ public class FloorAlarms {
     }
 
     @Transactional(readOnly = true)
-    public Page<AlarmRow> page(PageQuery query, @Nullable String code) {
-        Page<AlarmLog.Seen> page = log.page(query, code);
+    public Page<AlarmRow> page(PageQuery query, @Nullable String code, LogFilter filter) {
+        Page<AlarmLog.Seen> page = log.page(query, code, filter);
         return new Page<>(page.items().stream().map(FloorAlarms::row).toList(), page.total());
     }
 

@@ -288,6 +288,37 @@ class FloorActionsTest {
         assertThat(row.hasNonNull("text")).isFalse();
     }
 
+    private int found(String query) {
+        return admin.get("/api/floor/actions?" + query)
+                .expect(200)
+                .body()
+                .path("total")
+                .asInt();
+    }
+
+    @Test
+    void theLogIsSearchedByWordsTimeAndPerson() {
+        act(Map.of(
+                "kind",
+                "queues",
+                "agents",
+                List.of(amy.toString()),
+                "add",
+                List.of(returns.toString()),
+                "why",
+                "50% off_today"));
+        assertThat(found("q=50%25%20off_")).isEqualTo(1);
+        assertThat(found("q=50xoff")).as("wildcards are harmless").isZero();
+        assertThat(found("agentId=" + amy)).isEqualTo(1);
+        assertThat(found("agentId=77")).isZero();
+        var now = Instant.now();
+        assertThat(found("from=" + now.minusSeconds(600) + "&to=" + now.plusSeconds(600)))
+                .isEqualTo(1);
+        assertThat(found("to=" + now.minusSeconds(600))).isZero();
+        assertThat(admin.get("/api/floor/actions?from=yesterday").expect(400).code())
+                .isEqualTo("fields-invalid");
+    }
+
     @Test
     void whoMayOnlyLookDoesNotAct() {
         Caller analyst = browser("dana", account("dana", "data-analyst"));
