@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { Navigate, type RouteObject } from 'react-router';
 import { CallBar } from '@/features/desk/components/call-bar';
 import { DeskMessages } from '@/features/desk/components/desk-messages';
+import { HelpNotice } from '@/features/floor/help-notice';
 import { MonitoringStrip } from '@/features/floor/monitoring-strip';
 import { DeskProvider } from '@/features/desk/desk-context';
 import { DeskPage } from '@/features/desk/desk-page';
@@ -53,6 +54,7 @@ export const routes: RouteObject[] = [
             callBar={
               <>
                 <DeskMessages />
+                <HelpNotice />
                 <MonitoringStrip />
                 <CallBar />
               </>

@@ -245,7 +245,9 @@ final class Conversation {
             return LineMonitor.Answer.NOT_HERE;
         }
         var before = supervisors.announced(who);
-        var answer = supervisors.add(supervisor, announcement, gone);
+        // what was said once holds for the whole stay, also when the contact passes to another agent
+        var said = announcement.saysMoreThan(before) ? announcement : before;
+        var answer = supervisors.add(supervisor, said, gone);
         hear(); // who is refused is in it no longer
         if (answer == LineMonitor.Answer.IN && announcement.saysMoreThan(before)) {
             announcing.say(announcement, talking);

@@ -116,6 +116,11 @@ class SupervisorLinesTest {
         announcement = Announcement.AGENT;
         enter(LEA, Mode.JOIN, AMY);
         assertThat(said()).as("more was said already").hasSize(3);
+        announcement = Announcement.SILENT;
+        enter(LEA, Mode.LISTEN, AMY);
+        var ben = house.works(BEN);
+        house.tell(new FloorCommand.MoveConversation(house.interaction(), BEN, null));
+        assertThat(said()).as("and holds for the next agent").endsWith("play 1 to " + ben);
     }
 
     @Test
