@@ -175,6 +175,9 @@ public sealed interface VoiceEvent {
 
         /// A desk phone that proved its secret.
         record FromDevice(String device) implements CallSource {}
+
+        /// Whoever dialled something that [Passes] took for a proof.
+        record WithPass() implements CallSource {}
     }
 
     /// The event's recording, where it has one.

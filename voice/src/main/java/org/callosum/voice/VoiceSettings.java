@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxCallsPerSecond new incoming calls; beyond it 503 with Retry-After
 /// @param mediaLossMillis silence of the wire after which [VoiceEvent.MediaLost] is told (SIP)
 /// @param legIds makes ids for incoming calls; thread-safe
+/// @param passes who else may call in
 public record VoiceSettings(
         List<SipBinding> sip,
         @Nullable SSLContext tls,
@@ -38,7 +39,8 @@ public record VoiceSettings(
         int maxLegs,
         int maxCallsPerSecond,
         long mediaLossMillis,
-        LongSupplier legIds) {
+        LongSupplier legIds,
+        Passes passes) {
     public VoiceSettings {
         sip = List.copyOf(sip);
         trunks = List.copyOf(trunks);
@@ -78,7 +80,8 @@ public record VoiceSettings(
                 4_000,
                 1_000,
                 30_000,
-                new AtomicLong()::incrementAndGet);
+                new AtomicLong()::incrementAndGet,
+                dialled -> false);
     }
 
     public VoiceSettings withSip(List<SipBinding> bindings, @Nullable SSLContext context) {
@@ -96,7 +99,8 @@ public record VoiceSettings(
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
-                legIds);
+                legIds,
+                passes);
     }
 
     public VoiceSettings withTrunks(List<TrunkSettings> lines) {
@@ -114,7 +118,8 @@ public record VoiceSettings(
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
-                legIds);
+                legIds,
+                passes);
     }
 
     public VoiceSettings withDevices(String digestRealm, Devices phones) {
@@ -132,7 +137,8 @@ public record VoiceSettings(
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
-                legIds);
+                legIds,
+                passes);
     }
 
     public VoiceSettings withMedia(InetAddress address, @Nullable InetAddress advertised, int portLow, int portHigh) {
@@ -150,7 +156,8 @@ public record VoiceSettings(
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
-                legIds);
+                legIds,
+                passes);
     }
 
     public VoiceSettings withWebRtc(List<InetSocketAddress> addresses) {
@@ -168,7 +175,8 @@ public record VoiceSettings(
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
-                legIds);
+                legIds,
+                passes);
     }
 
     public VoiceSettings withLimits(int legs, int callsPerSecond) {
@@ -186,7 +194,8 @@ public record VoiceSettings(
                 legs,
                 callsPerSecond,
                 mediaLossMillis,
-                legIds);
+                legIds,
+                passes);
     }
 
     public VoiceSettings withMediaLoss(long millis) {
@@ -204,7 +213,8 @@ public record VoiceSettings(
                 maxLegs,
                 maxCallsPerSecond,
                 millis,
-                legIds);
+                legIds,
+                passes);
     }
 
     public VoiceSettings withLegIds(LongSupplier ids) {
@@ -222,6 +232,26 @@ public record VoiceSettings(
                 maxLegs,
                 maxCallsPerSecond,
                 mediaLossMillis,
-                ids);
+                ids,
+                passes);
+    }
+
+    public VoiceSettings withPasses(Passes proofs) {
+        return new VoiceSettings(
+                sip,
+                tls,
+                realm,
+                trunks,
+                devices,
+                mediaAddress,
+                publicAddress,
+                rtpPortLow,
+                rtpPortHigh,
+                webRtc,
+                maxLegs,
+                maxCallsPerSecond,
+                mediaLossMillis,
+                legIds,
+                proofs);
     }
 }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.voice.LegId;
@@ -37,12 +39,20 @@ final class AgentLines {
     private final CallWorld.Legs legs;
     private final Supplier<LegId> newLeg;
     private final BiConsumer<Key, State> told;
+    private final FarLines far;
 
-    AgentLines(Voice voice, CallWorld.Legs legs, Supplier<LegId> newLeg, BiConsumer<Key, State> told) {
+    /// @param far makes the lines that other nodes have; given what to tell when one has come or gone
+    AgentLines(
+            Voice voice,
+            CallWorld.Legs legs,
+            Supplier<LegId> newLeg,
+            BiConsumer<Key, State> told,
+            Function<Consumer<Key>, FarLines> far) {
         this.voice = voice;
         this.legs = legs;
         this.newLeg = newLeg;
         this.told = told;
+        this.far = far.apply(this::wake);
     }
 
     /// Takes the browser's offer.
@@ -75,9 +85,16 @@ final class AgentLines {
         return line == null ? State.NONE : line.state();
     }
 
-    /// The agent's leg if sound can flow, else null.
+    /// The agent's leg if sound can flow, else null: their browser here, or a leg to the node where it is.
     @Nullable
     LegId connected(Key agent) {
+        var here = connectedHere(agent);
+        return here == null ? far.connected(agent) : here;
+    }
+
+    /// The leg of the agent's browser on this node if sound can flow, else null.
+    @Nullable
+    LegId connectedHere(Key agent) {
         var line = lines.get(agent);
         return line != null && line.state() == State.CONNECTED ? line.leg() : null;
     }
@@ -86,8 +103,12 @@ final class AgentLines {
     void onChange(Key agent, @Nullable Runnable listener) {
         if (listener == null) {
             waiting.remove(agent);
+            far.release(agent);
         } else {
             waiting.put(agent, listener);
+            if (connectedHere(agent) == null) {
+                far.want(agent);
+            }
         }
     }
 
@@ -99,6 +120,17 @@ final class AgentLines {
     /// Nothing, if another call has asked since.
     void supervisesNoMore(Key supervisor, Runnable listener) {
         supervised.remove(supervisor, listener);
+    }
+
+    /// The agent's browser has connected to another node: the line here is an old page's.
+    void connectedElsewhere(Key agent) {
+        close(agent);
+        far.look(agent);
+    }
+
+    /// A node has come or gone.
+    void nodesChanged() {
+        far.nodesChanged();
     }
 
     private void heard(Key agent, LegId leg, VoiceEvent.OfLeg event) {
@@ -137,6 +169,15 @@ final class AgentLines {
 
     private void tell(Key agent, State state) {
         told.accept(agent, state);
+        if (state == State.CONNECTED) {
+            far.drop(agent, true);
+        } else if (waiting.containsKey(agent)) {
+            far.want(agent);
+        }
+        wake(agent);
+    }
+
+    private void wake(Key agent) {
         for (var listener : new Runnable[] {waiting.get(agent), supervised.get(agent)}) {
             if (listener != null) {
                 listener.run();

@@ -16,6 +16,7 @@ final class Announcing {
 
     private final CustomerOnLine on;
     private boolean owedToCustomer;
+    private boolean owedToAgent;
 
     Announcing(CustomerOnLine on) {
         this.on = on;
@@ -34,13 +35,23 @@ final class Announcing {
 
     /// To the agent who has the customer from now on.
     void sayToNext(Announcement what, @Nullable LegId line) {
+        owedToAgent = line == null; // their browser is away: the strip of hints on the desk is not sound
         if (line == null) {
-            return; // their browser is away: the strip of hints on the desk is not sound
+            return;
         }
         switch (what) {
             case SILENT -> {}
             case TONE -> on.world().voice().tone(line, ToneKind.BEEP);
             case AGENT, BOTH -> sentence(line);
+        }
+    }
+
+    /// Their line has come, or come back.
+    ///
+    /// @param what of those who are there now
+    void agentIsBack(Announcement what, LegId line) {
+        if (owedToAgent) {
+            sayToNext(what, line);
         }
     }
 
@@ -53,6 +64,7 @@ final class Announcing {
 
     void over() {
         owedToCustomer = false;
+        owedToAgent = false;
     }
 
     private void sentence(LegId leg) {

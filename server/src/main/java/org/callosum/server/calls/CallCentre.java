@@ -51,7 +51,8 @@ final class CallCentre implements VoiceListener {
     private final LongAdder failed = new LongAdder();
     private final Executor executor;
     private final Needs needs;
-    private @Nullable CallWorld world;
+    private volatile @Nullable CallWorld world;
+    private volatile @Nullable LentLines lent;
     private volatile boolean closing;
 
     /// @param interaction whose leg it is; null: nobody's yet
@@ -68,7 +69,8 @@ final class CallCentre implements VoiceListener {
             LongSupplier nowMillis,
             ScheduledExecutorService timers,
             BiConsumer<AgentLines.Key, AgentLines.State> lineChanged,
-            VoiceListener others) {}
+            VoiceListener others,
+            OtherNodes nodes) {}
 
     /// @param executor runs mailboxes; virtual threads in the product
     CallCentre(Needs needs, Executor executor) {
@@ -89,7 +91,14 @@ final class CallCentre implements VoiceListener {
                 listeners.remove(leg);
             }
         };
-        var lines = new AgentLines(voice, legs, () -> new LegId(needs.ids().getAsLong()), needs.lineChanged());
+        Supplier<LegId> newLeg = () -> new LegId(needs.ids().getAsLong());
+        var lines = new AgentLines(
+                voice,
+                legs,
+                newLeg,
+                this::lineChanged,
+                changed -> new FarLines(voice, legs, newLeg, needs.timers(), needs.nodes(), this::count, changed));
+        lent = new LentLines(voice, legs, needs.ids(), lines, this::count);
         world = new CallWorld(
                 voice,
                 watched(needs.floor()),
@@ -113,7 +122,25 @@ final class CallCentre implements VoiceListener {
                         consults.remove(consult);
                     }
                 },
-                agent -> needs.lineChanged().accept(agent, lines.state(agent)));
+                agent -> {
+                    needs.lineChanged().accept(agent, lines.state(agent));
+                    needs.nodes().deskChanged(agent);
+                });
+    }
+
+    private void lineChanged(AgentLines.Key agent, AgentLines.State state) {
+        needs.lineChanged().accept(agent, state);
+        switch (state) {
+            case CONNECTED -> needs.nodes().placed(agent, true);
+            case NONE -> needs.nodes().placed(agent, false);
+            case CONNECTING, LOST -> {
+                // it may still be heard here in a moment
+            }
+        }
+        var lending = lent;
+        if (lending != null) {
+            lending.browserChanged(agent);
+        }
     }
 
     /// A floor that is late with its answers is a reason to take no more calls.
@@ -150,6 +177,14 @@ final class CallCentre implements VoiceListener {
 
     CallWorld world() {
         var ready = world;
+        if (ready == null) {
+            throw new IllegalStateException("The voice engine has not started yet; try again in a moment");
+        }
+        return ready;
+    }
+
+    private LentLines lending() {
+        var ready = lent;
         if (ready == null) {
             throw new IllegalStateException("The voice engine has not started yet; try again in a moment");
         }
@@ -210,7 +245,9 @@ final class CallCentre implements VoiceListener {
                 var hearing = listeners.get(asked.leg());
                 var interaction = hearing == null ? null : hearing.interaction();
                 var call = interaction == null || closing ? null : call(interaction);
-                if (call == null) {
+                if (call == null && lending().transferRequested(asked)) {
+                    count("transfers.passed-on");
+                } else if (call == null) {
                     count("transfers.refused");
                     world().voice().refuseTransfer(asked.leg(), 603);
                 } else {
@@ -218,7 +255,10 @@ final class CallCentre implements VoiceListener {
                     call.phoneTransfers(asked);
                 }
             }
-            case VoiceEvent.TransferProgress _ -> count("transfers.told");
+            case VoiceEvent.TransferProgress told -> {
+                count("transfers.told");
+                lending().transferProgress(told);
+            }
             case VoiceEvent.OfLeg ofLeg -> {
                 var listener = listeners.get(ofLeg.leg());
                 if (listener != null && !closing) {
@@ -248,7 +288,7 @@ final class CallCentre implements VoiceListener {
         }
     }
 
-    private static @Nullable InteractionId interactionOf(FloorEvent event) {
+    static @Nullable InteractionId interactionOf(FloorEvent event) {
         return switch (event) {
             case FloorEvent.OfferMade made -> made.interaction();
             case FloorEvent.OfferAccepted accepted -> accepted.interaction();
@@ -276,7 +316,12 @@ final class CallCentre implements VoiceListener {
         var trunk = switch (incoming.source()) {
             case VoiceEvent.CallSource.FromTrunk(var name) -> name;
             case VoiceEvent.CallSource.FromDevice _ -> "";
+            case VoiceEvent.CallSource.WithPass _ -> null;
         };
+        if (trunk == null) {
+            lending().asked(incoming, needs.nodes().wanted(incoming.dialled()));
+            return;
+        }
         var entry = now.directory().entryPoint(incoming.dialled(), trunk);
         if (entry == null && byAgentInCall(incoming)) {
             return;
@@ -497,6 +542,22 @@ final class CallCentre implements VoiceListener {
         return world().lines().open(new AgentLines.Key(tenant, agent), offerSdp);
     }
 
+    /// The agent's browser has connected to another node.
+    void lineElsewhere(AgentLines.Key agent) {
+        var running = world;
+        if (running != null) {
+            running.lines().connectedElsewhere(agent);
+        }
+    }
+
+    /// A node has come or gone.
+    void nodesChanged() {
+        var running = world;
+        if (running != null) {
+            running.lines().nodesChanged();
+        }
+    }
+
     void closeLine(long tenant, AgentId agent) {
         world().lines().close(new AgentLines.Key(tenant, agent));
     }
@@ -511,7 +572,7 @@ final class CallCentre implements VoiceListener {
 
     // ---- figures
 
-    private void count(String what) {
+    void count(String what) {
         counters.computeIfAbsent(what, _ -> new LongAdder()).increment();
     }
 
@@ -519,6 +580,7 @@ final class CallCentre implements VoiceListener {
     SortedMap<String, Long> counters() {
         var all = new TreeMap<String, Long>();
         counters.forEach((name, count) -> all.put(name, count.sum()));
+        needs.nodes().counters().forEach((name, count) -> all.put(name, count.sum()));
         all.put("now", (long) calls.size());
         all.put("durable.waiting", (long) backlog.size());
         all.put("mailbox.dropped", dropped.sum());

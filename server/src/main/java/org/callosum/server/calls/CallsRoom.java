@@ -3,11 +3,13 @@ package org.callosum.server.calls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.callosum.floor.FloorEvent;
+import org.callosum.floor.WorkView;
 import org.callosum.flow.LookupPolicy;
 import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
@@ -29,6 +31,7 @@ import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.keys.MasterKey;
 import org.callosum.server.platform.nodes.Nodes;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.system.Alarms;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
@@ -72,6 +75,27 @@ class CallsRoom {
         return timers;
     }
 
+    @Bean(destroyMethod = "close")
+    LinePlaces linePlaces(Tenancy tenancy, JdbcClient database, Nodes nodes) {
+        return new LinePlaces(tenancy, database, nodes);
+    }
+
+    @Bean
+    NodePass nodePass(MasterKey masterKey, Nodes nodes) {
+        return new NodePass(masterKey, nodes::number, nodes::databaseMillis);
+    }
+
+    @Bean
+    NodeLines nodeLines(
+            Nodes nodes,
+            LinePlaces places,
+            NodePass passes,
+            PhoneBook phones,
+            NoticeWire wire,
+            ExecutorService callThreads) {
+        return new NodeLines(nodes, places, passes, phones, wire, callThreads);
+    }
+
     @Bean
     HouseDirectory callDirectory(
             Tenancy tenancy,
@@ -93,6 +117,7 @@ class CallsRoom {
             Installation installation,
             LiveRouting routing,
             ObjectProvider<Desks> desks,
+            NodeLines nodeLines,
             ExecutorService callThreads) {
         var policy = new LookupPolicy(installation.settings().lookupHosts());
         var lookups = new LookupClient(policy, json, callThreads);
@@ -115,6 +140,7 @@ class CallsRoom {
                 lookups,
                 routing,
                 desks::getObject,
+                nodeLines::phone,
                 callThreads);
     }
 
@@ -139,6 +165,9 @@ class CallsRoom {
             ObjectProvider<Desks> desks,
             TrunkHealth health,
             Alarms alarms,
+            NodeLines nodeLines,
+            Nodes nodes,
+            Notices notices,
             MeterRegistry meters) {
         var record = new LoggedRecord(
                 log, live, installation.data().folder("recordings"), KeyWrapper.aes(masterKey.bytes()));
@@ -153,8 +182,11 @@ class CallsRoom {
                         clock::millis,
                         callTimers,
                         (agent, _) -> desks.ifAvailable(room -> room.mediaChanged(agent.tenant(), agent.agent())),
-                        others(record, lines, phones, health, alarms, meters)),
+                        others(record, lines, phones, nodeLines, health, alarms, meters),
+                        nodeLines),
                 callThreads);
+        notices.subscribe(LinePlaces.TOPIC, text -> nodeLines.heard(text, centre::lineElsewhere));
+        nodes.onChange(centre::nodesChanged);
         meters.gauge("callosum.calls.now", centre, each -> each.counters().getOrDefault("now", 0L));
         return centre;
     }
@@ -164,6 +196,7 @@ class CallsRoom {
             LoggedRecord record,
             LineStates lines,
             PhoneBook phones,
+            NodeLines nodeLines,
             TrunkHealth health,
             Alarms alarms,
             MeterRegistry meters) {
@@ -188,12 +221,14 @@ class CallsRoom {
                     var phone = phones.find(registered.device());
                     if (phone != null) {
                         lines.registered(phone.device(), registered.contact(), null, at);
+                        nodeLines.phonePlaced(registered.device(), true);
                     }
                 }
                 case VoiceEvent.DeviceUnregistered(var user) -> {
                     var phone = phones.find(user);
                     if (phone != null) {
                         lines.unregistered(phone.device(), at);
+                        nodeLines.phonePlaced(user, false);
                     }
                 }
                 case VoiceEvent.TrunkRegistered(var trunk) -> health.registered(trunk, at);
@@ -217,8 +252,10 @@ class CallsRoom {
             PhoneBook phones,
             Trunks trunks,
             TrunkHealth health,
-            Ids ids) {
-        return new VoiceHost(centre, installation, phones, trunks, health, ids);
+            Ids ids,
+            NodePass passes,
+            Nodes nodes) {
+        return new VoiceHost(centre, installation, phones, trunks, health, ids, passes, nodes);
     }
 
     @Bean
@@ -227,8 +264,31 @@ class CallsRoom {
     }
 
     @Bean
-    DeskLines deskLines(CallCentre centre) {
-        return new DeskLines(centre);
+    NoticeWire noticeWire(Tenancy tenancy, JdbcClient database, Nodes nodes, MasterKey masterKey, JsonMapper json) {
+        return new NoticeWire(tenancy, database, nodes, masterKey, json);
+    }
+
+    @Bean
+    CallsElsewhere callsElsewhere(
+            NoticeWire wire,
+            Notices notices,
+            Ids ids,
+            CallCentre centre,
+            Floors floors,
+            ObjectProvider<Desks> desks,
+            ExecutorService callThreads) {
+        var calls = new CallsElsewhere(wire, ids::next, callThreads, centre, centre::count, (tenant, interaction) -> {
+            var unused = floors.read(tenant, floor -> Optional.ofNullable(floor.interaction(interaction)))
+                    .thenAccept(work -> work.map(WorkView::agent)
+                            .ifPresent(agent -> desks.ifAvailable(room -> room.mediaChanged(tenant, agent))));
+        });
+        wire.listen(notices, centre, calls, floors);
+        return calls;
+    }
+
+    @Bean
+    DeskLines deskLines(CallCentre centre, CallsElsewhere elsewhere) {
+        return new DeskLines(centre, elsewhere);
     }
 
     @Bean
@@ -242,8 +302,8 @@ class CallsRoom {
     }
 
     @Bean
-    CallTransfers callTransfers(CallCentre centre) {
-        return new CallTransfers(centre);
+    CallTransfers callTransfers(CallCentre centre, CallsElsewhere elsewhere) {
+        return new CallTransfers(centre, elsewhere);
     }
 
     @Bean
@@ -252,7 +312,7 @@ class CallsRoom {
     }
 
     @Bean
-    FloorListener callsOnTheFloor(CallCentre centre) {
+    FloorListener callsOnTheFloor(CallCentre centre, CallsElsewhere elsewhere) {
         return new FloorListener() {
             @Override
             public boolean everywhere() {
@@ -262,6 +322,10 @@ class CallsRoom {
             @Override
             public void committed(long tenant, long position, FloorEvent event) {
                 centre.heardFloor(event);
+                var interaction = CallCentre.interactionOf(event);
+                if (interaction != null) {
+                    elsewhere.refresh(tenant, interaction);
+                }
             }
         };
     }

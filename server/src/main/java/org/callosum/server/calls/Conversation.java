@@ -168,6 +168,8 @@ final class Conversation {
         hear();
         if (line == null) {
             waitForAgent();
+        } else {
+            announcing.agentIsBack(supervisors.loudest(), line);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.callosum.floor.Arrival;
@@ -78,6 +79,7 @@ final class HouseDirectory implements Directory {
     private final LookupClient lookups;
     private final RoutedContacts routing;
     private final Supplier<Desks> desks;
+    private final Function<String, @Nullable DialTarget> farPhones;
     private final ExecutorService threads;
     private final Map<Long, Remembered<Copy>> copies = new ConcurrentHashMap<>();
 
@@ -113,6 +115,7 @@ final class HouseDirectory implements Directory {
             LookupClient lookups,
             LiveRouting routing,
             Supplier<Desks> desks,
+            Function<String, @Nullable DialTarget> farPhones,
             ExecutorService threads) {
         this.tenancy = tenancy;
         this.entryPoints = entryPoints;
@@ -132,6 +135,7 @@ final class HouseDirectory implements Directory {
         this.lookups = lookups;
         this.routing = new RoutedContacts(routing);
         this.desks = desks;
+        this.farPhones = farPhones;
         this.threads = threads;
         this.callers = new AskedTogether<>(this::callers, threads);
     }
@@ -406,9 +410,14 @@ final class HouseDirectory implements Directory {
         return phone == null ? new Route.Refused("unknown-target") : new Route.Allowed(target(phone), "", _ -> {});
     }
 
-    private static DialTarget target(PhoneBook.Line phone) {
+    /// At its fixed address, where another node has it, or where it registered here.
+    private DialTarget target(PhoneBook.Line phone) {
         var address = phone.address();
-        return address == null ? new DialTarget.Device(phone.user()) : new DialTarget.Address(address);
+        if (address != null) {
+            return new DialTarget.Address(address);
+        }
+        var elsewhere = farPhones.apply(phone.user());
+        return elsewhere == null ? new DialTarget.Device(phone.user()) : elsewhere;
     }
 
     /// A contact is a SIP address on this machine's own network: no way around the dialling plan.

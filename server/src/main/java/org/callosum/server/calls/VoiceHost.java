@@ -16,11 +16,13 @@ import org.callosum.server.platform.install.Certificates;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.install.Settings;
 import org.callosum.server.platform.install.StartFailure;
+import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.telephony.Devices;
 import org.callosum.server.telephony.PhoneBook;
 import org.callosum.server.telephony.TelephonyChanged;
 import org.callosum.server.telephony.TrunkHealth;
 import org.callosum.server.telephony.Trunks;
+import org.callosum.voice.Passes;
 import org.callosum.voice.SipBinding;
 import org.callosum.voice.TrunkSettings;
 import org.callosum.voice.Voice;
@@ -51,6 +53,8 @@ class VoiceHost implements SmartLifecycle {
     private final Trunks trunks;
     private final Ids ids;
     private final TrunkHealth health;
+    private final Passes passes;
+    private final Nodes nodes;
     private volatile @Nullable Voice voice;
 
     VoiceHost(
@@ -59,7 +63,9 @@ class VoiceHost implements SmartLifecycle {
             PhoneBook phones,
             Trunks trunks,
             TrunkHealth health,
-            Ids ids) {
+            Ids ids,
+            Passes passes,
+            Nodes nodes) {
         this.centre = centre;
         this.installation = installation;
         this.settings = installation.settings();
@@ -67,6 +73,8 @@ class VoiceHost implements SmartLifecycle {
         this.trunks = trunks;
         this.health = health;
         this.ids = ids;
+        this.passes = passes;
+        this.nodes = nodes;
     }
 
     @Override
@@ -81,11 +89,13 @@ class VoiceHost implements SmartLifecycle {
                 .withMedia(
                         address, own.publicAddress(), own.mediaPortLow() + own.mediaPortLow() % 2, own.mediaPortHigh())
                 .withWebRtc(settings.browserSound())
-                .withLegIds(ids::next);
+                .withLegIds(ids::next)
+                .withPasses(passes);
         try {
             var started = Voice.start(wanted, centre);
             centre.useVoice(started);
             voice = started;
+            nodes.serves(null, written(started.sipAddress(SipBinding.Transport.UDP)));
         } catch (IOException taken) {
             throw new StartFailure(
                     "%s; stop what listens there, or set another port, for example sip-port: 5070 or sip-tls-port: 5071 under voice: in"
@@ -93,6 +103,15 @@ class VoiceHost implements SmartLifecycle {
                             + " callosum.yaml",
                     taken);
         }
+    }
+
+    /// As an address of SIP has it.
+    private static @Nullable String written(@Nullable InetSocketAddress address) {
+        if (address == null) {
+            return null;
+        }
+        var host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     /// The web's certificate; where the web has none and phones are to have TLS, one of the same kind is made.

@@ -9,6 +9,7 @@ import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.live.LiveTopic;
 import org.callosum.server.platform.live.LiveTopics;
 import org.callosum.server.platform.nodes.Nodes;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.text.Messages;
 import org.callosum.server.queues.Calendars;
@@ -92,7 +93,9 @@ class DeskRoom {
     }
 
     @Bean
-    Desks desks(DeskScreens screens, LiveTopics topics) {
-        return new Desks(screens, topics);
+    Desks desks(DeskScreens screens, LiveTopics topics, Notices notices) {
+        Desks desks = new Desks(screens, topics);
+        notices.subscribe(Desks.DEVICE_CHOSEN, desks::deviceChosen);
+        return desks;
     }
 }

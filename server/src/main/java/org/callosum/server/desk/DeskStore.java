@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -150,6 +151,7 @@ class DeskStore {
                         insert into desk_device (tenant_id, agent_id, device) values (?, ?, ?)
                         on conflict (agent_id) do update set device = excluded.device
                         """).params(tenant, agent.value(), device).update();
+        Notices.say(database, Desks.DEVICE_CHOSEN, tenant + ":" + agent.value());
     }
 
     Desk.Counts counts(AgentId agent, Instant since) {

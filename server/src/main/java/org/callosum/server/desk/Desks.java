@@ -25,6 +25,10 @@ import org.springframework.context.event.EventListener;
 /// screen anew. Changes that come while a screen is being made are in the next one.
 public class Desks implements FloorListener {
     static final String TOPIC = "desk";
+
+    /// Said to all nodes with `tenant:agent`.
+    static final String DEVICE_CHOSEN = "desk-device";
+
     private static final Logger LOG = LoggerFactory.getLogger(Desks.class);
 
     private final DeskScreens screens;
@@ -55,6 +59,18 @@ public class Desks implements FloorListener {
         var chosen = devices.computeIfAbsent(
                 new Key(tenant, agent), key -> Objects.requireNonNullElse(screens.chosenDevice(tenant, agent), ""));
         return chosen.isEmpty() ? null : chosen;
+    }
+
+    /// An agent has chosen a device, perhaps at another node.
+    ///
+    /// @param text `tenant:agent`; null: anybody may have
+    void deviceChosen(@Nullable String text) {
+        if (text == null) {
+            devices.clear();
+        } else {
+            String[] parts = text.split(":", -1);
+            devices.remove(new Key(Long.parseLong(parts[0]), new AgentId(Long.parseLong(parts[1]))));
+        }
     }
 
     void deviceChosen(long tenant, AgentId agent, String device) {

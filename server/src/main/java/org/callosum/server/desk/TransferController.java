@@ -99,7 +99,7 @@ class TransferController {
             throw Problems.refused(
                     "number-refused", Map.of("reason", refusal.substring(DeskTransfers.NUMBER.length())));
         }
-        if (refusal.equals("floor-unavailable")) {
+        if (refusal.equals("floor-unavailable") || refusal.equals("call-elsewhere")) {
             throw Problems.of(503, refusal, Map.of());
         }
         if (!refusal.isEmpty()) {

@@ -53,6 +53,25 @@ public class PhoneBook implements org.callosum.voice.Devices {
         return phone == null || phone.tenantId() != tenant ? null : new Line(phone.username(), phone.address());
     }
 
+    /// A phone by its id; null if this tenant has none of it.
+    public @Nullable Line ofDevice(long tenant, long device) {
+        for (var phone : phones.value().byUser().values()) {
+            if (phone.id() == device && phone.tenantId() == tenant) {
+                return new Line(phone.username(), phone.address());
+            }
+        }
+        return null;
+    }
+
+    /// Which device it is.
+    public record Known(long tenant, long device) {}
+
+    /// A phone that registers by this user name; null if there is none.
+    public @Nullable Known known(String user) {
+        var phone = phones.value().byUser().get(user.toLowerCase(Locale.ROOT));
+        return phone == null ? null : new Known(phone.tenantId(), phone.id());
+    }
+
     /// Whose phone it is, by its user name; null if it is nobody's, or another house's.
     public @Nullable Long agentOf(long tenant, String user) {
         var phone = phones.value().byUser().get(user.toLowerCase(Locale.ROOT));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class CardPauseTest {
     private final TalkingHouse house = new TalkingHouse();
-    private final DeskLines desk = new DeskLines(house.centre);
+    private final DeskLines desk = new DeskLines(house.centre, NoOtherNode.beside(house));
 
     private void pause(boolean on) {
         desk.pauseRecording(TENANT, house.interaction(), on);

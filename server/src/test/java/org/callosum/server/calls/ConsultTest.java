@@ -457,7 +457,7 @@ class ConsultTest {
     @Test
     void aColleagueIsMutedByThemselves() {
         benIsAsked();
-        var desk = new DeskLines(house.centre);
+        var desk = new DeskLines(house.centre, NoOtherNode.beside(house));
         var question = house.work(BEN).interaction();
         house.voice.orders.clear();
         desk.mute(TENANT, question, true);

@@ -71,6 +71,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     Place place = new Place(2, 3, 1, 100_000, 1, 3);
     boolean floorAccepts = true;
     boolean stored = true;
+    volatile OtherNodes others = OtherNodes.NONE;
 
     /// Places of outside calls given back: whether they had been answered.
     final List<Boolean> placesBack = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -122,7 +123,8 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
                         clock,
                         timers,
                         (_, _) -> {},
-                        (_, _) -> {}),
+                        (_, _) -> {},
+                        new Neighbours(() -> others)),
                 mailboxes);
     }
 

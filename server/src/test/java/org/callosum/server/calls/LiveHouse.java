@@ -27,6 +27,7 @@ import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.SkillId;
 import org.callosum.voice.Devices;
 import org.callosum.voice.DialTarget;
+import org.callosum.voice.Passes;
 import org.callosum.voice.RecordingId;
 import org.callosum.voice.SipBinding;
 import org.callosum.voice.TrunkSettings;
@@ -48,6 +49,9 @@ final class LiveHouse extends House implements AutoCloseable {
     /// Where every outside number leads; null: as the house without sound has it.
     volatile @Nullable DialTarget elsewhere;
 
+    /// By which other nodes are let in.
+    volatile Passes passes = dialled -> false;
+
     private final ScheduledExecutorService floorThread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
@@ -68,7 +72,11 @@ final class LiveHouse extends House implements AutoCloseable {
         this.folder = folder;
         line = new AgentLine.Phone(new DialTarget.Device(PHONE));
         engine = Voice.start(
-                VoiceSettings.loopback(0).withTrunks(carriers).withDevices("callosum", LiveHouse::secret), centre);
+                VoiceSettings.loopback(0)
+                        .withTrunks(carriers)
+                        .withDevices("callosum", LiveHouse::secret)
+                        .withPasses(dialled -> passes.holds(dialled)),
+                centre);
         centre.useVoice(engine);
         command(new FloorCommand.ConfigureQueue(BILLING, QueueRules.of(NUMBER.client(), Channel.VOICE, List.of())));
         command(new FloorCommand.ConfigureAgent(AMY, AgentRules.voice(NUMBER.client())));

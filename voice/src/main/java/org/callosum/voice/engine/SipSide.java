@@ -69,6 +69,7 @@ final class SipSide {
         var builder = SipSettings.builder()
                 .devices(settings.realm(), this::device)
                 .trunks((source, _) -> lines.trunkOf(source.getAddress()))
+                .passes(settings.passes()::holds)
                 .publicAddress(
                         settings.publicAddress() == null
                                 ? null
@@ -180,6 +181,7 @@ final class SipSide {
         var source = switch (invite.origin()) {
             case Origin.Trunk(var name) -> new CallSource.FromTrunk(name);
             case Origin.Device(var user) -> new CallSource.FromDevice(user);
+            case Origin.Pass _ -> new CallSource.WithPass();
         };
         parts.tell(new VoiceEvent.IncomingCall(
                 id, invite.fromNumber(), invite.fromName(), invite.dialled(), source, headers(call, invite)));

@@ -60,7 +60,9 @@ final class Admission {
             return;
         }
         Origin origin;
-        if (trunk != null) {
+        if (hasPass(invite)) {
+            origin = new Origin.Pass();
+        } else if (trunk != null) {
             origin = new Origin.Trunk(trunk);
         } else if (guard == null) {
             if (mayAnswerUnknown(source)) {
@@ -103,6 +105,12 @@ final class Admission {
         core.calls().incoming(transaction, invite, source, origin);
     }
 
+    /// Before anything else: a trunk may share the address of whoever has a pass.
+    private boolean hasPass(SipMessage invite) {
+        SipUri uri = SipUri.parse(invite.requestUri());
+        return uri != null && settings.passes().test(uri.dialled());
+    }
+
     private void shed(SipCounter why, SipMessage invite, Peer source) {
         core.count(why);
         core.replies().stateless(invite, source, 503, settings.shedding().retryAfterSeconds());
@@ -142,6 +150,9 @@ final class Admission {
         String number = number(shown);
         switch (origin) {
             case Origin.Device(var user) -> number = user;
+            case Origin.Pass _ -> {
+                // shown as they say
+            }
             case Origin.Trunk _ -> {
                 for (String row : invite.elements(HeaderNames.ASSERTED_IDENTITY)) {
                     NameAddr asserted = NameAddr.parse(row);

@@ -7,4 +7,7 @@ public sealed interface Origin {
 
     /// A desk phone that has proven its secret.
     record Device(String user) implements Origin {}
+
+    /// Whoever dials with a pass that holds (`SipSettings.passes`).
+    record Pass() implements Origin {}
 }

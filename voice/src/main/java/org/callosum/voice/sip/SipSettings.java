@@ -3,6 +3,7 @@ package org.callosum.voice.sip;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param devices              desk phones; null = nobody may register
 /// @param digestOffer          which digest algorithms a challenge names; MD5 alone by default (many phones)
 /// @param trunks               carriers and exchanges
+/// @param passes               whether what is dialled is itself a proof that the caller may; asked once per
+///                             new call on the `sip-io` thread: answer from memory
 /// @param shedding             when to turn new calls away
 /// @param t1Millis             round-trip estimate (RFC 3261: 500)
 /// @param t2Millis             longest retransmission interval (4 000)
@@ -54,6 +57,7 @@ public record SipSettings(
         @Nullable DeviceDirectory devices,
         DigestOffer digestOffer,
         TrunkDirectory trunks,
+        Predicate<String> passes,
         Shedding shedding,
         int t1Millis,
         int t2Millis,
@@ -109,6 +113,7 @@ public record SipSettings(
         private @Nullable DeviceDirectory devices;
         private DigestOffer digestOffer = DigestOffer.MD5;
         private TrunkDirectory trunks = (_, _) -> null;
+        private Predicate<String> passes = _ -> false;
         private Shedding shedding = Shedding.DEFAULT;
         private int t1Millis = 500;
         private int t2Millis = 4_000;
@@ -183,6 +188,11 @@ public record SipSettings(
             return this;
         }
 
+        public Builder passes(Predicate<String> proofs) {
+            passes = proofs;
+            return this;
+        }
+
         public Builder shedding(Shedding limits) {
             shedding = limits;
             return this;
@@ -253,6 +263,7 @@ public record SipSettings(
                     devices,
                     digestOffer,
                     trunks,
+                    passes,
                     shedding,
                     t1Millis,
                     t2Millis,

@@ -43,6 +43,7 @@ public final class Nodes implements AutoCloseable {
     private final Thread heart;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<Integer, Node> known = Map.of();
+    private volatile long clockAheadMillis;
     private final CountDownLatch ending = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -166,6 +167,17 @@ public final class Nodes implements AutoCloseable {
         return known.get(which);
     }
 
+    /// The time by the database's clock, which all nodes share; UTC epoch, good to the length of one question.
+    public long databaseMillis() {
+        return System.currentTimeMillis() + clockAheadMillis;
+    }
+
+    /// Whether what is known of a node's life still holds: it is there, and has not begun anew since.
+    public boolean lives(int which, long incarnation) {
+        Node node = known.get(which);
+        return node != null && node.incarnation() == incarnation && (node.present() || which == number);
+    }
+
     /// Whether the process that made an id still runs. Of this one's own ids it knows only whether an earlier process
     /// made them.
     public boolean runs(long id) {
@@ -216,11 +228,14 @@ public final class Nodes implements AutoCloseable {
     private void look(Connection connection) throws SQLException {
         Map<Integer, Node> seen = new TreeMap<>();
         try (PreparedStatement all = connection.prepareStatement("""
-                select number, incarnation, seen_at > clock_timestamp() - ? * interval '1 millisecond', web, sip from node
+                select number, incarnation, seen_at > clock_timestamp() - ? * interval '1 millisecond', web, sip,
+                       (extract(epoch from clock_timestamp()) * 1000)::bigint
+                from node
                 """)) {
             all.setLong(1, termMillis);
             try (ResultSet rows = all.executeQuery()) {
                 while (rows.next()) {
+                    clockAheadMillis = rows.getLong(6) - System.currentTimeMillis();
                     seen.put(
                             rows.getInt(1),
                             new Node(

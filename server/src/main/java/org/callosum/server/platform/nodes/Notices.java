@@ -16,6 +16,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Short words between the processes of a house, by NOTIFY: what changed, never the change itself. A word may get lost
 /// when the connection breaks; subscribers are then told that they may have missed some.
@@ -55,6 +56,16 @@ public final class Notices implements AutoCloseable {
             notify.setString(1, topic + ":" + text);
             notify.execute();
         }
+    }
+
+    /// The same within a transaction of the tenancy.
+    ///
+    /// @param database asks in the transaction of this thread
+    public static void say(JdbcClient database, String topic, String text) {
+        database.sql("select pg_notify('" + CHANNEL + "', :said)")
+                .param("said", topic + ":" + text)
+                .query((rows, _) -> topic)
+                .list();
     }
 
     private void listen() {

@@ -1,0 +1,45 @@
+package org.callosum.server.calls;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The other nodes that a test gives a house, whenever it does.
+record Neighbours(Supplier<OtherNodes> now) implements OtherNodes {
+    @Override
+    public boolean any() {
+        return now.get().any();
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Far> browserOf(AgentLines.Key agent) {
+        return now.get().browserOf(agent);
+    }
+
+    @Override
+    public boolean lives(Far far) {
+        return now.get().lives(far);
+    }
+
+    @Override
+    public @Nullable Wanted wanted(String dialled) {
+        return now.get().wanted(dialled);
+    }
+
+    @Override
+    public void placed(AgentLines.Key agent, boolean here) {
+        now.get().placed(agent, here);
+    }
+
+    @Override
+    public void deskChanged(AgentLines.Key agent) {
+        now.get().deskChanged(agent);
+    }
+
+    @Override
+    public Map<String, LongAdder> counters() {
+        return now.get().counters();
+    }
+}
