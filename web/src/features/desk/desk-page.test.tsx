@@ -133,6 +133,18 @@ describe('the desk', () => {
     expect(network.sent('POST', '/desk/interactions/501/hold')[0]!.body).toEqual({ on: true });
   });
 
+  test('finishes also while the hang-up before is still under way', async () => {
+    const { network, user, queries } = deskAt(talking, {
+      'POST /desk/interactions/{id}/hang-up': () => new Promise(() => undefined),
+    });
+    await screen.findByRole('button', { name: /Hang up/ });
+    await user.keyboard('{Alt>}x{/Alt}');
+    act(() => queries.setQueryData(deskQuery.queryKey, wrapping));
+    await user.click(await screen.findByRole('radio', { name: /Renewed/ }));
+    await user.click(screen.getByRole('button', { name: /Finish, go ready/ }));
+    await waitFor(() => expect(network.sent('POST', '/desk/interactions/501/wrap-up')).toHaveLength(1));
+  });
+
   test('tells a telephone that rings from a conversation, and has nobody to hold', async () => {
     const outgoing = { kind: 'call-back' as const, state: 'ringing' as const };
     const { queries } = deskAt({ ...talking, interaction: { ...call, outgoing } });

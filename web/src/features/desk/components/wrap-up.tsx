@@ -17,12 +17,14 @@ function Digit({ index, pick }: { index: number; pick: () => void }) {
 /** The coded outcome: typed, clicked, or by digit; ready to be chosen while still talking. */
 export function WrapUp({ value }: { value: DeskValue }) {
   const { t, say } = useWords();
-  const { desk, chosen, choose, act, acting, flush } = value;
+  const { desk, chosen, choose, act, flush } = value;
   const call = desk.interaction!;
   const wrapping = desk.state === 'wrapping-up';
   const now = useNow();
   const [wanted, setWanted] = useState('');
   const [asked, setAsked] = useState(false);
+  // of its own: an act before that is still under way must not swallow the press
+  const [finishing, setFinishing] = useState(false);
   const shown = useMemo(() => {
     const needle = wanted.trim().toLowerCase();
     return call.dispositions.filter(
@@ -48,8 +50,10 @@ export function WrapUp({ value }: { value: DeskValue }) {
   };
   const finish = async (ready: boolean) => {
     if (missing) return setAsked(true);
+    setFinishing(true);
     await flush();
     await act({ path: `/interactions/${call.id}/wrap-up`, body: { dispositions: chosen, ready } });
+    setFinishing(false);
   };
   useShortcut('Alt+F', t('desk.wrap.finishReady'), t('desk.wrap.title'), () => void finish(true), wrapping);
   const deadline = call.wrapUpDeadline ? Date.parse(call.wrapUpDeadline) : undefined;
@@ -120,7 +124,7 @@ export function WrapUp({ value }: { value: DeskValue }) {
           <Button
             type="primary"
             size="large"
-            loading={acting}
+            loading={finishing}
             onClick={() => void finish(true)}
             aria-keyshortcuts="Alt+F"
           >

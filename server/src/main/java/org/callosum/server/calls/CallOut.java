@@ -150,8 +150,15 @@ final class CallOut {
 
     private void browserChanged() {
         var now = now();
-        if (now != null && result == null && on.world().lines().connected(on.key(now.agent())) == null) {
+        if (now == null || result != null) {
+            return;
+        }
+        var line = on.world().lines().connected(on.key(now.agent()));
+        if (line == null) {
             fails("agent-line");
+        } else if (!line.equals(now.line())) { // a page that was loaded anew
+            on.become(new Phase.CallingOut(now.queue(), now.agent(), false, line, now.customer()));
+            on.world().voice().tone(line, ToneKind.RINGBACK);
         }
     }
 

@@ -148,6 +148,17 @@ class CallOutTest {
     }
 
     @Test
+    void anAgentWhoseBrowserConnectsAnewIsHeardByItsNewLine() {
+        var old = house.works(House.AMY);
+        var customer = rings(House.AMY);
+        var line = house.browser(House.AMY);
+        assertThat(line).isNotEqualTo(old);
+        house.hears(new VoiceEvent.Answered(customer));
+        assertThat(house.hears(customer)).containsExactly(line);
+        assertThat(house.hears(line)).containsExactly(customer);
+    }
+
+    @Test
     void anAgentWithoutALineCallsNobody() {
         house.employs(House.AMY);
         house.tell(new FloorCommand.SignIn(House.AMY));
