@@ -21,6 +21,7 @@ class PlaybookTest {
     static final Path PLAYBOOK = Path.of("src/main/resources/playbook");
     private static final Set<String> RIGHTS = Set.of(
             "desk.work",
+            "desk.call-out",
             "customers.view",
             "customers.edit",
             "customers.erase",
