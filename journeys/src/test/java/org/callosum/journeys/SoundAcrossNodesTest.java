@@ -74,8 +74,8 @@ class SoundAcrossNodesTest {
     private static void byDeskPhone(House house) {
         var harry = Staff.of(house.agents(), "harry");
         var phone = harry.phone(house.agents());
-        try (var desk =
-                new DeskPhones(Set.of(phone), Set.of(phone.user()), AGENTS_HUM, house.agents().sipPort())) {
+        try (var desk = new DeskPhones(
+                Set.of(phone), Set.of(phone.user()), AGENTS_HUM, house.agents().sipPort())) {
             harry.beginWork();
             house.ring(FIRST);
             Await.until("Harry talks", () -> desk.talking() == 1);
@@ -91,8 +91,7 @@ class SoundAcrossNodesTest {
 
     private static boolean talkedFor(JsonNode desk, int seconds) {
         var since = desk.path("interaction").path("answeredAt").asString("");
-        return !since.isEmpty()
-                && Instant.parse(since).plusSeconds(seconds).isBefore(Instant.now());
+        return !since.isEmpty() && Instant.parse(since).plusSeconds(seconds).isBefore(Instant.now());
     }
 
     private static void byBrowser(House house, Page desk, TestReporter reporter) {
@@ -136,7 +135,9 @@ class SoundAcrossNodesTest {
         var customer = hum(sound.left(), CUSTOMERS_HUM);
         reporter.publishEntry("the agent, tenth by tenth", agent);
         reporter.publishEntry("the customer, tenth by tenth", customer);
-        assertThat(agent).as("heard, muted, heard, paused, heard").containsPattern("#{10,}\\.{10,}#{10,}\\.{10,}#{10,}");
+        assertThat(agent)
+                .as("heard, muted, heard, paused, heard")
+                .containsPattern("#{10,}\\.{10,}#{10,}\\.{10,}#{10,}");
         assertThat(customer).as("heard, paused, heard").containsPattern("#{10,}\\.{10,}#{10,}");
     }
 
