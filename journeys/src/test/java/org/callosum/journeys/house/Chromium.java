@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// The browser that is installed on this machine, with a microphone that beeps or hums. Playwright's own downloads stay
 /// unused.
@@ -97,14 +98,19 @@ public final class Chromium implements AutoCloseable {
     private final Map<Page, List<String>> told = new LinkedHashMap<>();
 
     public Chromium() {
+        this(program -> program);
+    }
+
+    /// @param place where the browser lives: makes a program that starts it there out of the program
+    public Chromium(UnaryOperator<Path> place) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(
-                                Path.of(System.getenv().getOrDefault("CALLOSUM_CHROMIUM", "/usr/bin/chromium")))
+                        .setExecutablePath(place.apply(
+                                Path.of(System.getenv().getOrDefault("CALLOSUM_CHROMIUM", "/usr/bin/chromium"))))
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--use-fake-device-for-media-stream",

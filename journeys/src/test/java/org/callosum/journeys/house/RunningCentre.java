@@ -46,6 +46,15 @@ public final class RunningCentre implements AutoCloseable {
         return ready(data, command(callsPerMinute, "demo", "--data", data.toString(), "--port", "0"));
     }
 
+    /// Starts the sample centre, the simulated people at home, with words before its command and after it.
+    public static RunningCentre demo(Path data, List<String> before, List<String> options) {
+        var words = new ArrayList<>(List.of("demo", "--data", data.toString(), "--port", "0"));
+        words.addAll(options);
+        var command = new ArrayList<>(before);
+        command.addAll(command(0, words.toArray(String[]::new)));
+        return ready(data, command);
+    }
+
     /// Starts the sample centre on a database that nodes share.
     public static RunningCentre node(Path data, String database) {
         return ready(data, command(0, "demo", "--data", data.toString(), "--port", "0", "--database", database));

@@ -40,6 +40,17 @@ public final class SampleCentre implements AutoCloseable {
         return new SampleCentre(RunningCentre.demo(data, callsPerMinute));
     }
 
+    /// In another network of this machine.
+    ///
+    /// @param before put before its command, such as `ip netns exec`
+    /// @param options after the others, such as `--listen`
+    /// @param voice another line under `voice:` of its settings, or empty
+    public static SampleCentre elsewhere(List<String> before, List<String> options, String voice) {
+        var data = RunningCentre.newData();
+        onFreePorts(data, voice);
+        return new SampleCentre(RunningCentre.demo(data, before, options));
+    }
+
     /// A node of a centre.
     ///
     /// @param database what [RunningCentre#database] printed
@@ -49,12 +60,16 @@ public final class SampleCentre implements AutoCloseable {
     }
 
     private static void onFreePorts(Path data) {
+        onFreePorts(data, "");
+    }
+
+    private static void onFreePorts(Path data, String more) {
         try {
             Files.createDirectories(data);
             Files.writeString(data.resolve("callosum.yaml"), """
                     voice:
                       sip-port: 0
-                    """);
+                    """ + more + "\n");
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
