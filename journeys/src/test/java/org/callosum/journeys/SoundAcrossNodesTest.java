@@ -147,19 +147,21 @@ class SoundAcrossNodesTest {
         Chromium.hearEachOther(desk);
         house.agents().centre().kill();
         var administrator = house.callers().administrator();
-        var lost = Await.until(
-                "the customer was cut off by us, after the time an agent has to come back",
+        var lost = row(administrator, THIRD).path("id").asString();
+        Await.until(
+                "the call is ended by us, after the time an agent has to come back",
                 AGENT_GIVEN_UP,
-                () -> row(administrator, THIRD),
-                each -> each.path("outcome").asString("").equals("interrupted"));
+                () -> administrator.get("interactions/" + lost).path("timeline"),
+                steps -> StreamSupport.stream(steps.spliterator(), false)
+                        .anyMatch(each -> each.path("type").asString().equals("ended")
+                                && each.path("data").path("by").asString("").equals("system")));
         house.telephone().await(VoiceEvent.Ended.class);
         Await.until(
                 "and is owed a call",
                 () -> administrator.get("cases?size=200").path("items"),
                 cases -> StreamSupport.stream(cases.spliterator(), false)
-                                .filter(each -> each.path("interactionId")
-                                        .asString("")
-                                        .equals(lost.path("id").asString()))
+                                .filter(each ->
+                                        each.path("interactionId").asString("").equals(lost))
                                 .count()
                         == 1);
     }
