@@ -39,6 +39,7 @@ export function RuleList({ rows, book, remarks, editable, change }: Props) {
       </p>
       {groups.map(({ group, kinds }) => {
         const inGroup = kinds.flatMap((kind) => rows.filter((row) => row.rule.kind === kind));
+        const addable = kinds.filter((kind) => !single.includes(kind) || !rows.some((row) => row.rule.kind === kind));
         return (
           <Panel key={group} title={t(`routing.group.${group}.title`)} flush>
             {inGroup.length === 0 && <p className="rule-hint muted">{t(`routing.group.${group}.hint`)}</p>}
@@ -134,30 +135,28 @@ export function RuleList({ rows, book, remarks, editable, change }: Props) {
                 );
               })}
             </ol>
-            {editable && (
+            {editable && addable.length > 0 && (
               <div className="rule-add">
-                {kinds
-                  .filter((kind) => !single.includes(kind) || !rows.some((row) => row.rule.kind === kind))
-                  .map((kind) => (
-                    <Button
-                      key={kind}
-                      size="small"
-                      onClick={() => {
-                        const first = { queue: book.queues[0]?.code, skill: book.skills[0]?.code };
-                        const next = added(
-                          rows,
-                          blank(kind, {
-                            ...(first.queue && { queue: first.queue }),
-                            ...(first.skill && { skill: first.skill }),
-                          }),
-                        );
-                        change(next);
-                        setOpen(next.find((row) => !rows.includes(row))?.key);
-                      }}
-                    >
-                      {t(`routing.add.${kind}`)}
-                    </Button>
-                  ))}
+                {addable.map((kind) => (
+                  <Button
+                    key={kind}
+                    size="small"
+                    onClick={() => {
+                      const first = { queue: book.queues[0]?.code, skill: book.skills[0]?.code };
+                      const next = added(
+                        rows,
+                        blank(kind, {
+                          ...(first.queue && { queue: first.queue }),
+                          ...(first.skill && { skill: first.skill }),
+                        }),
+                      );
+                      change(next);
+                      setOpen(next.find((row) => !rows.includes(row))?.key);
+                    }}
+                  >
+                    {t(`routing.add.${kind}`)}
+                  </Button>
+                ))}
               </div>
             )}
           </Panel>
