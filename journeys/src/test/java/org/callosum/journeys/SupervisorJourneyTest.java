@@ -8,6 +8,7 @@ import static org.callosum.journeys.house.CustomersTalk.CUSTOMERS_HUM;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -41,6 +42,8 @@ class SupervisorJourneyTest {
 
     private static final double SPOKEN_DECIBELS = -55;
 
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(1_200);
+
     @Test
     void aWhisperIsHeardByTheAgentAloneAJoinByAllAndATakeOverLeavesTheAgentOut(
             SampleCentre centre, Chromium browser, TestReporter reporter) {
@@ -69,6 +72,7 @@ class SupervisorJourneyTest {
             leader.getByText("A sentence to agent and customer").last().click();
             button(help, "Listen").click();
             isAnnounced(desk, customer);
+            isSaid(desk, customer);
             assertThat(leader.getByText("You listen to Amy")).isVisible();
             Chromium.hearTone(leader, AGENTS_HUM);
             Chromium.hearTone(leader, CUSTOMERS_HUM);
@@ -185,6 +189,22 @@ class SupervisorJourneyTest {
                     return Arrays.stream(times).min().orElseThrow();
                 },
                 least -> least >= 5);
+    }
+
+    /// The sentence is over: speech has a little of every tone, and pauses shorter than this.
+    private static void isSaid(Page... pages) {
+        var spoken = new long[] {System.nanoTime()};
+        Await.until(
+                "silence after the sentence",
+                () -> {
+                    for (var page : pages) {
+                        if (Chromium.level(page, NOBODYS_HUM) > SPOKEN_DECIBELS) {
+                            spoken[0] = System.nanoTime();
+                        }
+                    }
+                    return Duration.ofNanos(System.nanoTime() - spoken[0]);
+                },
+                quiet -> quiet.compareTo(LONGEST_PAUSE) > 0);
     }
 
     /// Looks at what each page hears again and again. A tone that is there is there in each look; a torn
