@@ -1,6 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { Desk } from '@/api/contract';
 import { http, Problem } from '@/api/http';
 import { useLive, useLiveGap } from '@/lib/live-context';
@@ -54,7 +63,11 @@ function AgentsDesk({ children }: { children: ReactNode }) {
   const { message } = App.useApp();
   const { data: desk } = useQuery(deskQuery);
   const phone = sharedPhone();
-  useLive<Desk>('desk', (next) => queries.setQueryData(deskQuery.queryKey, next));
+  const told = useRef(0);
+  useLive<Desk>('desk', (next) => {
+    told.current += 1;
+    queries.setQueryData(deskQuery.queryKey, next);
+  });
   useLiveGap('desk', () => void queries.invalidateQueries({ queryKey: deskQuery.queryKey }));
 
   const { mutateAsync, isPending } = useMutation({
@@ -64,10 +77,12 @@ function AgentsDesk({ children }: { children: ReactNode }) {
         : method === 'DELETE'
           ? http.delete<Desk | undefined>(`/desk${path}`)
           : http.post<Desk | undefined>(`/desk${path}`, body),
-    onSuccess: (answer) => {
-      if (answer && typeof answer === 'object' && 'presence' in answer)
-        queries.setQueryData(deskQuery.queryKey, answer);
-      else void queries.invalidateQueries({ queryKey: deskQuery.queryKey });
+    onMutate: () => told.current,
+    // What was told meanwhile may be newer than the answer; what the act has changed is told as well.
+    onSuccess: (answer, _act, before) => {
+      if (answer && typeof answer === 'object' && 'presence' in answer) {
+        if (told.current === before) queries.setQueryData(deskQuery.queryKey, answer);
+      } else void queries.invalidateQueries({ queryKey: deskQuery.queryKey });
     },
     onError: (problem) => {
       void message.error(wordsOf(problem));

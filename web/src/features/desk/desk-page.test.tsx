@@ -2,6 +2,8 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import type { Desk, DeskInteraction } from '@/api/contract';
+import type { Live } from '@/api/live';
+import { LiveContext } from '@/lib/live-context';
 import { fakeNetwork, refuse } from '@/testing/fake-network';
 import { show } from '@/testing/render';
 import { deskQuery } from './api/desk-query';
@@ -113,6 +115,40 @@ describe('the desk', () => {
     await waitFor(() => expect(network.sent('POST', '/desk/offers/501-1/accept')).toHaveLength(1));
     expect(network.sent('POST', '/desk/offers/501-1/accept')[0]!.csrf).toBe('token-of-amy');
     expect(await screen.findByRole('toolbar', { name: 'Call controls' })).toBeInTheDocument();
+  });
+
+  test('keeps what it was told while an act was under way: the answer may be older', async () => {
+    const heard = new Map<string, (data: unknown) => void>();
+    const live = {
+      state: 'on',
+      on: (topic: string, listener: (data: unknown) => void) => {
+        heard.set(topic, listener);
+        return () => {};
+      },
+      onGap: () => () => {},
+      onState: () => () => {},
+    } as unknown as Live;
+    fakeNetwork({
+      'GET /desk': offered,
+      'POST /desk/offers/{id}/accept': () => {
+        act(() => heard.get('desk')!({ ...talking, interaction: { ...call, recording: 'on' } }));
+        return { ...talking, interaction: { ...call, recording: 'off' } };
+      },
+    });
+    show(
+      <LiveContext.Provider value={live}>
+        <DeskProvider>
+          <CallBar />
+          <DeskPage />
+        </DeskProvider>
+      </LiveContext.Provider>,
+      { path: '/desk' },
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent('Incoming call');
+    await userEvent.setup().keyboard('{Alt>}a{/Alt}');
+    expect(await screen.findByRole('button', { name: 'Card pause' })).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Hold' })).toBeEnabled());
+    expect(screen.getByRole('button', { name: 'Card pause' })).toBeInTheDocument();
   });
 
   test('says so when the offer was already settled, and reads the desk afresh', async () => {
