@@ -8,9 +8,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // Two entries: the staff's application, and the caller's page, which must stay small enough to open on a phone in a lift.
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { '@': here('./src') } },
+  // the form of a flow's file is the engine's: one file for the reader, editors elsewhere and ours
+  resolve: { alias: { '@flow': here('../flow/src/main/resources/org/callosum/flow'), '@': here('./src') } },
   server: {
     host: '127.0.0.1',
+    fs: { allow: [here('.'), here('../flow/src/main/resources')] },
     proxy: { '/api': { target: process.env.CALLOSUM_API ?? 'http://127.0.0.1:8080', ws: true } },
   },
   build: {

@@ -1,4 +1,5 @@
 // Sample data for looking at screens. The people are invented.
+import { caseParts, complaintType, formRows, formsSpecial } from './sample-forms.mjs';
 const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
 const inSeconds = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
 const T = (en, hans, hant) => ({ en, 'zh-Hans': hans, 'zh-Hant': hant ?? hans });
@@ -383,18 +384,21 @@ export function sample() {
       ['open', T('Open', '未处理', '未處理')],
       ['in-progress', T('In progress', '处理中', '處理中')],
       ['done', T('Done', '已完成')],
-    ].map(([c, n]) => ({ code: c, name: n })),
+    ].map(([c, n]) => ({ code: c, name: n, closed: c === 'done' })),
+    moves: [],
+    reasons: [],
+    active: true,
   }));
   const cases = [
-    ['call-back', 'Call was interrupted; call the customer back', true],
+    ['complaint', 'The pot arrived in pieces', true],
     ['message', 'Voicemail, 0:42', false],
   ].map(([type, subject, overdue], i) => ({
     id: String(i + 1),
     version: 1,
     type,
-    typeName: caseTypes[i].name,
-    state: 'open',
-    stateName: T('Open', '未处理', '未處理'),
+    typeName: type === 'complaint' ? complaintType.name : caseTypes[1].name,
+    state: type === 'complaint' ? 'looking' : 'open',
+    stateName: type === 'complaint' ? complaintType.states[1].name : T('Open', '未处理', '未處理'),
     clientId: '1',
     customerId: '71',
     customerName: 'Mei Tanaka',
@@ -468,7 +472,7 @@ export function sample() {
       tenant: { id: '1', name: 'Harbour House' },
       clients,
       rights:
-        `desk.work customers.view customers.edit customers.erase cases.view cases.edit floor.view floor.act agents.view agents.edit teams.edit skills.edit interactions.view interactions.edit recordings.listen recordings.export queues.view queues.edit calendars.edit flows.view flows.edit flows.approve telephony.view telephony.edit clients.edit accounts.view accounts.edit roles.edit tokens.edit audit.view settings.view settings.edit metrics.read`.split(
+        `desk.work customers.view customers.edit customers.erase cases.view cases.edit cases.configure forms.view forms.edit forms.approve floor.view floor.act agents.view agents.edit teams.edit skills.edit interactions.view interactions.edit recordings.listen recordings.export queues.view queues.edit calendars.edit flows.view flows.edit flows.approve telephony.view telephony.edit clients.edit accounts.view accounts.edit roles.edit tokens.edit audit.view settings.view settings.edit metrics.read`.split(
           ' ',
         ),
       agentId: '31',
@@ -511,8 +515,9 @@ export function sample() {
       'dialling-rules': dialling,
       'widget-sites': widgets,
       customers,
-      'case-types': caseTypes,
-      cases,
+      'case-types': [...caseTypes, complaintType],
+      cases: cases.map((row, i) => (i === 0 ? { ...row, ...caseParts } : row)),
+      forms: formRows,
       tokens: [],
       audit: [],
     },
@@ -631,7 +636,9 @@ export function sample() {
     'ready',
     'signed-out',
   ];
-  world.special = (method, path) => {
+  world.special = (method, path, _query, body) => {
+    const forms = formsSpecial(method, path, body);
+    if (forms !== undefined) return forms;
     const interaction = (i) => ({
       id: String(600 + i),
       at: ago(4000 * (i + 1)),

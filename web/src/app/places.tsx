@@ -2,6 +2,7 @@ import {
   BarChartOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -26,8 +27,18 @@ export const places: Place[] = [
     icon: <CustomerServiceOutlined aria-hidden />,
     entries: [
       view('my-desk', '/desk', 'desk.work'),
-      view('customers', '/desk/customers', 'customers.view'),
+      group(
+        'customers',
+        view('customer-list', '/desk/customers', 'customers.view'),
+        view('orders', '/desk/orders', 'customers.view'),
+        view('products', '/desk/products', 'customers.view'),
+        view('ending-contracts', '/desk/ending-contracts', 'customers.view'),
+        view('duplicates', '/desk/duplicates', 'customers.merge'),
+        view('imports', '/desk/imports', 'customers.merge'),
+      ),
       view('cases', '/desk/cases', 'cases.view'),
+      view('reading', '/desk/pages', 'pages.view'),
+      view('role-plays', '/desk/role-plays', 'pages.view'),
     ],
   },
   {
@@ -42,6 +53,24 @@ export const places: Place[] = [
         view('alarm-rules', '/floor/alarm-rules', 'floor.view'),
       ),
       view('floor-actions', '/floor/actions', 'floor.view'),
+      group(
+        'rounds',
+        view('rounds', '/floor/rounds', 'sheets.fill'),
+        view('sheet-list', '/floor/records', 'sheets.view', 'sheets.fill'),
+        view('faults', '/floor/faults', 'floor.view'),
+        view('record-kinds', '/floor/record-kinds', 'sheets.configure'),
+      ),
+    ],
+  },
+  {
+    key: 'quality',
+    icon: <SafetyCertificateOutlined aria-hidden />,
+    entries: [
+      group(
+        'pages',
+        view('page-list', '/quality/pages', 'pages.edit', 'pages.approve'),
+        view('page-upkeep', '/quality/page-care', 'pages.edit'),
+      ),
     ],
   },
   {
@@ -56,7 +85,22 @@ export const places: Place[] = [
   {
     key: 'insight',
     icon: <BarChartOutlined aria-hidden />,
-    entries: [view('interactions', '/insight/interactions', 'interactions.view')],
+    entries: [
+      view('interactions', '/insight/interactions', 'interactions.view'),
+      view('missed', '/insight/missed', 'interactions.view'),
+      view('flow-figures', '/insight/flows', 'interactions.view'),
+      view('repeats', '/insight/repeats', 'interactions.view'),
+      view('script-figures', '/insight/scripts', 'interactions.view'),
+      view('peak-hours', '/insight/peak-hours', 'interactions.view'),
+      group(
+        'contact-drivers',
+        view('contact-drivers', '/insight/drivers', 'interactions.view'),
+        view('escalation-figures', '/insight/escalations', 'interactions.view'),
+        view('need-figures', '/insight/needs', 'needs.view'),
+        view('note-figures', '/insight/notes', 'interactions.view'),
+        view('case-times', '/insight/case-times', 'interactions.view'),
+      ),
+    ],
   },
   {
     key: 'settings',
@@ -66,6 +110,10 @@ export const places: Place[] = [
         'organisation',
         view('clients', '/settings/clients', 'clients.edit'),
         view('sites', '/settings/sites', 'clients.edit'),
+        view('departments', '/settings/departments', 'queues.view'),
+        view('responsible', '/settings/responsible', 'queues.view'),
+        view('escalation-signs', '/settings/escalation-signs', 'queues.view'),
+        view('connectors', '/settings/connectors', 'settings.edit'),
       ),
       group(
         'access',
@@ -81,11 +129,21 @@ export const places: Place[] = [
         view('dispositions', '/settings/dispositions', 'queues.view'),
         view('reasons', '/settings/not-ready-reasons', 'queues.view'),
         view('deskReasons', '/settings/desk-reasons', 'queues.view'),
+        view('need-types', '/settings/need-types', 'queues.view'),
       ),
       group(
         'flows',
         view('flows', '/settings/flows', 'flows.view'),
         view('prompts', '/settings/prompts', 'flows.view'),
+        view('intents', '/settings/intents', 'flows.view'),
+        view('script-settings', '/settings/scripts', 'flows.view'),
+      ),
+      group(
+        'forms',
+        view('forms', '/settings/forms', 'forms.view'),
+        view('note-rules', '/settings/note-rules', 'forms.view'),
+        view('case-types', '/settings/case-types', 'cases.configure'),
+        view('application-tasks', '/settings/case-types/from-playbook', 'cases.configure'),
       ),
       view('hours', '/settings/hours', 'queues.view', 'calendars.edit'),
       group(

@@ -53,9 +53,14 @@ export async function startI18n(language: Language): Promise<void> {
   dress(language);
 }
 
+/** Fetches a language's words without speaking it, for a screen that shows how something reads to others. */
+export async function fetchWords(language: Language): Promise<void> {
+  if (i18n.hasResourceBundle(language, 'translation')) return;
+  i18n.addResourceBundle(language, 'translation', await load(language));
+}
+
 export async function speak(language: Language): Promise<void> {
-  if (!i18n.hasResourceBundle(language, 'translation'))
-    i18n.addResourceBundle(language, 'translation', await load(language));
+  await fetchWords(language);
   await i18n.changeLanguage(language);
   localStorage.setItem(remembered, language);
   dress(language);

@@ -13,5 +13,7 @@ function useMedia(query: string): boolean {
 
 /** A telephone, or a window as narrow as one. */
 export const useNarrow = () => useMedia('(max-width: 760px)');
+/** While it is laid out for printing. */
+export const useOnPaper = () => useMedia('print');
 export const usePrefersDark = () => useMedia('(prefers-color-scheme: dark)');
 export const usePrefersStill = () => useMedia('(prefers-reduced-motion: reduce)');

@@ -32,6 +32,14 @@ export function useNow(): number {
   });
 }
 
+/** The same to the minute: for what is put in order by time, and need not be twice a second. */
+export function useMinute(): number {
+  return useSyncExternalStore(subscribe, () => {
+    if (!timer) now = serverClock.nowMillis();
+    return now - (now % 60_000);
+  });
+}
+
 /** True once `waiting` has lasted 300 ms: what comes sooner needs no skeleton. */
 export function useLate(waiting: boolean, afterMillis = 300): boolean {
   const [late, setLate] = useState(false);

@@ -38,6 +38,7 @@ export function useWords() {
       dateTime: (at: string | number | undefined) => time.dateTime(at, locale, zone),
       day: (at: string | number | undefined) => time.dayOnly(at, locale, zone),
       timeOfDay: (at: string | number) => time.timeOfDay(at, locale, zone),
+      hourAndMinute: (at: string | number) => time.hourAndMinute(at, locale, zone),
       timeWithMillis: (at: string | number) => time.timeWithMillis(at, locale, zone),
       clock: time.clock,
       ago: (at: string, now: number) => time.ago(at, locale, now),

@@ -55,6 +55,14 @@ export function useShortcut(combo: string, label: string, group: string, run: ()
   }, [combo, label, group, enabled, id]);
 }
 
+/** Does what a key would do now: for a button elsewhere that stands for it. */
+export function press(combo: string): void {
+  entries
+    .toReversed()
+    .find((entry) => entry.combo === combo)
+    ?.run();
+}
+
 export function useShortcutList(): Shortcut[] {
   return useSyncExternalStore(
     (listener) => {

@@ -29,6 +29,11 @@ export function timeOfDay(at: string | number, language: string, timeZone: strin
   );
 }
 
+/** For what is planned to the minute. */
+export function hourAndMinute(at: string | number, language: string, timeZone: string): string {
+  return format(language, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+}
+
 export function timeWithMillis(at: string | number, language: string, timeZone: string): string {
   return format(language, timeZone, {
     hour: '2-digit',

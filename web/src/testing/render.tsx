@@ -21,7 +21,7 @@ export const amy: Me = {
   tenant: { id: '1', name: 'Harbour House' },
   clients: [{ id: '1', code: 'tea', name: { en: 'Harbour Tea', 'zh-Hans': '海港茶行' } }],
   rights:
-    `desk.work desk.call-out customers.view customers.edit customers.erase cases.view cases.edit floor.view floor.act agents.view agents.edit teams.edit skills.edit interactions.view interactions.edit recordings.listen recordings.export queues.view queues.edit routing.view routing.edit calendars.edit flows.view flows.edit flows.approve telephony.view telephony.edit clients.edit accounts.view accounts.edit roles.edit tokens.edit audit.view settings.view settings.edit metrics.read`.split(
+    `desk.work desk.call-out customers.view customers.edit customers.erase cases.view cases.edit floor.view floor.act agents.view agents.edit teams.edit skills.edit interactions.view interactions.edit recordings.listen recordings.export queues.view queues.edit routing.view routing.edit calendars.edit flows.view flows.edit flows.approve pages.view pages.edit pages.approve telephony.view telephony.edit clients.edit accounts.view accounts.edit roles.edit tokens.edit audit.view settings.view settings.edit metrics.read`.split(
       ' ',
     ),
   agentId: '31',

@@ -17,6 +17,10 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 } as unknown as typeof ResizeObserver;
+// a canvas asks how much it is magnified
+globalThis.DOMMatrixReadOnly ??= class {
+  m22 = 1;
+} as unknown as typeof DOMMatrixReadOnly;
 // newer browsers answer a scroll with a promise
 Element.prototype.scrollIntoView ??= (() => Promise.resolve()) as unknown as Element['scrollIntoView'];
 

@@ -10,11 +10,14 @@ export function VersionList<Version extends ShownVersion>({
   versions,
   title,
   state,
+  note,
   actions,
 }: {
   versions: Version[];
   title: (version: number) => string;
   state: (version: Version) => { tone: 'good' | 'warn' | 'off'; words: string };
+  /** A line of its own below, such as when it served. */
+  note?: (version: Version) => string;
   actions: (version: Version) => ReactNode;
 }) {
   const { dateTime } = useWords();
@@ -32,6 +35,7 @@ export function VersionList<Version extends ShownVersion>({
                   {dateTime(each.at)} · {each.by}
                   {each.reason && ` · ${each.reason}`}
                 </p>
+                {note?.(each) && <p className="muted">{note(each)}</p>}
               </div>
               <span>{actions(each)}</span>
             </li>

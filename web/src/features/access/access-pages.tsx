@@ -5,6 +5,7 @@ import { api } from '@/api/client';
 import type { Account, AuditEntry, RightRow, Role, Token } from '@/api/contract';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { wordsOf } from '@/ui/problem';
+import { actWords, detailWords, thingWords } from './audit-words';
 import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
 import { lookupQuery, useOptions } from '@/ui/records/lookups';
@@ -378,22 +379,18 @@ export const auditSpec: RecordSpec<AuditEntry> = {
   columns: [
     { name: 'at', cell: (row, { dateTime }) => <span className="whole">{dateTime(row.at)}</span>, width: 170 },
     { name: 'accountName', cell: (row, { t }) => row.accountName ?? t('records.audit.system') },
-    { name: 'action', cell: (row) => <span className="code">{row.action}</span> },
+    { name: 'action', cell: (row, { t }) => actWords(row.action, t) },
     {
       name: 'entity',
-      cell: (row) => (
+      cell: (row, { t }) => (
         <span className="whole">
-          {row.entity} <span className="code muted">{row.entityId ?? ''}</span>
+          {thingWords(row.entity, t)} <span className="code muted">{row.entityId ?? ''}</span>
         </span>
       ),
     },
     {
       name: 'details',
-      cell: (row) => (
-        <span className="code broken">
-          {Object.keys(row.details ?? {}).length > 0 ? JSON.stringify(row.details) : '–'}
-        </span>
-      ),
+      cell: (row) => <span className="code broken">{detailWords(row.details) || '–'}</span>,
       minor: true,
     },
     { name: 'source', cell: (row) => row.source, minor: true },

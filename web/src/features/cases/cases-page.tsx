@@ -1,152 +1,46 @@
-import { useQuery } from '@tanstack/react-query';
-import { App, Button, DatePicker, Input, Select } from 'antd';
-import dayjs from 'dayjs';
-import { useState } from 'react';
-import { Link } from 'react-router';
-import { api } from '@/api/client';
-import type { CaseRow, CaseType } from '@/api/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Segmented, Select } from 'antd';
+import { Navigate } from 'react-router';
+import { PlusOutlined } from '@ant-design/icons';
+import type { CaseRow, Page } from '@/api/contract';
+import { http } from '@/api/http';
 import { useCan, useMe, useWords } from '@/lib/session';
+import { useShortcut } from '@/lib/shortcuts';
 import { useUrlState } from '@/lib/url-state';
-import { CallOut } from '@/ui/call-out';
-import { wordsOf } from '@/ui/problem';
-import { StatePill } from '@/ui/state-pill';
 import { ListPage } from '@/ui/records/list-page';
-import { lookupQuery } from '@/ui/records/lookups';
-import type { ControlProps, RecordSpec } from '@/ui/records/types';
-
-function TypeInput({ value, onChange, disabled, id }: ControlProps<string>) {
-  const { say } = useWords();
-  const { data = [] } = useQuery(lookupQuery('/case-types'));
-  return (
-    <Select
-      {...(id && { id })}
-      disabled={disabled ?? false}
-      value={value}
-      onChange={(next) => onChange?.(next)}
-      options={data.map((type) => ({ value: type.code, label: say(type.name) }))}
-    />
-  );
-}
-
-/** The states are those of any case type that knows the present one. */
-function StateInput({ value, onChange, disabled, id }: ControlProps<string>) {
-  const { say } = useWords();
-  const { data = [] } = useQuery(lookupQuery('/case-types'));
-  const types = data as unknown as CaseType[];
-  const states = (types.find((type) => type.states?.some((state) => state.code === value)) ?? types[0])?.states ?? [];
-  return (
-    <Select
-      {...(id && { id })}
-      disabled={disabled ?? false}
-      value={value}
-      onChange={(next) => onChange?.(next)}
-      options={states.map((state) => ({ value: state.code, label: say(state.name) }))}
-    />
-  );
-}
-
-function DueInput({ value, onChange, disabled, id }: ControlProps<string>) {
-  return (
-    <DatePicker
-      {...(id && { id })}
-      showTime={{ format: 'HH:mm' }}
-      format="YYYY-MM-DD HH:mm"
-      style={{ width: '100%' }}
-      disabled={disabled ?? false}
-      value={value ? dayjs(value) : null}
-      onChange={(date) => onChange?.((date ? date.toISOString() : undefined) as string)}
-    />
-  );
-}
-
-function CaseMore({ row, refresh }: { row: CaseRow; refresh: () => void }) {
-  const { t, dateTime } = useWords();
-  const { message } = App.useApp();
-  const editable = useCan('cases.edit');
-  const [text, setText] = useState('');
-  return (
-    <>
-      <p>
-        {row.interactionId && (
-          <Link to={`/insight/interactions/${row.interactionId}`}>{t('records.cases.interaction')}</Link>
-        )}
-        {row.customerId && row.interactionId && ' · '}
-        {row.customerId && (
-          <Link to={`/desk/customers?record=${row.customerId}`}>{row.customerName ?? t('records.cases.customer')}</Link>
-        )}{' '}
-        {row.customerId && <CallOut from={{ caseId: row.id }} />}
-      </p>
-      <h3 style={{ marginTop: 12 }}>{t('records.f.notes')}</h3>
-      <ol className="rows-edit" style={{ margin: '8px 0' }}>
-        {row.notes?.map((note, index) => (
-          <li key={index} className="rows-edit-row">
-            <span className="grow">{note.text}</span>
-            <span className="muted">
-              {note.author} {dateTime(note.at)}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {editable && (
-        <div className="rows-edit-row">
-          <Input.TextArea
-            className="grow"
-            aria-label={t('records.cases.addNote')}
-            placeholder={t('records.cases.addNote')}
-            autoSize
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <Button
-            disabled={!text.trim()}
-            onClick={async () => {
-              try {
-                await api.post('/cases/{id}/notes', { path: { id: row.id }, body: { text: text.trim() } });
-                setText('');
-                refresh();
-              } catch (problem) {
-                void message.error(wordsOf(problem));
-              }
-            }}
-          >
-            {t('common.add')}
-          </Button>
-        </div>
-      )}
-    </>
-  );
-}
+import { SavedViews } from '@/ui/records/saved-views';
+import type { RecordSpec } from '@/ui/records/types';
+import { StatePill } from '@/ui/state-pill';
+import { CaseBulk } from './bulk';
+import { CaseBoard } from './case-board';
+import './cases.css';
+import { asTypes, caseTypesQuery } from './cases-query';
+import { NewCase } from './new-case';
 
 export const casesSpec: RecordSpec<CaseRow> = {
   key: 'cases',
   path: '/cases',
   right: 'cases.edit',
   title: (row) => row.subject,
+  href: (row) => `/desk/cases/${row.id}`,
   sources: ['/clients'],
   filters: [
     { name: 'type', source: '/case-types' },
     { name: 'open', options: ['true', 'false'], word: 'open-' },
     { name: 'overdue', options: ['true'] },
+    { name: 'team', source: '/teams/names' },
   ],
-  more: CaseMore,
-  blank: ({ clientId }) => ({ ...(clientId && { clientId }), type: 'call-back' }),
+  blank: () => ({}),
   columns: [
-    { name: 'subject', cell: (row) => row.subject || '–' },
+    {
+      name: 'subject',
+      cell: (row, { say }) => row.subject || <span style={{ color: 'var(--ink-3)' }}>{say(row.typeName)}</span>,
+    },
     { name: 'type', cell: (row, { say }) => say(row.typeName) },
     {
       name: 'state',
       cell: (row, { say }) => (
-        <StatePill
-          state={
-            row.state === 'new'
-              ? 'open'
-              : ['done', 'answered', 'no-answer-needed'].includes(row.state)
-                ? 'good'
-                : 'warn'
-          }
-        >
-          {say(row.stateName)}
-        </StatePill>
+        <StatePill state={row.closed ? 'good' : row.state === 'new' ? 'open' : 'warn'}>{say(row.stateName)}</StatePill>
       ),
     },
     { name: 'customerName', cell: (row) => row.customerName ?? '–' },
@@ -163,47 +57,124 @@ export const casesSpec: RecordSpec<CaseRow> = {
     },
     { name: 'createdAt', cell: (row, { dateTime }) => dateTime(row.createdAt), sort: 'createdAt', minor: true },
   ],
-  sections: [
-    {
-      name: 'identity',
-      fields: [
-        { name: 'subject', kind: 'text', required: true, full: true },
-        { name: 'type', kind: 'custom', control: TypeInput, only: 'new', required: true },
-        { name: 'clientId', kind: 'ref', source: '/clients', required: true, only: 'new' },
-        { name: 'state', kind: 'custom', control: StateInput, only: 'edit' },
-        { name: 'ownerId', kind: 'ref', source: '/accounts' },
-        { name: 'teamId', kind: 'ref', source: '/teams' },
-        { name: 'dueAt', kind: 'custom', control: DueInput },
-      ],
-    },
-  ],
+  sections: [],
 };
 
+/** Work with an owner and a due time: as a list, or as a board of one type. */
 export function CasesPage() {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const me = useMe();
   const [read, write] = useUrlState();
+  const editable = useCan('cases.edit');
+  const queries = useQueryClient();
+  const { data: found = [] } = useQuery(caseTypesQuery());
+  const types = asTypes(found);
   const mine = read('owner') === me.account.id;
   const customer = read('customer');
+  const board = read('view') === 'board';
+  // the board shows one type: where none is chosen, that of the case due first
+  const { data: first, isPending: looking } = useQuery({
+    queryKey: ['case-board', 'due-first'],
+    staleTime: Infinity, // the board stays with its type whatever becomes of that case
+    queryFn: ({ signal }) => http.get<Page<CaseRow>>('/cases', { open: 'true', sort: 'dueAt', size: 1 }, signal),
+    enabled: board && !read('type'),
+  });
+  const type =
+    types.find((each) => each.code === (read('type') || first?.items[0]?.type)) ?? types.find((each) => each.active);
+  const record = read('record');
+  const open = () => write({ record: 'new' });
+  useShortcut('Alt+C', t('records.newOne', { one: t('records.cases.one') }), t('records.cases.title'), open, editable);
+  // where a case had no page of its own, its address was the list's
+  if (record && record !== 'new') return <Navigate to={`/desk/cases/${record}`} replace />;
   return (
-    <ListPage
-      spec={casesSpec}
-      fixed={{ ...(read('owner') && { owner: read('owner') }), ...(customer && { customer }) }}
-      extra={
-        <>
-          {customer && (
-            <Button onClick={() => write({ customer: undefined })}>{t('records.cases.oneCustomer')} ×</Button>
-          )}
-          <Button
-            aria-pressed={mine}
-            type={mine ? 'primary' : 'default'}
-            ghost={mine}
-            onClick={() => write({ owner: mine ? undefined : me.account.id })}
-          >
-            {t('records.cases.mine')}
-          </Button>
-        </>
-      }
-    />
+    <>
+      <ListPage
+        spec={casesSpec}
+        fixed={{
+          ...(read('owner') && { owner: read('owner') }),
+          ...(customer && { customer }),
+          ...(read('created') && { created: read('created'), zone: read('zone') }),
+          ...(read('reminded') && { reminded: 'true' }),
+        }}
+        bulk={(rows, clear) => (
+          <CaseBulk
+            rows={rows}
+            types={types}
+            clear={clear}
+            done={() => void queries.invalidateQueries({ queryKey: ['list', '/cases'] })}
+          />
+        )}
+        {...(board &&
+          type && {
+            instead: (query) =>
+              read('type') || !looking ? (
+                <CaseBoard key={type.code} type={type} query={{ open: 'true', ...query }} />
+              ) : null,
+          })}
+        extra={
+          <>
+            <Segmented
+              aria-label={t('cases.view')}
+              value={board ? 'board' : 'list'}
+              options={(['list', 'board'] as const).map((value) => ({ value, label: t(`cases.views.${value}`) }))}
+              onChange={(value) => write({ view: value === 'board' ? 'board' : undefined, page: undefined })}
+            />
+            {board && !read('type') && type && (
+              <Select
+                aria-label={t('records.f.type')}
+                value={type.code}
+                popupMatchSelectWidth={false}
+                options={types
+                  .filter((each) => each.active)
+                  .map((each) => ({ value: each.code, label: say(each.name) }))}
+                onChange={(code) => write({ type: code })}
+              />
+            )}
+            {customer && (
+              <Button onClick={() => write({ customer: undefined })}>{t('records.cases.oneCustomer')} ×</Button>
+            )}
+            <Button
+              aria-pressed={mine}
+              type={mine ? 'primary' : 'default'}
+              ghost={mine}
+              onClick={() => write({ owner: mine ? undefined : me.account.id })}
+            >
+              {t('records.cases.mine')}
+            </Button>
+            <Button
+              aria-pressed={read('reminded') === 'true'}
+              type={read('reminded') ? 'primary' : 'default'}
+              ghost={read('reminded') === 'true'}
+              onClick={() => write({ reminded: read('reminded') ? undefined : 'true' })}
+            >
+              {t('contact.reminders.list')}
+            </Button>
+            {read('created') && (
+              <Button onClick={() => write({ created: undefined, zone: undefined })}>{read('created')} ×</Button>
+            )}
+            <SavedViews list="cases" leaveOut={['customer', 'interaction']} />
+            {editable && (
+              <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={open} aria-keyshortcuts="Alt+C">
+                {t('records.newOne', { one: t('records.cases.one') })}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {record === 'new' && (
+        <NewCase
+          begin={{
+            ...(read('type') && { type: read('type') }),
+            ...(customer && { customerId: customer }),
+            ...(read('interaction') && { interactionId: read('interaction') }),
+            ...(read('subject') && { subject: read('subject') }),
+          }}
+          close={() => {
+            write({ record: undefined, interaction: undefined, subject: undefined });
+            void queries.invalidateQueries({ queryKey: ['list', '/cases'] });
+          }}
+        />
+      )}
+    </>
   );
 }

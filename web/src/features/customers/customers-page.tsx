@@ -8,9 +8,13 @@ import { useCan, useWords } from '@/lib/session';
 import { CallOut } from '@/ui/call-out';
 import { wordsOf } from '@/ui/problem';
 import { ListPage } from '@/ui/records/list-page';
+import { SavedViews } from '@/ui/records/saved-views';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
 import { useTakeOut } from '@/ui/undo';
+import { Tabs } from '@/ui/tabs';
 import { ContactPanel } from './contact-panel';
+import { CustomerGoods } from './customer-goods';
+import { CustomerChanges, CustomerStory } from './customer-story';
 
 type Numbers = Customer['numbers'];
 const kinds = ['mobile', 'home', 'work', 'other'];
@@ -91,6 +95,35 @@ function LevelInput({ value, onChange, disabled, id }: ControlProps<string | nul
   );
 }
 
+/** Told to those only who may see what customers are worth; the server keeps it from the others. */
+function RankInput({ value, onChange, disabled, id }: ControlProps<number | null>) {
+  const { t } = useWords();
+  const entitled = useCan('customers.value');
+  return (
+    <Select
+      {...(id && { id })}
+      allowClear
+      disabled={(disabled ?? false) || !entitled}
+      value={value ?? null}
+      options={[0, 1, 2, 3, 4, 5].map((rank) => ({ value: rank, label: t(`records.customers.o.${rank}`) }))}
+      onChange={(next) => onChange?.(next ?? null)}
+    />
+  );
+}
+
+function TimeInput({ value, onChange, disabled, id }: ControlProps<string | null>) {
+  return (
+    <Input
+      {...(id && { id })}
+      type="time"
+      style={{ width: 150 }}
+      disabled={disabled ?? false}
+      value={value ?? ''}
+      onChange={(event) => onChange?.(event.target.value || null)}
+    />
+  );
+}
+
 function ConsentInput({ value = {}, onChange, disabled }: ControlProps<Customer['consent']>) {
   const { t } = useWords();
   return (
@@ -110,12 +143,8 @@ function ConsentInput({ value = {}, onChange, disabled }: ControlProps<Customer[
   );
 }
 
-function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) {
+function CustomerContacts({ row }: { row: Customer }) {
   const { t, say, dateTime } = useWords();
-  const { message } = App.useApp();
-  const mayErase = useCan('customers.erase');
-  const [erasing, setErasing] = useState(false);
-  const [reason, setReason] = useState('');
   const { data } = useQuery({
     queryKey: ['customer-interactions', row.id],
     queryFn: async () => {
@@ -125,17 +154,6 @@ function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) 
   });
   return (
     <>
-      {row.numbers.length > 0 && (
-        <ul className="rows-edit" style={{ margin: '0 0 16px' }} aria-label={t('desk.out.numbers')}>
-          {row.numbers.map((each) => (
-            <li key={each.number} className="rows-edit-row">
-              <span className="grow mono">{each.number}</span>
-              <CallOut from={{ customerId: row.id }} number={each.number} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <h3>{t('records.customers.contacts')}</h3>
       {data?.length === 0 && <p className="muted">{t('records.customers.noContacts')}</p>}
       <ul className="rows-edit" style={{ margin: '8px 0 16px' }}>
         {data?.slice(0, 12).map((contact) => (
@@ -149,7 +167,45 @@ function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) 
       <p>
         <Link to={`/desk/cases?customer=${row.id}`}>{t('records.customers.cases')}</Link>
       </p>
-      <ContactPanel customer={row.id} />
+    </>
+  );
+}
+
+function CustomerMore({ row, refresh }: { row: Customer; refresh: () => void }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const mayErase = useCan('customers.erase');
+  const [tab, setTab] = useState<'now' | 'contacts' | 'story' | 'contact' | 'changes'>('now');
+  const [erasing, setErasing] = useState(false);
+  const [reason, setReason] = useState('');
+  return (
+    <>
+      {row.numbers.length > 0 && (
+        <ul className="rows-edit" style={{ margin: '0 0 16px' }} aria-label={t('desk.out.numbers')}>
+          {row.numbers.map((each) => (
+            <li key={each.number} className="rows-edit-row">
+              <span className="grow mono">{each.number}</span>
+              <CallOut from={{ customerId: row.id }} number={each.number} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Tabs
+        label={row.name}
+        active={tab}
+        change={setTab}
+        items={[
+          { key: 'now', label: t('customers.tabs.now'), children: <CustomerGoods row={row} /> },
+          { key: 'contacts', label: t('records.customers.contacts'), children: <CustomerContacts row={row} /> },
+          { key: 'story', label: t('customers.tabs.story'), children: <CustomerStory row={row} /> },
+          { key: 'contact', label: t('customers.tabs.contact'), children: <ContactPanel customer={row.id} /> },
+          {
+            key: 'changes',
+            label: t('customers.tabs.changes'),
+            children: <CustomerChanges row={row} refresh={refresh} />,
+          },
+        ]}
+      />
       {mayErase && (
         <Button danger style={{ marginTop: 12 }} onClick={() => setErasing(true)}>
           {t('records.customers.erase')}
@@ -185,7 +241,11 @@ export const customersSpec: RecordSpec<Customer> = {
   right: 'customers.edit',
   title: (row) => row.name,
   sources: ['/clients', '/agents'],
-  filters: [{ name: 'client', source: '/clients' }],
+  wide: true,
+  filters: [
+    { name: 'client', source: '/clients' },
+    { name: 'product', source: '/products' },
+  ],
   more: CustomerMore,
   blank: ({ clientId }) => ({ ...(clientId && { clientId }), numbers: [], language: 'en', consent: {} }),
   columns: [
@@ -213,14 +273,26 @@ export const customersSpec: RecordSpec<Customer> = {
         { name: 'clientId', kind: 'ref', source: '/clients', required: true },
         { name: 'numbers', kind: 'custom', control: NumbersInput },
         { name: 'language', kind: 'choice', options: ['en', 'zh-Hans', 'zh-Hant'], required: true },
-        { name: 'valueRank', kind: 'choice', options: [0, 1, 2, 3, 4, 5] },
+        { name: 'email', kind: 'text' },
+        { name: 'valueRank', kind: 'custom', control: RankInput },
         { name: 'memberLevel', kind: 'custom', control: LevelInput },
         { name: 'preferredAgentId', kind: 'ref', source: '/agents' },
+        { name: 'customerSince', kind: 'day' },
         { name: 'notes', kind: 'area' },
+      ],
+    },
+    {
+      name: 'contact',
+      fields: [
         { name: 'consent', kind: 'custom', control: ConsentInput },
+        { name: 'preferredChannel', kind: 'choice', options: ['call', 'sms', 'email', 'app'] },
+        { name: 'preferredFrom', kind: 'custom', control: TimeInput },
+        { name: 'preferredTo', kind: 'custom', control: TimeInput },
       ],
     },
   ],
 };
 
-export const CustomersPage = () => <ListPage spec={customersSpec} />;
+export const CustomersPage = () => (
+  <ListPage spec={customersSpec} extra={<SavedViews list="customers" leaveOut={['record', 'page']} />} />
+);

@@ -4,19 +4,23 @@ import { useState } from 'react';
 import { api } from '@/api/client';
 import type { FloorAct } from '@/api/contract';
 import { reasonsQuery } from '@/lib/reason-words';
-import { useWords } from '@/lib/session';
+import { useCan, useWords } from '@/lib/session';
 import { ProblemNote } from '@/ui/problem';
-import { floorQuery } from './floor-query';
+import { blankPlan, GroupPicker, planMissing, planned, PlanFields, type Plan } from './act-plan';
+import { floorQuery, teamsQuery } from './floor-query';
 
 /** An act as a screen begins it: more is asked for in the dialog. */
 export type Act = {
-  kind: 'queues' | 'skill' | 'ready' | 'not-ready' | 'message';
+  kind: NonNullable<FloorAct['kind']>;
   agents: string[];
   queue?: string;
   alarmId?: string;
+  /** One break of a single agent; else the next of each. */
+  breakId?: string;
 };
 
 const longest = 500;
+const mostAgents = 200;
 
 function useSkills(wanted: boolean) {
   return useQuery({
@@ -29,12 +33,12 @@ function useSkills(wanted: boolean) {
 }
 
 /** Asks what is still open, does it, and says what became of each person. */
-export function ActDialog({ act, close }: { act: Act; close: () => void }) {
+export function ActDialog({ act, shown = [], close }: { act: Act; shown?: string[]; close: () => void }) {
   const { t, say } = useWords();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const { data: board } = useQuery(floorQuery);
-  const { data: reasons } = useQuery({ ...reasonsQuery, enabled: act.kind === 'not-ready' });
+  const { data: reasons } = useQuery({ ...reasonsQuery, enabled: act.kind === 'not-ready' || act.kind === 'break' });
   const skills = useSkills(act.kind === 'skill');
   const [agents, setAgents] = useState(act.agents);
   const [add, setAdd] = useState<string[]>(act.queue ? [act.queue] : []);
@@ -43,22 +47,29 @@ export function ActDialog({ act, close }: { act: Act; close: () => void }) {
   const [skillId, setSkill] = useState<string>();
   const [level, setLevel] = useState<number>(3);
   const [text, setText] = useState('');
+  const [plan, setPlan] = useState<Plan>(blankPlan);
+  const mayTeams = useCan('agents.view');
+  const { data: teams } = useQuery({ ...teamsQuery, enabled: mayTeams });
   const [why, setWhy] = useState('');
   const names = new Map(board?.agents.map((agent) => [agent.agentId, agent.name]));
   const queues = (board?.queues ?? []).map((row) => ({ value: row.id, label: say(row.name) }));
   const missing =
     agents.length === 0 ||
     (act.kind === 'queues' && add.length + remove.length === 0) ||
-    (act.kind === 'not-ready' && !reason) ||
+    ((act.kind === 'not-ready' || act.kind === 'break') && !reason) ||
+    planMissing(act.kind, plan) ||
     (act.kind === 'skill' && !skillId) ||
-    (act.kind === 'message' && !text.trim());
+    ((act.kind === 'message' || act.kind === 'overtime') && !text.trim());
   const doing = useMutation({
     mutationFn: () => {
       const body: FloorAct = { kind: act.kind, agents, alarmId: act.alarmId, why: why.trim() || undefined };
       if (act.kind === 'queues') Object.assign(body, { add, remove });
-      if (act.kind === 'not-ready') body.reason = reason;
+      if (act.kind === 'not-ready' || act.kind === 'break') body.reason = reason;
       if (act.kind === 'skill') Object.assign(body, { skillId, level: level || undefined });
-      if (act.kind === 'message') body.text = text.trim();
+      if (act.kind === 'message' || act.kind === 'overtime') body.text = text.trim();
+      Object.assign(body, planned(act.kind, plan));
+      const [only] = agents;
+      if (act.breakId && agents.length === 1 && only === act.agents[0]) body.breakId = act.breakId;
       return api.post('/floor/actions', { body });
     },
     onSuccess: (row) => {
@@ -92,7 +103,7 @@ export function ActDialog({ act, close }: { act: Act; close: () => void }) {
             aria-label={t('floor.act.agents')}
             value={agents}
             onChange={setAgents}
-            maxCount={200}
+            maxCount={mostAgents}
             optionFilterProp="label"
             options={(board?.agents ?? []).map((agent) => ({
               value: agent.agentId,
@@ -100,6 +111,12 @@ export function ActDialog({ act, close }: { act: Act; close: () => void }) {
             }))}
           />
         </Form.Item>
+        <GroupPicker
+          teams={teams ?? []}
+          shown={shown}
+          agents={board?.agents ?? []}
+          pick={(more) => setAgents((now) => [...new Set([...now, ...more])].slice(0, mostAgents))}
+        />
         {act.kind === 'queues' && (
           <>
             <Form.Item label={t('floor.act.add')}>
@@ -139,22 +156,23 @@ export function ActDialog({ act, close }: { act: Act; close: () => void }) {
             </Form.Item>
           </>
         )}
-        {act.kind === 'not-ready' && (
-          <Form.Item label={t('floor.act.reason')}>
+        {(act.kind === 'not-ready' || act.kind === 'break') && (
+          <Form.Item label={t(act.kind === 'break' ? 'floor.plan.kind' : 'floor.act.reason')}>
             <Select
-              aria-label={t('floor.act.reason')}
+              aria-label={t(act.kind === 'break' ? 'floor.plan.kind' : 'floor.act.reason')}
               value={reason}
               onChange={setReason}
               options={(reasons ?? [])
-                .filter((each) => each.active && !each.system)
+                .filter((each) => each.active && !each.system && (act.kind !== 'break' || each.planned))
                 .map(({ code, name }) => ({ value: code, label: say(name) }))}
             />
           </Form.Item>
         )}
-        {act.kind === 'message' && (
-          <Form.Item label={t('floor.act.text')}>
+        <PlanFields kind={act.kind} plan={plan} change={(more) => setPlan((now) => ({ ...now, ...more }))} />
+        {(act.kind === 'message' || act.kind === 'overtime') && (
+          <Form.Item label={t(act.kind === 'overtime' ? 'floor.plan.text' : 'floor.act.text')}>
             <Input.TextArea
-              aria-label={t('floor.act.text')}
+              aria-label={t(act.kind === 'overtime' ? 'floor.plan.text' : 'floor.act.text')}
               rows={3}
               maxLength={longest}
               value={text}

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { FloorAction } from '@/api/contract';
+import { useLive, useLiveGap } from '@/lib/live-context';
 import { useReasonWords } from '@/lib/reason-words';
 import { useWords } from '@/lib/session';
 import { percent } from '@/lib/time';
@@ -10,12 +12,18 @@ import './map.css';
 function What({ row }: { row: FloorAction }) {
   const { t, say } = useWords();
   const reasonWords = useReasonWords();
+  const { wanted } = row;
   const listed = (names: FloorAction['added']) => names.map(({ name }) => say(name)).join(', ');
   const parts = [
     row.added.length > 0 && `+ ${listed(row.added)}`,
     row.removed.length > 0 && `− ${listed(row.removed)}`,
     row.skill && `${say(row.skill)} ${row.level ?? t('floor.act.noLevel')}`,
     row.reason && reasonWords(row.reason),
+    wanted.direction && t(`floor.plan.${wanted.direction}`),
+    wanted.from,
+    wanted.byMinutes !== undefined && t('floor.plan.by', { count: wanted.byMinutes }),
+    wanted.minutes !== undefined && t('floor.break.minutes', { count: wanted.minutes }),
+    wanted.atOnce !== undefined && t('floor.plan.staggered', { count: wanted.atOnce }),
     row.text && `“${row.text}”`,
   ].filter(Boolean);
   return (
@@ -61,9 +69,47 @@ function Effect({ row }: { row: FloorAction }) {
   );
 }
 
+/** How a call for overtime stands: whoever has not answered by its time says nothing. */
+function Answers({ row }: { row: FloorAction }) {
+  const { t, hourAndMinute } = useWords();
+  if (row.kind !== 'overtime') return null;
+  const asked = row.agents.filter(({ outcome }) => outcome === 'done');
+  const said = (answer: string) => asked.filter((each) => each.answer === answer).length;
+  return (
+    <p className="num" role="status">
+      {t('floor.plan.answers', {
+        yes: said('yes'),
+        no: said('no'),
+        open: asked.filter(({ answer }) => answer === undefined).length,
+        time: row.wanted.answerBy ? hourAndMinute(row.wanted.answerBy) : '–',
+      })}
+    </p>
+  );
+}
+
+/** One person of an act, and what it was for them. */
+function usePerson() {
+  const { t } = useWords();
+  return ({ name, outcome, readAt, was, is, answer }: FloorAction['agents'][number]) => {
+    const slot = (of: typeof was) => of && `${of.at} (${t('floor.break.minutes', { count: of.minutes })})`;
+    const notes = [
+      outcome !== 'done' && t(`floor.outcome.${outcome}`, { defaultValue: outcome }),
+      (was ?? is) && [slot(was), slot(is) ?? t('floor.plan.none')].filter(Boolean).join(' → '),
+      answer && t(`floor.plan.answer.${answer}`),
+      readAt && t('floor.log.read'),
+    ].filter(Boolean);
+    return notes.length > 0 ? `${name} (${notes.join(', ')})` : name;
+  };
+}
+
 /** Who decided what on the floor, why, and what came of it (LIV-12). */
 export function ActionsPage() {
   const { t, dateTime } = useWords();
+  const person = usePerson();
+  const queries = useQueryClient();
+  const again = () => void queries.invalidateQueries({ queryKey: ['floor', 'actions'] });
+  useLive('floor-answers', again);
+  useLiveGap('floor-answers', again);
   return (
     <PagedLog
       title={t('floor.log.actions')}
@@ -83,14 +129,8 @@ export function ActionsPage() {
             <p>
               <What row={row} />
             </p>
-            <p>
-              {row.agents
-                .map(
-                  ({ name, outcome, readAt }) =>
-                    `${name}${outcome === 'done' ? '' : ` (${t(`floor.outcome.${outcome}`, { defaultValue: outcome })})`}${readAt ? ` (${t('floor.log.read')})` : ''}`,
-                )
-                .join(', ')}
-            </p>
+            <p>{row.agents.map(person).join(', ')}</p>
+            <Answers row={row} />
             <p className="muted">{t('floor.alarm.moves', { figure: t(`floor.figure.${row.figure}`, row.figure) })}</p>
           </div>
           <Effect row={row} />

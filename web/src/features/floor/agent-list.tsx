@@ -4,6 +4,7 @@ import { useNow } from '@/lib/now';
 import { useWords } from '@/lib/session';
 import { StatePill } from '@/ui/state-pill';
 import { strainLevel, type AgentSort } from './agents';
+import { breakStand } from './breaks';
 
 type Props = {
   agents: AgentRow[];
@@ -15,6 +16,7 @@ type Props = {
   alarmed: ReadonlySet<string>;
   stateWords: (agent: AgentRow) => string;
   queueWords: (agent: AgentRow) => string;
+  breakWords: (agent: AgentRow) => string;
 };
 
 const rowHeight = 44;
@@ -35,7 +37,7 @@ export function Strain({ strain }: { strain: number | undefined }) {
 
 /** The same people as a table. Only the rows in sight are there, so a thousand of them scroll like twenty. */
 export function AgentList(props: Props) {
-  const { agents, sort, down, sortBy, chosen, choose, alarmed, stateWords, queueWords } = props;
+  const { agents, sort, down, sortBy, chosen, choose, alarmed, stateWords, queueWords, breakWords } = props;
   const { t, clock } = useWords();
   const now = useNow();
   const [window_, setWindow] = useState({ first: 0, rows: 24 });
@@ -47,6 +49,7 @@ export function AgentList(props: Props) {
     { key: 'time', words: t('floor.list.time'), sorts: true },
     { key: 'queue', words: t('floor.list.contact'), sorts: false },
     { key: 'strain', words: t('floor.list.strain'), sorts: true },
+    { key: 'break', words: t('floor.list.break'), sorts: true },
   ];
   return (
     <div
@@ -106,6 +109,9 @@ export function AgentList(props: Props) {
               <td>{queueWords(agent) || <span className="muted">–</span>}</td>
               <td>
                 <Strain strain={agent.strain} />
+              </td>
+              <td className="num break-cell" data-stand={breakStand(agent, now).kind}>
+                {breakWords(agent) || <span className="muted">–</span>}
               </td>
             </tr>
           ))}

@@ -6,6 +6,7 @@ import { useNow } from '@/lib/now';
 import { useCan, useWords } from '@/lib/session';
 import { StatePill } from '@/ui/state-pill';
 import { ActDialog, type Act } from './act-dialog';
+import { AgentBreaks } from './agent-breaks';
 import { Strain } from './agent-list';
 import { Monitor } from './monitor';
 
@@ -15,12 +16,14 @@ export function AgentPanel({
   team,
   stateWords,
   queueWords,
+  breakWords,
   close,
 }: {
   agent: AgentRow;
   team: string;
   stateWords: (agent: AgentRow) => string;
   queueWords: (agent: AgentRow) => string;
+  breakWords: (agent: AgentRow) => string;
   close: () => void;
 }) {
   const { t, clock } = useWords();
@@ -55,6 +58,8 @@ export function AgentPanel({
         <dd>
           <Strain strain={agent.strain} />
         </dd>
+        <dt>{t('floor.list.break')}</dt>
+        <dd>{breakWords(agent) || '–'}</dd>
         <dt>{t('floor.panel.team')}</dt>
         <dd>{team || '–'}</dd>
         <dt>{t('floor.panel.device')}</dt>
@@ -63,11 +68,17 @@ export function AgentPanel({
       {agent.interactionId && (agent.state === 'talk' || agent.state === 'hold') && (
         <Monitor interactionId={agent.interactionId} queueId={agent.queueId} />
       )}
+      <AgentBreaks
+        agent={agent}
+        begin={mayAct ? (kind, breakId) => setAct({ kind, agents: [agent.agentId], breakId }) : undefined}
+      />
       {mayAct && (
         <div className="panel-acts">
           <Button onClick={() => begin('message')}>{t('floor.act.message')}</Button>
           <Button onClick={() => begin('queues')}>{t('floor.act.queues')}</Button>
           {mayAssess && <Button onClick={() => begin('skill')}>{t('floor.act.skill')}</Button>}
+          <Button onClick={() => begin('break')}>{t('floor.act.break')}</Button>
+          <Button onClick={() => begin('overtime')}>{t('floor.act.overtime')}</Button>
           {signedIn && agent.state === 'not-ready' && (
             <Button onClick={() => begin('ready')}>{t('floor.act.ready')}</Button>
           )}

@@ -14,6 +14,7 @@ const agent = (agentId: string, name: string, more: Partial<AgentRow> = {}): Age
   since: '2026-01-05T08:58:00.000Z',
   device: 'browser',
   strain: 0.2,
+  breaks: [],
   ...more,
 });
 const amy = agent('31', 'Amy Chen', { state: 'talk', queueId: '11', interactionId: '501', teamId: '7', strain: 0.9 });
@@ -25,6 +26,7 @@ const board: FloorBoard = {
   queues: [
     {
       ...queue,
+      breaksSoon: 2,
       agents: { ready: 1, offered: 0, talking: 1, wrappingUp: 0, notReady: 0 },
       today: {
         arrived: 4,
@@ -80,6 +82,7 @@ describe('the floor screen', () => {
     expect(within(row).getByText('Talking')).toBeInTheDocument();
     expect(within(row).getByText('Orders')).toBeInTheDocument();
     expect(within(row).getByText('0.90')).toBeInTheDocument();
+    expect(screen.getByText(/2 breaks soon/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: /^Strain/ }));
     expect(router.state.location.search).toBe('?view=list&sort=strain');
     await userEvent.click(screen.getByRole('button', { name: /^Ready/ }));

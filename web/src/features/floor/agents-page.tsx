@@ -1,11 +1,11 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Button, Input, Segmented, Select } from 'antd';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/api/client';
 import type { AgentRow, AgentState } from '@/api/contract';
-import { useLate } from '@/lib/now';
+import { useLate, useMinute } from '@/lib/now';
 import { useReasonWords } from '@/lib/reason-words';
 import { useCan, useWords } from '@/lib/session';
 import { useUrlState } from '@/lib/url-state';
@@ -13,12 +13,14 @@ import { Empty } from '@/ui/panel';
 import { ProblemNote } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
+import { ActDialog, type Act } from './act-dialog';
 import { AgentList } from './agent-list';
 import { AlarmList } from './alarm-list';
 import { AgentPanel } from './agent-panel';
 import { countByState, inState, named, nameRanks, sorted, sortOf, sorts, states, type AgentSort } from './agents';
 import { useAlarms } from './alarms-query';
-import { useFloor } from './floor-query';
+import { breakFilters, useBreakWords } from './breaks';
+import { teamsQuery, useFloor } from './floor-query';
 import { HelpList } from './help-list';
 import { Listening } from './listening';
 import { AgentMap } from './map/agent-map';
@@ -26,13 +28,6 @@ import { largestZoom } from './map/map-layout';
 import { QueueStrip } from './queue-strip';
 import './floor.css';
 import './map.css';
-
-const teamsQuery = queryOptions({
-  queryKey: ['list', '/teams', 'names'],
-  staleTime: 300_000,
-  retry: false,
-  queryFn: async () => (await api.get('/teams', { query: { size: 200 } })).items,
-});
 
 const servingQuery = (queue: string) =>
   queryOptions({
@@ -79,12 +74,13 @@ type ToolsProps = {
   sort: AgentSort;
   team: string;
   needle: string;
+  breaks: string;
   zoom: number | undefined;
   write: (change: Record<string, string | undefined>) => void;
 };
 
 /** Does not change with the floor, so it is not made anew four times a second. */
-const Tools = memo(function Tools({ view, sort, team, needle, zoom, write }: ToolsProps) {
+const Tools = memo(function Tools({ view, sort, team, needle, breaks, zoom, write }: ToolsProps) {
   const { t, say } = useWords();
   const seesTeams = useCan('agents.view');
   const { data: teams } = useQuery({ ...teamsQuery, enabled: seesTeams });
@@ -121,6 +117,16 @@ const Tools = memo(function Tools({ view, sort, team, needle, zoom, write }: Too
         />
       )}
       <Select
+        aria-label={t('floor.break.filter')}
+        className="floor-select"
+        value={breaks}
+        onChange={(value) => write({ break: value || undefined })}
+        options={[
+          { value: '', label: t('floor.break.any') },
+          ...breakFilters.map((each) => ({ value: each, label: t(`floor.break.only.${each}`) })),
+        ]}
+      />
+      <Select
         aria-label={t('floor.sort')}
         className="floor-select"
         value={sort}
@@ -150,6 +156,10 @@ export function FloorAgentsPage() {
   const queue = read('queue');
   const { data: serving } = useQuery(servingQuery(queue));
   const alarms = useAlarms();
+  const minute = useMinute();
+  const breakWords = useBreakWords(minute);
+  const mayAct = useCan('floor.act');
+  const [act, setAct] = useState<Act>();
   const alarmed = useMemo(() => new Set(alarms.flatMap((alarm) => (alarm.agentId ? [alarm.agentId] : []))), [alarms]);
   const seesTeams = useCan('agents.view');
   const { data: teams } = useQuery({ ...teamsQuery, enabled: seesTeams });
@@ -183,17 +193,28 @@ export function FloorAgentsPage() {
     team: read('team'),
     needle: read('q'),
     serving: queue ? (serving ?? nobody) : undefined,
+    breaks: read('break'),
+    now: minute,
   });
-  const rows = sorted(inState(some, state), sort, down, nameRanks(data.agents, language));
+  const rows = sorted(inState(some, state), sort, down, nameRanks(data.agents, language), minute);
   const chosen = read('agent');
   const open = data.agents.find((agent) => agent.agentId === chosen);
   const team = teams?.find((each) => each.id === open?.teamId);
-  const shared = { agents: rows, chosen, choose, alarmed, stateWords, queueWords };
+  const shared = { agents: rows, chosen, choose, alarmed, stateWords, queueWords, breakWords };
   return (
     <>
       <div className="page-head">
         <h1>{t('floor.agents')}</h1>
         <span className="muted num">{t('floor.asOf', { time: timeOfDay(data.asOf) })}</span>
+        {mayAct && (
+          <span className="floor-plan">
+            {(['break', 'break-move', 'overtime'] as const).map((kind) => (
+              <Button key={kind} onClick={() => setAct({ kind, agents: [] })}>
+                {t(`floor.act.${kind}`)}
+              </Button>
+            ))}
+          </span>
+        )}
         <span>
           <Link to="/wallboard">{t('floor.wall.open')}</Link>
         </span>
@@ -201,7 +222,15 @@ export function FloorAgentsPage() {
       {data.queues.length > 0 && (
         <QueueStrip queues={data.queues} chosen={queue} choose={(id) => write({ queue: id })} />
       )}
-      <Tools view={view} sort={sort} team={read('team')} needle={read('q')} zoom={zoom} write={write} />
+      <Tools
+        view={view}
+        sort={sort}
+        team={read('team')}
+        needle={read('q')}
+        breaks={read('break')}
+        zoom={zoom}
+        write={write}
+      />
       <StateFilter agents={some} chosen={state} choose={(next) => write({ state: next })} />
       <div className="floor-halves">
         <div className="floor-people">
@@ -228,12 +257,14 @@ export function FloorAgentsPage() {
           <Listening agents={data.agents} choose={choose} />
         </div>
       </div>
+      {act && <ActDialog act={act} shown={rows.map(({ agentId }) => agentId)} close={() => setAct(undefined)} />}
       {open && (
         <AgentPanel
           agent={open}
           team={team ? say(team.name) : ''}
           stateWords={stateWords}
           queueWords={queueWords}
+          breakWords={breakWords}
           close={() => write({ agent: undefined })}
         />
       )}

@@ -1,24 +1,34 @@
 import type { AgentRow, AgentState } from '@/api/contract';
+import { breakFilterOf, breakRank, inBreakFilter } from './breaks';
 
 /** In the order in which a leader looks at them. */
 export const states: AgentState[] = ['ready', 'ringing', 'talk', 'hold', 'acw', 'not-ready', 'signed-out'];
 
-export const sorts = ['name', 'state', 'time', 'strain'] as const;
+export const sorts = ['name', 'state', 'time', 'strain', 'break'] as const;
 export type AgentSort = (typeof sorts)[number];
 
 /** What narrows the floor; empty strings ask for nothing. `serving` holds who may serve the chosen queue. */
-export type AgentFilter = { state: string; team: string; needle: string; serving?: ReadonlySet<string> };
+export type AgentFilter = {
+  state: string;
+  team: string;
+  needle: string;
+  serving?: ReadonlySet<string>;
+  breaks?: string;
+  now?: number;
+};
 
 export const sortOf = (text: string): AgentSort => sorts.find((sort) => sort === text) ?? 'name';
 
 /** Everybody but for their state: what the counts beside the states are of. */
-export function named(agents: AgentRow[], { team, needle, serving }: AgentFilter): AgentRow[] {
+export function named(agents: AgentRow[], { team, needle, serving, breaks = '', now = 0 }: AgentFilter): AgentRow[] {
+  const onBreak = breakFilterOf(breaks);
   const wanted = needle.trim().toLowerCase();
   return agents.filter(
     (agent) =>
       (!wanted || agent.name.toLowerCase().includes(wanted)) &&
       (!team || agent.teamId === team) &&
-      (!serving || serving.has(agent.agentId)),
+      (!serving || serving.has(agent.agentId)) &&
+      (!onBreak || inBreakFilter(agent, onBreak, now)),
   );
 }
 
@@ -51,6 +61,7 @@ export function sorted(
   sort: AgentSort,
   down: boolean,
   ranks: ReadonlyMap<string, number>,
+  now = 0,
 ): AgentRow[] {
   const rank = (agent: AgentRow) => ranks.get(agent.agentId) ?? 0;
   const first: Record<AgentSort, (a: AgentRow, b: AgentRow) => number> = {
@@ -58,6 +69,7 @@ export function sorted(
     state: (a, b) => states.indexOf(a.state) - states.indexOf(b.state) || earlier(a.since, b.since),
     time: (a, b) => earlier(a.since, b.since),
     strain: (a, b) => (b.strain ?? -1) - (a.strain ?? -1),
+    break: (a, b) => breakRank(a, now) - breakRank(b, now),
   };
   const turn = down ? -1 : 1;
   return agents.toSorted((a, b) => turn * (first[sort](a, b) || rank(a) - rank(b)));

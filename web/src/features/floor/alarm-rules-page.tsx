@@ -5,9 +5,12 @@ import { api } from '@/api/client';
 import type { AlarmRuleRow } from '@/api/contract';
 import { useLate } from '@/lib/now';
 import { useCan, useWords } from '@/lib/session';
+import { EndsAt, moment, ValidTimes } from '@/ui/definition-life';
 import { ProblemNote } from '@/ui/problem';
+import { ServedVersions } from '@/ui/served-versions';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
+import { AlarmCondition, AlarmSentence } from './alarm-condition';
 import { AnnouncementRule } from './announcement-rule';
 import './map.css';
 
@@ -24,11 +27,26 @@ function Editor({ row, close }: { row: AlarmRuleRow; close: () => void }) {
   const [severity, setSeverity] = useState(rule.severity);
   const [when, setWhen] = useState(rule.when);
   const [reason, setReason] = useState('');
+  const [times, setTimes] = useState({ from: '', to: '' });
+  const { data: whole } = useQuery({
+    queryKey: [...key, rule.code],
+    queryFn: () => api.get('/floor/alarm-rules/{code}', { path: { code: rule.code } }),
+  });
   const saving = useMutation({
     mutationFn: () =>
       api.put('/floor/alarm-rules/{code}', {
         path: { code: rule.code },
-        body: { version, active, limit: limit ?? undefined, lastsSeconds: lasts ?? undefined, severity, when, reason },
+        body: {
+          version,
+          active,
+          limit: limit ?? undefined,
+          lastsSeconds: lasts ?? undefined,
+          severity,
+          when,
+          reason,
+          validFrom: moment(times.from),
+          validTo: moment(times.to),
+        },
       }),
     onSuccess: () => {
       void message.success(t('floor.rule.saved'));
@@ -39,6 +57,7 @@ function Editor({ row, close }: { row: AlarmRuleRow; close: () => void }) {
   return (
     <Modal
       open
+      width={720}
       title={say(rule.name)}
       okText={t('common.save')}
       cancelText={t('common.cancel')}
@@ -67,13 +86,8 @@ function Editor({ row, close }: { row: AlarmRuleRow; close: () => void }) {
             }))}
           />
         </Form.Item>
-        <Form.Item label={t('floor.rule.when')} extra={t(`floor.rule.names.${rule.about}`)}>
-          <Input.TextArea
-            aria-label={t('floor.rule.when')}
-            rows={2}
-            value={when}
-            onChange={(event) => setWhen(event.target.value)}
-          />
+        <Form.Item label={t('floor.rule.when')}>
+          <AlarmCondition row={row} limit={limit ?? rule.limit} when={when} change={setWhen} />
         </Form.Item>
         <Form.Item label={t('floor.rule.reason')} required>
           <Input
@@ -84,7 +98,21 @@ function Editor({ row, close }: { row: AlarmRuleRow; close: () => void }) {
           />
         </Form.Item>
       </Form>
+      <ValidTimes id="alarm" {...times} change={(part) => setTimes({ ...times, ...part })} />
       <ProblemNote error={saving.error} />
+      {whole && (
+        <ServedVersions
+          versions={whole.versions}
+          takeBack={async (taken, why) => {
+            await api.post('/floor/alarm-rules/{code}/versions/{version}/take-back', {
+              path: { code: rule.code, version: taken },
+              body: { reason: why },
+            });
+            await queries.invalidateQueries({ queryKey: key });
+            close();
+          }}
+        />
+      )}
     </Modal>
   );
 }
@@ -98,6 +126,11 @@ export function AlarmRulesPage() {
     queryKey: key,
     queryFn: async () => (await api.get('/floor/alarm-rules')).items,
   });
+  const usual = useQuery({
+    queryKey: ['floor', 'usual-volumes'],
+    queryFn: async () => (await api.get('/floor/usual-volumes')).items,
+  });
+  const unusual = usual.data?.filter((each) => typeof each.arrivals !== 'number') ?? [];
   const late = useLate(isPending);
   if (error && !data) return <ProblemNote error={error} retry={() => void refetch()} />;
   if (!data) return late ? <Skeleton rows={6} /> : null;
@@ -120,10 +153,13 @@ export function AlarmRulesPage() {
               <p className="muted">
                 {t('floor.alarm.moves', { figure: t(`floor.figure.${row.rule.figure}`, row.rule.figure) })}
               </p>
+              {row.rule.code === 'surge' && unusual.length > 0 && (
+                <p>{t('floor.rule.unusual', { queues: unusual.map((each) => say(each.queueName)).join(', ') })}</p>
+              )}
             </div>
             <div>
               <p>
-                <code>{row.rule.when}</code>
+                <AlarmSentence row={row} />
               </p>
               <p className="muted num">
                 {t('floor.rule.limit')}: {number(row.rule.limit)}
@@ -131,6 +167,7 @@ export function AlarmRulesPage() {
               </p>
             </div>
             <p className="rule-end">
+              {row.endsAt && <EndsAt at={row.endsAt} />}
               <StatePill state={row.rule.active ? 'good' : 'off'}>
                 {t(row.rule.active ? 'floor.rule.on' : 'floor.rule.off')}
               </StatePill>

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import type { Alarm, FloorAction, FloorBoard } from '@/api/contract';
@@ -22,6 +22,7 @@ const board: FloorBoard = {
       longestWaitMillis: 0,
       oldestQueuedAt: new Date(Date.now() - 90_000).toISOString(),
       agents: { ready: 0, offered: 0, talking: 1, wrappingUp: 0, notReady: 0 },
+      breaksSoon: 0,
       today: {
         arrived: 4,
         answered: 3,
@@ -43,6 +44,7 @@ const board: FloorBoard = {
       since: '2026-01-05T08:58:00.000Z',
       device: 'browser',
       strain: 0.4,
+      breaks: [],
     },
   ],
 };
@@ -92,6 +94,7 @@ const moved: FloorAction = {
   before: figures,
   after: { ...figures, waiting: 1, levelPart: 12, levelWhole: 14 },
   afterDue: '2026-01-05T09:16:00.000Z',
+  wanted: {},
 };
 
 describe('alarms', () => {
@@ -167,23 +170,68 @@ describe('alarms', () => {
       act: 'message',
     };
     const { sent } = fakeNetwork({
-      'GET /floor/alarm-rules': { items: [{ version: 3, rule }], total: 1 },
-      'PUT /floor/alarm-rules/{code}': { version: 4, rule },
+      'GET /floor/alarm-rules': {
+        items: [
+          { version: 3, liveVersion: 2, endsAt: '2026-02-01T00:00:00.000Z', rule },
+          {
+            version: 1,
+            liveVersion: 1,
+            rule: { ...rule, code: 'surge', name: { en: 'Sudden rise' }, about: 'queue', unit: 'z' },
+          },
+        ],
+        total: 2,
+      },
+      'GET /floor/usual-volumes': {
+        items: [
+          { queueId: '11', queueName: { en: 'Orders' }, arrivals: 0 },
+          { queueId: '12', queueName: { en: 'Faults' } },
+        ],
+        total: 2,
+      },
+      'GET /floor/alarm-rules/{code}': {
+        row: { version: 3, liveVersion: 2, rule },
+        versions: [3, 2, 1].map((version) => ({
+          version,
+          state: version === 3 ? 'draft' : 'approved',
+          at: '2026-01-04T09:00:00.000Z',
+          by: 'Amy Chen',
+          reason: 'agreed',
+          ...(version < 3 && { validFrom: '2026-01-04T09:00:00.000Z' }),
+        })),
+      },
+      'POST /floor/alarm-rules/{code}/versions/{version}/take-back': {},
+      'PUT /floor/alarm-rules/{code}': { version: 4, liveVersion: 4, rule },
     });
     show(<AlarmRulesPage />);
+    expect(await screen.findByText(/^What is usual at this hour is not known yet for: Faults\./)).toBeInTheDocument();
     await userEvent.click(await screen.findByRole('button', { name: 'Edit: Long hold' }));
     const dialog = await screen.findByRole('dialog', { name: 'Long hold' });
     expect(within(dialog).getByRole('button', { name: 'Save' })).toBeDisabled();
     await userEvent.clear(within(dialog).getByRole('spinbutton', { name: 'Limit' }));
     await userEvent.type(within(dialog).getByRole('spinbutton', { name: 'Limit' }), '90');
     await userEvent.type(within(dialog).getByRole('textbox', { name: 'Reason for the change' }), 'calmer');
+    fireEvent.change(within(dialog).getByLabelText(/^In service until/), { target: { value: '2031-01-02T00:00' } });
     await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(sent('PUT', '/floor/alarm-rules/long-hold')).toHaveLength(1));
     expect(sent('PUT', '/floor/alarm-rules/long-hold')[0]!.body).toMatchObject({
       version: 3,
       limit: 90,
       reason: 'calmer',
+      validTo: new Date('2031-01-02T00:00').toISOString(),
     });
+    expect(screen.getByText(/^until /)).toBeInTheDocument();
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit: Long hold' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Take back' }));
+    const confirm = (await screen.findByText('Take back the approval of version 2')).closest<HTMLElement>(
+      '[role=dialog]',
+    )!;
+    await userEvent.type(within(confirm).getByLabelText('Reason'), 'fair is off');
+    await userEvent.click(within(confirm).getByRole('button', { name: 'Take back' }));
+    await waitFor(() =>
+      expect(sent('POST', '/floor/alarm-rules/long-hold/versions/2/take-back')[0]?.body).toEqual({
+        reason: 'fair is off',
+      }),
+    );
   });
 });
 

@@ -14,6 +14,7 @@ const row = (id: string, en: string, more: Partial<QueueRow> = {}): QueueRow => 
   waiting: 0,
   longestWaitMillis: 0,
   agents: { ready: 2, offered: 0, talking: 1, wrappingUp: 0, notReady: 1 },
+  breaksSoon: 0,
   today: {
     arrived: 40,
     answered: 30,

@@ -7,6 +7,7 @@ import { useUrlState } from '@/lib/url-state';
 import { Empty } from '@/ui/panel';
 import { ProblemNote } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
+import { EquipmentLine } from './equipment';
 import { longestWaitMillis, stateColour, stateOrder, totals, urgency } from './figures';
 import { useFloor } from './floor-query';
 import { OpenHelp } from './help-list';
@@ -102,6 +103,7 @@ export function BoardPage() {
           <dt>{t('floor.totalAbandoned')}</dt>
         </div>
       </dl>
+      <EquipmentLine />
       <OpenHelp />
       {rows.length === 0 ? (
         <div className="panel">

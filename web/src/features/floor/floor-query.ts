@@ -9,6 +9,13 @@ export const floorQuery = queryOptions({
   queryFn: () => api.get('/floor'),
 });
 
+export const teamsQuery = queryOptions({
+  queryKey: ['list', '/teams', 'names'],
+  staleTime: 300_000,
+  retry: false,
+  queryFn: async () => (await api.get('/teams', { query: { size: 200 } })).items,
+});
+
 export type FloorChange = { asOf?: string; queues?: QueueRow[]; agents?: AgentRow[]; goneQueues?: string[] };
 
 /** Changed rows take the place of the old ones; new ones go to the end; those of retired queues go. */

@@ -38,6 +38,7 @@ export function QueueStrip({
           <span className="queue-figures num">
             {t('floor.strip.ready', { count: row.agents.ready })} ·{' '}
             {percent(row.today.serviceLevel.part, row.today.serviceLevel.whole, 0)}
+            {row.breaksSoon > 0 && ` · ${t('floor.strip.breaks', { count: row.breaksSoon })}`}
           </span>
         </button>
       ))}

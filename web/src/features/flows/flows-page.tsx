@@ -5,12 +5,16 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '@/api/client';
 import type { FlowRow, Text } from '@/api/contract';
+import { codeFrom } from '@/lib/code-from';
 import { useCan, useMe, useWords } from '@/lib/session';
 import { ListPage } from '@/ui/records/list-page';
 import { NamesInput } from '@/ui/records/names-input';
 import type { RecordSpec } from '@/ui/records/types';
 import { ProblemNote } from '@/ui/problem';
+import { EndsAt } from '@/ui/definition-life';
 import { StatePill } from '@/ui/state-pill';
+import { starter } from './starter';
+import { flowKinds } from './step-kinds';
 
 export const flowsSpec: RecordSpec<FlowRow> = {
   key: 'flows',
@@ -33,22 +37,26 @@ export const flowsSpec: RecordSpec<FlowRow> = {
         </StatePill>
       ),
     },
-    { name: 'liveVersion', cell: (row, { t }) => row.liveVersion ?? t('flows.none'), right: true },
+    {
+      name: 'liveVersion',
+      cell: (row, { t }) => (
+        <>
+          {row.liveVersion ?? t('flows.none')}
+          {row.endsAt && (
+            <>
+              {' '}
+              <EndsAt at={row.endsAt} />
+            </>
+          )}
+        </>
+      ),
+      right: true,
+    },
     { name: 'latestVersion', cell: (row) => row.latestVersion, right: true, minor: true },
     { name: 'updatedAt', cell: (row, { dateTime }) => `${dateTime(row.updatedAt)} · ${row.updatedBy}`, minor: true },
   ],
   sections: [],
 };
-
-const starter = (code: string, name: Text) => `flow: ${code}
-name: {${Object.entries(name)
-  .map(([language, words]) => `${language}: ${JSON.stringify(words)}`)
-  .join(', ')}}
-start: hello
-steps:
-  hello: {play: welcome, next: bye}
-  bye: {hang-up: }
-`;
 
 /** A new flow begins as a draft that already reads. */
 export function FlowsPage() {
@@ -59,7 +67,7 @@ export function FlowsPage() {
   const editable = useCan('flows.edit');
   const [open, setOpen] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const [form] = Form.useForm<{ code: string; name: Text; clientId: string }>();
+  const [form] = Form.useForm<{ code: string; name: Text; kind: string; clientId: string }>();
   const required = { required: true, message: t('common.problem.required') };
   return (
     <>
@@ -85,10 +93,13 @@ export function FlowsPage() {
         <Form
           form={form}
           layout="vertical"
-          initialValues={{ clientId: me.clients[0]?.id }}
-          onFinish={async (values) => {
+          initialValues={{ clientId: me.clients[0]?.id, kind: 'entry' }}
+          onValuesChange={(changed: { name?: Text }) => {
+            if (changed.name && !form.isFieldTouched('code')) form.setFieldValue('code', codeFrom(changed.name));
+          }}
+          onFinish={async ({ kind, ...values }) => {
             try {
-              await api.post('/flows', { body: { ...values, yaml: starter(values.code, values.name) } });
+              await api.post('/flows', { body: { ...values, yaml: starter(values.code, values.name, kind) } });
               await queries.invalidateQueries({ queryKey: ['list', '/flows'] });
               void navigate(`/settings/flows/${values.code}`);
             } catch (cause) {
@@ -101,6 +112,14 @@ export function FlowsPage() {
           </Form.Item>
           <Form.Item name="code" label={t('flows.code')} rules={[required]}>
             <Input className="mono" spellCheck={false} />
+          </Form.Item>
+          <Form.Item name="kind" label={t('flows.edit.kind')}>
+            <Select
+              options={flowKinds.map((each) => ({
+                value: each,
+                label: t(`flows.edit.kinds.${each}`, { defaultValue: each }),
+              }))}
+            />
           </Form.Item>
           <Form.Item name="clientId" label={t('flows.client')} rules={[required]}>
             <Select options={me.clients.map(({ id, name }) => ({ value: id, label: say(name) }))} />

@@ -31,12 +31,17 @@ export function YamlEditor({
   findings,
   readOnly,
   field,
+  marked,
+  onCaret,
 }: {
   value: string;
   onChange: (text: string) => void;
   findings: Finding[];
   readOnly: boolean;
   field: React.RefObject<HTMLTextAreaElement | null>;
+  /** Lines of what is chosen elsewhere, both included. */
+  marked?: { from: number; to: number } | undefined;
+  onCaret?: (at: number) => void;
 }) {
   const { t } = useTranslation();
   const lines = value.split('\n');
@@ -55,7 +60,11 @@ export function YamlEditor({
       <div className="yaml-text">
         <pre aria-hidden="true">
           {lines.map((line, index) => (
-            <div key={index} data-finding={worst.get(index + 1)?.severity}>
+            <div
+              key={index}
+              data-finding={worst.get(index + 1)?.severity}
+              data-marked={(marked && marked.from <= index + 1 && index + 1 <= marked.to) || undefined}
+            >
               {tint(line)}
               {'\n'}
             </div>
@@ -71,6 +80,8 @@ export function YamlEditor({
           autoCapitalize="none"
           wrap="off"
           onChange={(event) => onChange(event.target.value)}
+          onKeyUp={(event) => onCaret?.(event.currentTarget.selectionStart)}
+          onClick={(event) => onCaret?.(event.currentTarget.selectionStart)}
           onKeyDown={(event) => {
             if (event.key === 'Escape') leaving.current = true;
             else if (event.key === 'Tab' && !event.shiftKey && !leaving.current && !readOnly) {

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { fakeNetwork } from '@/testing/fake-network';
@@ -28,6 +28,8 @@ const record = {
   attributes: {},
   timeline: [
     { at: at(0), type: 'arrived', data: {} },
+    { at: at(500), type: 'wish-understood', data: { intent: 'renew' } },
+    { at: at(900), type: 'wish-understood', data: { intent: '' } },
     {
       at: at(21_000),
       type: 'offered',
@@ -63,14 +65,27 @@ const record = {
       },
     },
   ],
-  recordings: [{ id: 'r1', startedAt: at(21_407), durationMillis: 65_000, state: 'complete' }],
+  recordings: [
+    { id: 'r1', startedAt: at(21_407), durationMillis: 65_000, state: 'complete', keptUntil: '2026-09-02T09:00:00Z' },
+  ],
   notes: [],
   coded: [{ revision: 1, at: at(90_000), by: 'Amy Chen', codes: ['renewed'], names: [{ en: 'Renewed' }], reason: '' }],
   cases: [],
+  recordingRules: { listen: true, download: true, note: { en: 'For quality only.' } },
+  repeats: {
+    windowHours: 168,
+    earlier: [
+      { id: '498', at: at(-86_400_000), queueName: { en: 'Renewals' }, agentName: 'Bo Lin', outcome: 'handled' },
+    ],
+    later: [],
+  },
 };
 const network = () =>
   fakeNetwork({
     'GET /interactions/{id}': record,
+    'GET /interactions/{id}/told': [
+      { form: { en: 'Line' }, label: { en: 'Number' }, said: { en: '138001' }, at: at(40_000) },
+    ],
     'GET /recordings/{id}/peaks': { durationMillis: 65_000, bucketMillis: 100, left: [0, 1], right: [1, 0] },
   });
 
@@ -80,6 +95,8 @@ test('tells the call step by step, to the millisecond, with why the agent was ch
   expect(await screen.findByText('Offered to Amy Chen')).toBeInTheDocument();
   expect(screen.getByText('Amy Chen was idle longest among 4 who could take it. Waited 0:20.')).toBeInTheDocument();
   expect(screen.getByText('+0:21.407')).toBeInTheDocument();
+  expect(screen.getByText('Said what they want in their own words; understood as renew')).toBeInTheDocument();
+  expect(screen.getByText('Said what they want in their own words; understood as nothing known')).toBeInTheDocument();
   expect(screen.getByText('Ended by the customer')).toBeInTheDocument();
 });
 
@@ -152,4 +169,55 @@ describe('correcting dispositions', () => {
       reason: 'review',
     });
   });
+});
+
+test('links the contacts that come again about perhaps the same wish', async () => {
+  network();
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  const panel = (await screen.findByRole('heading', { name: 'Repeated contacts' })).closest('section')!;
+  expect(within(panel).getByRole('link')).toHaveAttribute('href', '/insight/interactions/498');
+  expect(panel).toHaveTextContent('within 168 hours');
+  expect(panel).toHaveTextContent('Renewals · Bo Lin · Handled');
+  expect(within(panel).queryByText('Afterwards')).toBeNull();
+});
+
+test('the legs of the contact stand under its sound, and a press goes there', async () => {
+  network();
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  const legs = await screen.findByRole('list', { name: 'Legs of the contact' });
+  expect(legs).toHaveTextContent('Talk · Amy Chen');
+  const position = screen.getByRole('slider', { name: 'Position in the recording' });
+  position.focus();
+  await userEvent.keyboard('{End}');
+  await userEvent.click(within(legs).getByRole('button', { name: 'Play from 0:00: Talk · Amy Chen' }));
+  expect(position).toHaveAttribute('aria-valuetext', '0:00 / 1:05');
+});
+
+test('says how long a recording is kept and gives no copy without a reason', async () => {
+  network();
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  expect(await screen.findByText(/Kept until Sep 2, 2026\. For quality only\./)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: /Download WAV/ }));
+  const dialog = await screen.findByRole('dialog');
+  const take = within(dialog).getByRole('button', { name: 'Download WAV' });
+  expect(take).toBeDisabled();
+  await userEvent.click(within(dialog).getByRole('radio', { name: 'Complaint' }));
+  expect(take).toBeEnabled();
+});
+
+test('a client’s standard may keep its recordings from somebody with the right, or in the house', async () => {
+  fakeNetwork({
+    'GET /interactions/{id}': { ...record, recordingRules: { listen: false, download: false } },
+  });
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  expect(await screen.findByText('You may not listen to recordings.')).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: /Download WAV/ })).toBeNull();
+});
+
+test('what a script filled in stands beside the facts, for whoever reads the contact later', async () => {
+  network();
+  show(<InteractionPage />, { path: '/insight/interactions/501', route: '/insight/interactions/:id' });
+  const told = (await screen.findByText('Told in this contact: 1 answer')).closest('section, .panel') as HTMLElement;
+  expect(within(told).getByText('Number')).toBeInTheDocument();
+  expect(within(told).getByText('138001')).toBeInTheDocument();
 });

@@ -13,6 +13,7 @@ import { ProblemNote, wordsOf } from '@/ui/problem';
 import { Skeleton } from '@/ui/skeleton';
 import { StatePill } from '@/ui/state-pill';
 import { Stays } from '@/ui/stays';
+import { ToldPanel } from '@/ui/told-in-contact';
 import { Recordings } from './player';
 import { Dispositions } from './dispositions';
 import { Speech } from './speech';
@@ -20,7 +21,7 @@ import { Timeline } from './timeline';
 import './interaction.css';
 
 function Notes({ record, refresh }: { record: InteractionRecord; refresh: () => void }) {
-  const { t, dateTime } = useWords();
+  const { t, say, dateTime } = useWords();
   const { message } = App.useApp();
   const editable = useCan('interactions.edit');
   const [text, setText] = useState('');
@@ -30,7 +31,30 @@ function Notes({ record, refresh }: { record: InteractionRecord; refresh: () => 
       <ol className="notes">
         {record.notes.map((note, index) => (
           <li key={index}>
-            <p>{note.text}</p>
+            {note.form ? (
+              <>
+                <h3>{say(note.form.title)}</h3>
+                <dl className="note-lines">
+                  {note.form.lines.map((line) => (
+                    <div key={line.item}>
+                      <dt>{say(line.label)}</dt>
+                      <dd>
+                        {say(line.said) || t('insight.noteHidden')}
+                        {line.at && (
+                          <span className="muted">
+                            {' '}
+                            {dateTime(line.at)}
+                            {line.by && line.by !== note.author && ` · ${line.by}`}
+                          </span>
+                        )}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </>
+            ) : (
+              <p>{note.text}</p>
+            )}
             <span className="muted">
               {note.author} · {dateTime(note.at)}
             </span>
@@ -62,6 +86,33 @@ function Notes({ record, refresh }: { record: InteractionRecord; refresh: () => 
           </Button>
         </div>
       )}
+    </Panel>
+  );
+}
+
+/** Contacts of the same customer that come one within the other's window: perhaps all about one wish. */
+function Repeats({ record }: { record: InteractionRecord }) {
+  const { t, say, dateTime } = useWords();
+  const { earlier, later, windowHours } = record.repeats;
+  if (earlier.length + later.length === 0) return null;
+  const line = (each: (typeof earlier)[number]) => (
+    <li key={each.id}>
+      <Link className="in-text" to={`/insight/interactions/${each.id}`}>
+        {dateTime(each.at)}
+      </Link>
+      <span className="muted">
+        {' '}
+        {[say(each.queueName), each.agentName, t(`insight.outcome.${each.outcome}`)].filter(Boolean).join(' · ')}
+      </span>
+    </li>
+  );
+  return (
+    <Panel title={t('insight.repeats.title')}>
+      <p className="muted">{t('insight.repeats.lead', { hours: windowHours })}</p>
+      {earlier.length > 0 && <h3>{t('insight.repeats.earlier')}</h3>}
+      <ol className="notes">{earlier.map(line)}</ol>
+      {later.length > 0 && <h3>{t('insight.repeats.later')}</h3>}
+      <ol className="notes">{later.map(line)}</ol>
     </Panel>
   );
 }
@@ -102,7 +153,7 @@ export function InteractionPage() {
       </div>
       <div className="interaction">
         <div className="interaction-main">
-          <Recordings recordings={data.recordings} />
+          <Recordings record={data} />
           <Panel
             title={t('insight.steps')}
             extra={
@@ -164,6 +215,8 @@ export function InteractionPage() {
               </dd>
             </dl>
           </Panel>
+          <ToldPanel interactionId={id} />
+          <Repeats record={data} />
           <Notes record={data} refresh={() => void refetch()} />
           <Stays of={{ interaction: id }} />
           <Panel title={t('insight.cases')}>
@@ -171,7 +224,7 @@ export function InteractionPage() {
             <ul className="notes">
               {data.cases.map((each) => (
                 <li key={each.id}>
-                  <Link to={`/desk/cases?record=${each.id}`}>{each.subject || say(each.typeName)}</Link>
+                  <Link to={`/desk/cases/${each.id}`}>{each.subject || say(each.typeName)}</Link>
                   <span className="muted"> {say(each.stateName)}</span>
                 </li>
               ))}

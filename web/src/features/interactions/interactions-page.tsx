@@ -1,4 +1,4 @@
-import { DatePicker } from 'antd';
+import { Alert, Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { InteractionRow } from '@/api/contract';
 import { useWords } from '@/lib/session';
@@ -62,16 +62,69 @@ export const interactionsSpec: RecordSpec<InteractionRow> = {
   sections: [],
 };
 
+const behind = [
+  'flow',
+  'flowVersion',
+  'entryPoint',
+  'firstQueue',
+  'figure',
+  'step',
+  'fcr',
+  'lastQueue',
+  'queuedFrom',
+  'queuedTo',
+  'noted',
+  'notedQueue',
+  'product',
+];
+
+/** Says behind which figure the listed contacts stand, and leads back to all. */
+function BehindFigure({ read, clear }: { read: (key: string) => string; clear: () => void }) {
+  const { t } = useWords();
+  const figure = read('figure');
+  const words = [
+    read('flow') && t('reports.behind.flow', { flow: read('flow') }),
+    read('flowVersion') && t('flows.version', { version: read('flowVersion') }),
+    read('step') && t('reports.behind.step', { step: read('step') }),
+    figure && t(`reports.behind.figure.${figure}`, { defaultValue: figure }),
+    read('noted') && t('reports.behind.noted', { noted: read('noted').replaceAll(',', ', ') }),
+    read('fcr') && t(`reports.behind.fcr.${read('fcr')}`, { defaultValue: read('fcr') }),
+  ].filter(Boolean);
+  return (
+    <Alert
+      className="behind-figure"
+      type="info"
+      showIcon
+      title={t('reports.behind.title')}
+      description={words.join(' · ')}
+      action={
+        <Button size="small" onClick={clear}>
+          {t('reports.behind.clear')}
+        </Button>
+      }
+    />
+  );
+}
+
 export function InteractionsPage() {
   const { t } = useWords();
   const [read, write] = useUrlState();
   const from = read('from');
   const to = read('to');
   const customer = read('customer');
+  const narrowed = Object.fromEntries(behind.map((name) => [name, read(name)]).filter(([, value]) => value));
   return (
     <ListPage
       spec={interactionsSpec}
-      fixed={{ ...(from && { from }), ...(to && { to }), ...(customer && { customer }) }}
+      fixed={{ ...(from && { from }), ...(to && { to }), ...(customer && { customer }), ...narrowed }}
+      note={
+        Object.keys(narrowed).length > 0 && (
+          <BehindFigure
+            read={read}
+            clear={() => write(Object.fromEntries([...behind, 'page'].map((name) => [name, undefined])))}
+          />
+        )
+      }
       extra={
         <DatePicker.RangePicker
           aria-label={t('records.interactions.f.days')}

@@ -6,16 +6,19 @@ import {
   StepForwardOutlined,
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Select } from 'antd';
+import { Alert, Button, Modal, Radio, Select } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '@/api/client';
-import type { Peaks, RecordingRef } from '@/api/contract';
-import { useCan, useWords } from '@/lib/session';
+import type { InteractionRecord, Peaks, RecordingRef } from '@/api/contract';
+import { useCan, useMe, useWords } from '@/lib/session';
 import { useLook } from '@/ui/theme/look';
 import { Empty, Panel } from '@/ui/panel';
 import { ProblemNote } from '@/ui/problem';
+import { useHeard } from './heard';
+import { segmentsOf, type Segment } from './segments';
 
-const speeds = [0.75, 1, 1.25, 1.5, 2];
+const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3];
+const reasons = ['complaint', 'legal', 'customer-asked', 'training', 'quality', 'technical'];
 
 /** One bar per few pixels: the loudest peak of its stretch, so that a short word is not lost in a long call. */
 export function bars(peaks: number[], count: number): number[] {
@@ -61,11 +64,78 @@ function draw(canvas: HTMLCanvasElement, peaks: Peaks, playedShare: number): voi
   context.fillRect(Math.min(width - 1, playedShare * width), 0, 1.5, height);
 }
 
-/** The call as it sounded: customer above the line, agent below; by mouse or keyboard. */
-function Sound({ recording }: { recording: RecordingRef }) {
+/** The legs of the contact under its waveform: a press plays from where one begins. */
+function Segments({ segments, total, at, seek }: SegmentsProps) {
   const { t, clock } = useWords();
+  if (segments.length === 0 || total <= 0) return null;
+  return (
+    <ol className="segments" aria-label={t('insight.player.segments')}>
+      {segments.map((segment, index) => {
+        const words = [t(`insight.player.segment.${segment.kind}`), segment.agent].filter(Boolean).join(' · ');
+        const here = at * 1000 >= segment.from && at * 1000 < segment.to;
+        return (
+          <li key={index} style={{ flexGrow: segment.to - segment.from }}>
+            <button
+              type="button"
+              data-kind={segment.kind}
+              aria-current={here || undefined}
+              title={`${clock(segment.from)}–${clock(segment.to)} ${words}`}
+              aria-label={t('insight.player.playFrom', { time: clock(segment.from), what: words })}
+              onClick={() => seek(segment.from / 1000)}
+            >
+              {words}
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+type SegmentsProps = { segments: Segment[]; total: number; at: number; seek: (seconds: number) => void };
+
+/** A copy leaves the house with a reason only; it carries the name of who took it. */
+function Download({ source }: { source: string }) {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  return (
+    <>
+      <Button icon={<DownloadOutlined aria-hidden />} onClick={() => setAsking(true)}>
+        {t('insight.player.download')}
+      </Button>
+      <Modal
+        open={asking}
+        title={t('insight.player.download')}
+        okText={t('insight.player.download')}
+        okButtonProps={{ disabled: !reason }}
+        cancelText={t('common.cancel')}
+        onCancel={() => setAsking(false)}
+        onOk={() => {
+          const link = document.createElement('a');
+          link.href = `${source}?download=true&reason=${reason}`;
+          link.click();
+          setAsking(false);
+        }}
+      >
+        <p>{t('insight.player.downloadHint')}</p>
+        <Radio.Group
+          aria-label={t('insight.player.why')}
+          value={reason}
+          onChange={(event) => setReason(event.target.value as string)}
+          options={reasons.map((value) => ({ value, label: t(`insight.player.reason.${value}`) }))}
+          vertical
+        />
+      </Modal>
+    </>
+  );
+}
+
+/** The call as it sounded: customer above the line, agent below; by mouse or keyboard. */
+function Sound({ recording, record }: { recording: RecordingRef; record: InteractionRecord }) {
+  const { t, clock, say, day } = useWords();
   const { mode } = useLook();
-  const mayExport = useCan('recordings.export');
+  const { recordingRules: rules } = record;
+  const heard = useHeard(recording.id, useMe().csrfToken);
   const audio = useRef<HTMLAudioElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [playing, setPlaying] = useState(false);
@@ -135,16 +205,29 @@ function Sound({ recording }: { recording: RecordingRef }) {
     act();
   };
   const source = `/api/recordings/${recording.id}/audio`;
+  const segments = segmentsOf(record.timeline, recording);
   return (
     <>
       <audio
         ref={audio}
         src={source}
         preload="none"
-        onPlay={() => setPlaying(true)}
-        onPause={() => setPlaying(false)}
+        onPlay={(event) => {
+          setPlaying(true);
+          heard.from(event.currentTarget.currentTime);
+        }}
+        onPause={(event) => {
+          setPlaying(false);
+          heard.until(event.currentTarget.currentTime);
+          heard.tell();
+        }}
         onEnded={() => setPlaying(false)}
-        onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)}
+        onSeeking={() => heard.jump()}
+        onSeeked={(event) => !event.currentTarget.paused && heard.from(event.currentTarget.currentTime)}
+        onTimeUpdate={(event) => {
+          heard.until(event.currentTarget.currentTime);
+          setAt(event.currentTarget.currentTime);
+        }}
         onError={() => setBroken(true)}
       />
       {error ? <ProblemNote error={error} retry={() => void refetch()} /> : null}
@@ -164,6 +247,7 @@ function Sound({ recording }: { recording: RecordingRef }) {
           }}
         />
       </div>
+      <Segments segments={segments} total={total} at={at} seek={seek} />
       <div className="player" onKeyDown={onKey}>
         <div
           className="player-position"
@@ -203,19 +287,19 @@ function Sound({ recording }: { recording: RecordingRef }) {
           style={{ width: 88 }}
         />
         <span className="muted player-keys">{t('insight.player.keys')}</span>
-        {mayExport && (
-          <Button href={`${source}?download=true`} icon={<DownloadOutlined aria-hidden />}>
-            {t('insight.player.download')}
-          </Button>
-        )}
+        {rules.download && <Download source={source} />}
       </div>
+      <p className="muted player-standard">
+        {t('insight.player.kept', { day: day(recording.keptUntil) })} {say(rules.note)}
+      </p>
     </>
   );
 }
 
-export function Recordings({ recordings }: { recordings: RecordingRef[] }) {
-  const { t, dateTime } = useWords();
-  const mayListen = useCan('recordings.listen');
+export function Recordings({ record }: { record: InteractionRecord }) {
+  const { t, say, dateTime } = useWords();
+  const mayListen = useCan('recordings.listen') && record.recordingRules.listen;
+  const { recordings } = record;
   return (
     <Panel title={t('insight.player.title')} className="no-print">
       {recordings.length === 0 && <Empty title={t('insight.noRecording')} hint={t('insight.noRecordingHint')} />}
@@ -227,9 +311,12 @@ export function Recordings({ recordings }: { recordings: RecordingRef[] }) {
           ) : recording.state === 'recording' ? (
             <p className="muted">{t('insight.stillRecording')}</p>
           ) : mayListen ? (
-            <Sound recording={recording} />
+            <Sound recording={recording} record={record} />
           ) : (
-            <p className="muted">{t('insight.noRight')}</p>
+            <>
+              <p className="muted">{t('insight.noRight')}</p>
+              <p className="muted">{say(record.recordingRules.note)}</p>
+            </>
           )}
         </div>
       ))}

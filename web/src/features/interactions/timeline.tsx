@@ -61,6 +61,7 @@ export function Timeline({ record }: { record: InteractionRecord }) {
       hours: t(`insight.closedBy.${text('reason')}`, { defaultValue: text('reason') }),
       exit: t(`insight.exit.${text('exit').toLowerCase()}`, { defaultValue: text('exit') }),
       by: t(`insight.by.${text('by').toLowerCase()}`, { defaultValue: text('by') }),
+      intent: text('intent') || t('insight.word.noIntent'),
       timedOut: text('timedOut') === 'true' ? t('insight.word.timedOut') : '',
       type: text('type'),
       time: data.durationMillis ? clock(Number(data.durationMillis)) : '',

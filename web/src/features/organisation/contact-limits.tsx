@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input, InputNumber, Select } from 'antd';
+import { App, Button, Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import type { Client } from '@/api/contract';
 import { http } from '@/api/http';
@@ -11,9 +11,12 @@ const times = ['weekdayFrom', 'weekdayTo', 'weekendFrom', 'weekendTo'] as const;
 const lists = ['consentNeeded', 'exempt'] as const;
 const purposes = ['call-back', 'service', 'marketing', 'survey', 'transfer'];
 
-const first = ['inboundWaiting', 'inboundSeconds'] as const;
+const first = ['inboundWaiting', 'inboundSeconds', 'outboundMinutes'] as const;
 
-type Limits = { clientId: string; version: number; gapMinutes: number } & Record<(typeof points)[number], number> &
+type Limits = { clientId: string; version: number; gapMinutes: number; preferredTimes?: boolean | null } & Record<
+  (typeof points)[number],
+  number
+> &
   Record<(typeof times)[number], string | null> &
   Record<(typeof lists)[number], string[]> &
   Partial<Record<(typeof first)[number], number | null>>;
@@ -85,13 +88,22 @@ export function ContactLimitsPanel({ row }: { row: Client }) {
             />
           </label>
         ))}
+        <label className="rows-edit-row">
+          <span className="grow">{t('outreach.limit.preferredTimes')}</span>
+          <Switch
+            aria-label={t('outreach.limit.preferredTimes')}
+            disabled={!mayEdit}
+            checked={shown.preferredTimes === true}
+            onChange={(preferredTimes) => change({ preferredTimes })}
+          />
+        </label>
         {first.map((name) => (
           <label key={name} className="rows-edit-row">
             <span className="grow">{t(`outreach.limit.${name}`)}</span>
             <InputNumber
               aria-label={t(`outreach.limit.${name}`)}
               min={0}
-              max={86400}
+              max={name === 'outboundMinutes' ? 60 : 86400}
               placeholder="–"
               disabled={!mayEdit}
               value={shown[name] ?? null}

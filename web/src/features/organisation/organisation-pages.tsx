@@ -4,13 +4,17 @@ import { ListPage } from '@/ui/records/list-page';
 import type { RecordSpec } from '@/ui/records/types';
 import { ContactLimitsPanel } from './contact-limits';
 import { PrecedencePanel } from './precedence';
+import { ValueRulePanel } from './value-rule';
+import { RecordingStandardPanel } from './recording-standard';
 
 /** What else a client decides, each saved by itself. */
 function ClientMore({ row }: { row: Client }) {
   return (
     <>
       <PrecedencePanel row={row} />
+      <ValueRulePanel row={row} />
       <ContactLimitsPanel row={row} />
+      <RecordingStandardPanel row={row} />
     </>
   );
 }
@@ -25,6 +29,8 @@ export const clientsSpec: RecordSpec<Client> = {
     name: {},
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     retentionDays: { recordings: 180, interactions: 730, customers: 1095 },
+    repeatHours: 168,
+    followUpMinutes: 60,
     active: true,
   }),
   columns: [
@@ -60,6 +66,13 @@ export const clientsSpec: RecordSpec<Client> = {
         { name: 'retentionDays.recordings', kind: 'number', min: 1, max: 36500, unit: 'common.days', required: true },
         { name: 'retentionDays.interactions', kind: 'number', min: 1, max: 36500, unit: 'common.days', required: true },
         { name: 'retentionDays.customers', kind: 'number', min: 1, max: 36500, unit: 'common.days', required: true },
+      ],
+    },
+    {
+      name: 'followUp',
+      fields: [
+        { name: 'repeatHours', kind: 'number', min: 1, max: 720, unit: 'records.u.hours', required: true },
+        { name: 'followUpMinutes', kind: 'number', min: 0, max: 10080, unit: 'records.u.minutes', required: true },
       ],
     },
   ],

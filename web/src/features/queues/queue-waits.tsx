@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { api } from '@/api/client';
 import type { QueueWaits } from '@/api/contract';
 import { useCan, useWords } from '@/lib/session';
+import { LabelledTable } from '@/ui/labelled-table';
 import { Panel } from '@/ui/panel';
 import { ProblemNote } from '@/ui/problem';
 
@@ -86,7 +87,7 @@ export function QueueWaitsTable() {
     <Panel title={t('waits.title')} flush className="queue-waits">
       <p className="muted panel-body">{t('waits.lead')}</p>
       <div className="list-wrap" tabIndex={0} role="group" aria-label={t('waits.title')}>
-        <table className="list">
+        <LabelledTable className="list">
           <thead>
             <tr>
               <th scope="col">{t('waits.queue')}</th>
@@ -102,7 +103,7 @@ export function QueueWaitsTable() {
               <Row key={row.queueId} row={row} />
             ))}
           </tbody>
-        </table>
+        </LabelledTable>
       </div>
     </Panel>
   );

@@ -383,6 +383,7 @@ export const reasonsSpec: RecordSpec<NotReadyReason> = {
         { name: 'order', kind: 'number', min: 0, max: 9999 },
         { name: 'paid', kind: 'switch' },
         { name: 'planned', kind: 'switch' },
+        { name: 'mostMinutes', kind: 'number', min: 1, max: 480 },
         { name: 'active', kind: 'switch' },
       ],
     },

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { fakeNetwork } from '@/testing/fake-network';
@@ -110,7 +110,8 @@ test('rules stand there as sentences, and one that is switched off says so', asy
       name: 'Expert team Refund desk receives contacts where reason is refund or invoice: queue Refunds, Refund handling ≥ 4. After 60 s anyone of the queue.',
     }),
   ).toBeInTheDocument();
-  expect(priorities()[1]).toMatch(/failed self-service within a day holds get 1 point.*switched off/);
+  expect(priorities()[0]).toContain('get 2 points of priority.');
+  expect(priorities()[1]).toMatch(/failed self-service within a day holds get 1 point of priority\..*switched off/);
 });
 
 test('keys move a rule within its kind, the new order is checked and saved on the version it began with', async () => {
@@ -145,7 +146,7 @@ test('a finding stands with its rule and keeps the draft from going into force',
   );
   const rule = (await screen.findByRole('button', { name: /^Expert team/ })).closest('li')!;
   expect(within(rule).getByText('There is no skill “refund”')).toBeInTheDocument();
-  expect(screen.getByRole('button', { name: 'Put version 2 into force' })).toBeDisabled();
+  expect(screen.getByRole('button', { name: 'Put version 2 live' })).toBeDisabled();
 });
 
 test('an opened rule is edited by its blanks', async () => {
@@ -164,6 +165,43 @@ test('a house without rules is told what rules are for', async () => {
   expect(await screen.findByText('No rules yet')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Add a complexity' }));
   expect(screen.getByRole('button', { name: /^Complexity Contacts about … have complexity 3/ })).toBeInTheDocument();
+});
+
+test('rules hold until a moment, are compared, and an approval is taken back', async () => {
+  const network = open(
+    {
+      'POST /routing/versions/{version}/approve': book,
+      'POST /routing/versions/{version}/take-back': book,
+      'GET /routing/difference': { lines: [{ kind: 'added', text: '"level" : 4' }] },
+    },
+    {
+      ...book,
+      versions: [
+        book.versions[0],
+        { ...book.versions[1], validFrom: '2026-01-04T09:00:00.000Z', validTo: new Date(Date.now() + 86_400_000) },
+      ],
+    },
+  );
+  expect(await screen.findByText(/^until .*, then none$/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Put version 2 live' }));
+  expect(await screen.findByText(/^New contacts follow it at once/)).toBeInTheDocument();
+  await userEvent.type(screen.getByLabelText('Reason'), 'holidays');
+  fireEvent.change(screen.getByLabelText(/^In service until/), { target: { value: '2031-01-02T00:00' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() =>
+    expect(network.sent('POST', '/routing/versions/2/approve')[0]?.body).toEqual({
+      reason: 'holidays',
+      validTo: new Date('2031-01-02T00:00').toISOString(),
+    }),
+  );
+  await userEvent.click(screen.getAllByRole('button', { name: 'Compare' })[0]!);
+  expect(await screen.findByText('+ "level" : 4')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Take back' }));
+  await userEvent.type(screen.getByLabelText('Reason'), 'refunds were late');
+  await userEvent.click(screen.getAllByRole('button', { name: 'Save' }).at(-1)!);
+  await waitFor(() =>
+    expect(network.sent('POST', '/routing/versions/1/take-back')[0]?.body).toEqual({ reason: 'refunds were late' }),
+  );
 });
 
 test('who may only look changes nothing', async () => {

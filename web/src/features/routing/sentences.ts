@@ -48,6 +48,8 @@ export function sentence(names: Names, rule: RoutingRule): string {
           })
         : t('routing.step', { seconds: step.afterSeconds, level: step.level }),
   );
+  const days = (count: number | undefined) =>
+    count === undefined ? t('routing.dayCountBlank') : t('routing.dayCount', { count });
   const whole = t(`routing.sentence.${rule.kind}`, {
     name: rule.name || t('routing.blank'),
     when: conditions(names, rule.when),
@@ -55,10 +57,10 @@ export function sentence(names: Names, rule: RoutingRule): string {
     skill: skillName(names, rule.skill),
     level: rule.level ?? t('routing.blank'),
     reasons: rule.reasons?.join(t('routing.or')) || t('routing.blank'),
-    days: rule.tenureDays ?? t('routing.blank'),
-    points: rule.points ?? t('routing.blank'),
+    days: days(rule.tenureDays),
+    points: rule.points === undefined ? t('routing.pointCountBlank') : t('routing.pointCount', { count: rule.points }),
     seconds: rule.seconds ?? t('routing.blank'),
-    within: rule.withinDays ?? t('routing.blank'),
+    within: days(rule.withinDays),
     limit: rule.limitPerHour ?? t('routing.blank'),
     recover: rule.recoverBelow ?? t('routing.blank'),
   });

@@ -47,6 +47,7 @@ export const numbersSpec: RecordSpec<EntryPoint> = {
         { name: 'flowCode', kind: 'ref', source: '/flows', by: 'code', required: true },
         { name: 'language', kind: 'choice', options: ['en', 'zh-Hans', 'zh-Hant'], required: true },
         { name: 'calendarId', kind: 'ref', source: '/calendars' },
+        { name: 'ringBack', kind: 'ref', source: '/prompts', by: 'code' },
         { name: 'widget', kind: 'switch' },
         { name: 'active', kind: 'switch' },
       ],
@@ -164,9 +165,9 @@ function DeviceMore({ row, refresh }: { row: Device; refresh: () => void }) {
   const [secret, setSecret] = useState<string>();
   return (
     <>
-      {row.state?.registered && (
+      {row.state?.registered && row.state.contact && (
         <p className="muted">
-          {t('records.devices.at', { contact: row.state.contact ?? '', since: dateTime(row.state.since) })}{' '}
+          {t('records.devices.at', { contact: row.state.contact, since: dateTime(row.state.since) })}{' '}
           {row.state.userAgent}
         </p>
       )}

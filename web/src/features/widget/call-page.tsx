@@ -5,6 +5,7 @@ import { languageNames, languages, preferredLanguage } from '@/lib/languages';
 import { say } from '@/lib/text';
 import { wear } from '@/ui/theme/tokens';
 import type { Caller } from './caller';
+import { Question } from './question';
 import { words } from './words';
 import './widget.css';
 
@@ -41,7 +42,8 @@ export function CallPage({ caller, siteKey }: { caller: Caller; siteKey: string 
       </main>
     );
   const spoken = info.languages?.length ? languages.filter((each) => info.languages.includes(each)) : languages;
-  const live = view.state !== 'idle' && view.state !== 'ended';
+  const over = view.state === 'ended' || view.state === 'promised';
+  const live = view.state !== 'idle' && !over;
   const connected = live && view.state !== 'asking' && view.state !== 'connecting';
   return (
     <main className="call" data-state={view.state}>
@@ -91,9 +93,19 @@ export function CallPage({ caller, siteKey }: { caller: Caller; siteKey: string 
             onChange={(event) => setName(event.target.value)}
           />
           <button type="submit" className="call-start">
-            {t(view.state === 'ended' ? 'again' : 'start')}
+            {t(over ? 'again' : 'start')}
           </button>
         </form>
+      )}
+      {connected && view.asks && (
+        <Question
+          key={`${view.asks.entry?.label} ${view.asks.choices.map((each) => each.key).join('')}`}
+          asks={view.asks}
+          t={t}
+          choose={(key) => caller.digit(key)}
+          answer={(line) => caller.answer(line)}
+          writing={() => caller.writing()}
+        />
       )}
       {live && (
         <div className="call-acts">

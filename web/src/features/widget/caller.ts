@@ -1,5 +1,5 @@
 import { api } from '@/api/client';
-import type { Language, WidgetState } from '@/api/contract';
+import type { Language, WidgetQuestion, WidgetState } from '@/api/contract';
 import { Problem } from '@/api/http';
 import { liveUrl } from '@/api/live';
 import { gathered, preferTelephony, troubleOf } from '@/lib/webrtc';
@@ -11,6 +11,7 @@ export type CallView = {
   problem?: CallProblem;
   position?: number;
   expected?: number;
+  asks?: WidgetQuestion;
   muted: boolean;
 };
 
@@ -31,7 +32,14 @@ export class Caller {
   };
 
   async start(language: Language, name: string): Promise<void> {
-    this.become({ state: 'asking', problem: undefined, position: undefined, expected: undefined, muted: false });
+    this.become({
+      state: 'asking',
+      problem: undefined,
+      position: undefined,
+      expected: undefined,
+      asks: undefined,
+      muted: false,
+    });
     try {
       if (!navigator.mediaDevices) throw new DOMException('no mediaDevices', 'SecurityError');
       this.stream = await navigator.mediaDevices.getUserMedia({
@@ -76,6 +84,16 @@ export class Caller {
     this.say({ digit });
   }
 
+  /** The answer to what is asked, as one. */
+  answer(line: string): void {
+    this.say({ line });
+  }
+
+  /** It is being written: the question waits. */
+  writing(): void {
+    this.say({ writing: true });
+  }
+
   mute(on: boolean): void {
     for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !on;
     this.say({ mute: on });
@@ -94,8 +112,13 @@ export class Caller {
     this.socket = socket;
     socket.onmessage = (event) => {
       const told = JSON.parse(String(event.data)) as WidgetState;
-      if (told.state === 'ended') return this.end();
-      this.become({ state: told.state, position: told.position, expected: told.expected });
+      if (told.state === 'ended' || told.state === 'promised') return this.end(undefined, told.state);
+      this.become({
+        state: told.state,
+        position: told.position,
+        expected: told.expected,
+        asks: told.asks ?? undefined,
+      });
     };
     socket.onclose = () => this.socket === socket && this.end('lost');
   }
@@ -104,7 +127,7 @@ export class Caller {
     if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
   }
 
-  private end(problem?: CallProblem): void {
+  private end(problem?: CallProblem, how: 'ended' | 'promised' = 'ended'): void {
     const { socket, pc } = this;
     this.socket = undefined;
     this.pc = undefined;
@@ -113,7 +136,7 @@ export class Caller {
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = undefined;
     if (this.output) this.output.srcObject = null;
-    this.become({ state: problem === 'busy' || problem === 'failed' ? 'idle' : 'ended', problem });
+    this.become({ state: problem === 'busy' || problem === 'failed' ? 'idle' : how, problem, asks: undefined });
   }
 
   private become(change: { [K in keyof CallView]?: CallView[K] | undefined }): void {

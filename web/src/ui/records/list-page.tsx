@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Input, Pagination, Select } from 'antd';
+import { Button, Checkbox, Input, Pagination, Select } from 'antd';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Page } from '@/api/contract';
@@ -58,11 +58,20 @@ function FilterChoice({
 export function ListPage<T>({
   spec,
   extra,
+  note,
   fixed,
+  instead,
+  bulk,
 }: {
   spec: RecordSpec<T>;
   extra?: ReactNode;
+  /** Above the filters: what the list leaves out for now. */
+  note?: ReactNode;
   fixed?: Record<string, string>;
+  /** Shown in the place of the table, by the same search and filters. */
+  instead?: (query: Record<string, string>) => ReactNode;
+  /** What can be done with several rows at once; without it rows are not chosen. */
+  bulk?: (rows: T[], clear: () => void) => ReactNode;
 }) {
   const plain = useWords();
   const { t } = plain;
@@ -85,6 +94,7 @@ export function ListPage<T>({
   const sort = read('sort');
   const filters = Object.fromEntries((spec.filters ?? []).map(({ name }) => [name, read(name)]));
   const query = { q, page, size: pageSize, sort, ...filters, ...fixed };
+  const [chosen, setChosen] = useState<ReadonlyMap<string, T>>(new Map());
   const { data, error, isPending, isFetching, refetch } = useQuery({
     queryKey: ['list', spec.path, query],
     queryFn: async ({ signal }) => {
@@ -92,6 +102,7 @@ export function ListPage<T>({
       return Array.isArray(found) ? { items: found, total: found.length } : found;
     },
     placeholderData: keepPreviousData,
+    enabled: instead === undefined,
   });
   const late = useLate(isPending);
   const idOf = spec.idOf ?? ((row: T) => (row as { id: string }).id);
@@ -120,7 +131,17 @@ export function ListPage<T>({
   useShortcut('/', t('common.search'), t(`records.${spec.key}.title`), () =>
     document.getElementById('list-search')?.focus(),
   );
-  const rows = data?.items ?? [];
+  const rows = instead ? [] : (data?.items ?? []);
+  const mayChoose = bulk !== undefined && editable;
+  const choose = (picked: T[], on: boolean) => {
+    const next = new Map(chosen);
+    for (const row of picked) {
+      if (on) next.set(idOf(row), row);
+      else next.delete(idOf(row));
+    }
+    setChosen(next);
+  };
+  const nameOfRow = (row: T) => spec.title(row, words);
   return (
     <>
       <div className="page-head">
@@ -133,6 +154,7 @@ export function ListPage<T>({
         )}
         <p>{t(`records.${spec.key}.lead`)}</p>
       </div>
+      {note}
       <div className="list-tools" role="search">
         {spec.search !== false && (
           <Input
@@ -156,12 +178,14 @@ export function ListPage<T>({
           />
         ))}
         <span className="list-count muted num" role="status">
-          {data && t('common.total', { count: data.total })}
+          {!instead && data && t('common.total', { count: data.total })}
         </span>
       </div>
       {error ? <ProblemNote error={error} retry={() => void refetch()} /> : null}
-      {!data && late && <Skeleton rows={8} />}
-      {data && rows.length === 0 && (
+      {instead?.({ ...(q && { q }), ...filters, ...fixed })}
+      {mayChoose && chosen.size > 0 && bulk([...chosen.values()], () => setChosen(new Map()))}
+      {!instead && !data && late && <Skeleton rows={8} />}
+      {!instead && data && rows.length === 0 && (
         <div className="panel">
           {filtered ? (
             <Empty title={t('records.nothingFound')} hint={t('records.nothingFoundHint')}>
@@ -190,6 +214,18 @@ export function ListPage<T>({
           <table className="list">
             <thead>
               <tr>
+                {mayChoose && (
+                  <th scope="col" className="list-choose">
+                    <Checkbox
+                      aria-label={t('records.chooseAll')}
+                      checked={rows.every((row) => chosen.has(idOf(row)))}
+                      indeterminate={
+                        rows.some((row) => chosen.has(idOf(row))) && !rows.every((row) => chosen.has(idOf(row)))
+                      }
+                      onChange={(event) => choose(rows, event.target.checked)}
+                    />
+                  </th>
+                )}
                 {spec.columns.map((column) => {
                   const up = sort === column.sort;
                   const down = sort === `-${column.sort}`;
@@ -223,9 +259,18 @@ export function ListPage<T>({
               {rows.map((row) => (
                 <tr
                   key={idOf(row)}
-                  onClick={(event) => !(event.target as HTMLElement).closest('a,button') && go(row)}
+                  onClick={(event) => !(event.target as HTMLElement).closest('a,button,label') && go(row)}
                   data-open={idOf(row) === opened || undefined}
                 >
+                  {mayChoose && (
+                    <td className="list-choose">
+                      <Checkbox
+                        aria-label={t('records.chooseOne', { name: nameOfRow(row) })}
+                        checked={chosen.has(idOf(row))}
+                        onChange={(event) => choose([row], event.target.checked)}
+                      />
+                    </td>
+                  )}
                   {spec.columns.map((column, index) =>
                     index === 0 ? (
                       <th key={column.name} scope="row">
@@ -249,7 +294,7 @@ export function ListPage<T>({
           </table>
         </div>
       )}
-      {data && data.total > pageSize && (
+      {!instead && data && data.total > pageSize && (
         <Pagination
           align="end"
           className="list-pages"

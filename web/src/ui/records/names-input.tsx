@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Text } from '@/api/contract';
 import { languages } from '@/lib/languages';
+import './records.css';
 import type { ControlProps } from './types';
 
 const marks = { en: 'EN', 'zh-Hans': '简', 'zh-Hant': '繁' } as const;

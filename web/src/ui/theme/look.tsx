@@ -8,7 +8,7 @@ import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useStat
 import { useTranslation } from 'react-i18next';
 import type { Language, ThemeChoice } from '@/api/contract';
 import { firstDayOfWeek } from '@/lib/languages';
-import { useNarrow, usePrefersDark, usePrefersStill } from '@/lib/media';
+import { useNarrow, useOnPaper, usePrefersDark, usePrefersStill } from '@/lib/media';
 import { antdLocale, antdTheme } from './antd-theme';
 import { wear, type Mode } from './tokens';
 
@@ -29,7 +29,9 @@ export function Look({ children }: { children: ReactNode }) {
   const dark = usePrefersDark();
   const still = usePrefersStill();
   const narrow = useNarrow();
-  const mode: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice;
+  const paper = useOnPaper();
+  // paper is white: what is light on dark by night would not be seen on it
+  const mode: Mode = paper ? 'light' : choice === 'system' ? (dark ? 'dark' : 'light') : choice;
   const [locale, setLocale] = useState<Locale>(enUS);
   useLayoutEffect(() => {
     wear(mode, language);

@@ -1,10 +1,13 @@
+import type { ReactNode } from 'react';
 import type { Desk } from '@/api/contract';
 import { useNow } from '@/lib/now';
 import { useWords } from '@/lib/session';
 import { Panel } from '@/ui/panel';
+import { NextBreak } from './next-break';
+import { OwnDay } from './own-day';
 
 /** My queues and my day, at the edge of the eye. */
-export function Glance({ desk, receivedAt }: { desk: Desk; receivedAt: number }) {
+export function Glance({ desk, receivedAt, more }: { desk: Desk; receivedAt: number; more?: ReactNode }) {
   const { t, say, clock, number } = useWords();
   const now = useNow();
   const { answered, handledMillis } = desk.counts;
@@ -40,6 +43,9 @@ export function Glance({ desk, receivedAt }: { desk: Desk; receivedAt: number })
             <dt>{t('desk.today.handled')}</dt>
           </div>
         </dl>
+        <NextBreak />
+        <OwnDay />
+        {more}
       </Panel>
     </div>
   );

@@ -100,8 +100,13 @@ export function HelpRequest({ interactionId }: { interactionId: string }) {
           }}
         />
       ) : (
-        <Button aria-keyshortcuts="Alt+U" icon={<CustomerServiceOutlined aria-hidden />} onClick={() => setOpen(true)}>
-          {t('desk.help.title')}
+        <Button
+          aria-keyshortcuts="Alt+U"
+          title={t('desk.help.title')}
+          icon={<CustomerServiceOutlined aria-hidden />}
+          onClick={() => setOpen(true)}
+        >
+          <span className="controls-word">{t('desk.help.title')}</span>
         </Button>
       )}
     </div>

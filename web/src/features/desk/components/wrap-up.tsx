@@ -1,3 +1,4 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import type { DispositionChoice } from '@/api/contract';
@@ -7,6 +8,8 @@ import { useShortcut } from '@/lib/shortcuts';
 import { CountdownRing } from '@/ui/countdown-ring';
 import { Panel } from '@/ui/panel';
 import type { DeskValue } from '../desk-context';
+import { FollowUpFields, type FollowUp } from '../handling/follow-up';
+import { handlingQuery, suggestionsQuery } from '../handling/handling-query';
 
 function Digit({ index, pick }: { index: number; pick: () => void }) {
   const { t } = useWords();
@@ -16,6 +19,7 @@ function Digit({ index, pick }: { index: number; pick: () => void }) {
 
 /** The coded outcome: typed, clicked, or by digit; ready to be chosen while still talking. */
 export function WrapUp({ value }: { value: DeskValue }) {
+  const queries = useQueryClient();
   const { t, say } = useWords();
   const { desk, chosen, choose, act, flush } = value;
   const call = desk.interaction!;
@@ -25,6 +29,14 @@ export function WrapUp({ value }: { value: DeskValue }) {
   const [asked, setAsked] = useState(false);
   // of its own: an act before that is still under way must not swallow the press
   const [finishing, setFinishing] = useState(false);
+  const { data: helped } = useQuery(handlingQuery(call.id));
+  const [followUp, setFollowUp] = useState<FollowUp>({});
+  const { data: suggestions = [] } = useQuery(suggestionsQuery(call.id));
+  const suggested = suggestions.flatMap((each) => {
+    const choice = call.dispositions.find(({ code }) => code === each.code);
+    return choice ? [{ ...each, choice }] : [];
+  });
+  const leaves = call.dispositions.find(({ code }) => chosen.includes(code) && helped?.followUps[code]);
   const shown = useMemo(() => {
     const needle = wanted.trim().toLowerCase();
     return call.dispositions.filter(
@@ -51,8 +63,16 @@ export function WrapUp({ value }: { value: DeskValue }) {
   const finish = async (ready: boolean) => {
     if (missing) return setAsked(true);
     setFinishing(true);
-    await flush();
-    await act({ path: `/interactions/${call.id}/wrap-up`, body: { dispositions: chosen, ready } });
+    try {
+      await flush();
+    } catch {
+      return setFinishing(false); // what could not be saved says so in its place
+    }
+    await act({
+      path: `/interactions/${call.id}/wrap-up`,
+      body: { dispositions: chosen, ready, ...(leaves && Object.keys(followUp).length > 0 && { followUp }) },
+    });
+    void queries.invalidateQueries({ queryKey: ['desk-day'] });
     setFinishing(false);
   };
   useShortcut('Alt+F', t('desk.wrap.finishReady'), t('desk.wrap.title'), () => void finish(true), wrapping);
@@ -84,14 +104,33 @@ export function WrapUp({ value }: { value: DeskValue }) {
           onPressEnter={() => shown[0] && pick(shown[0].code)}
         />
       )}
-      <p
-        className={asked && missing ? 'wrap-hint wrap-missing' : 'wrap-hint'}
-        role={asked && missing ? 'alert' : undefined}
-      >
-        {asked && missing
-          ? t('desk.wrap.required')
-          : `${t(wrapping ? 'desk.wrap.afterCall' : 'desk.wrap.whileTalking')} ${t(call.severalDispositions ? 'desk.wrap.several' : 'desk.wrap.one')}`}
-      </p>
+      {call.dispositions.length > 0 && (
+        <p
+          className={asked && missing ? 'wrap-hint wrap-missing' : 'wrap-hint'}
+          role={asked && missing ? 'alert' : undefined}
+        >
+          {asked && missing
+            ? t('desk.wrap.required')
+            : `${t(wrapping ? 'desk.wrap.afterCall' : 'desk.wrap.whileTalking')} ${t(call.severalDispositions ? 'desk.wrap.several' : 'desk.wrap.one')}`}
+        </p>
+      )}
+      {suggested.length > 0 && (
+        <div className="suggestions" role="group" aria-label={t('contact.suggest.title')}>
+          <span className="muted">{t('contact.suggest.title')}</span>
+          {suggested.map(({ choice, source, part, whole }) => (
+            <button
+              key={choice.code}
+              type="button"
+              className="choice"
+              aria-pressed={chosen.includes(choice.code)}
+              title={t(`contact.suggest.${source}`, { part, whole })}
+              onClick={() => pick(choice.code)}
+            >
+              <span>{say(choice.name)}</span>
+            </button>
+          ))}
+        </div>
+      )}
       {call.dispositions.length === 0 && <p className="muted">{t('desk.wrap.empty')}</p>}
       {call.dispositions.length > 0 && shown.length === 0 && <p className="muted">{t('desk.wrap.none')}</p>}
       <div role="group" aria-label={t('desk.wrap.title')}>
@@ -119,6 +158,7 @@ export function WrapUp({ value }: { value: DeskValue }) {
           </div>
         ))}
       </div>
+      {leaves && <FollowUpFields name={say(leaves.name)} value={followUp} change={setFollowUp} />}
       {wrapping && (
         <div className="wrap-acts">
           <Button

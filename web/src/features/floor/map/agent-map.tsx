@@ -17,6 +17,7 @@ type Props = {
   alarmed: ReadonlySet<string>;
   stateWords: (agent: AgentRow) => string;
   queueWords: (agent: AgentRow) => string;
+  breakWords: (agent: AgentRow) => string;
 };
 
 /** Says who is under the keys: the canvas itself says nothing to a screen reader. */
@@ -35,7 +36,7 @@ function Spoken({ agent, words }: { agent: AgentRow | undefined; words: (agent: 
 }
 
 /** Everybody on one picture; what cannot be seen is in the list beside it, from the same rows. */
-export function AgentMap({ agents, zoom, zoomTo, chosen, choose, alarmed, stateWords, queueWords }: Props) {
+export function AgentMap({ agents, zoom, zoomTo, chosen, choose, alarmed, stateWords, queueWords, breakWords }: Props) {
   const { t, language } = useWords();
   const { mode } = useLook();
   const scroller = useRef<HTMLDivElement>(null);
@@ -70,6 +71,7 @@ export function AgentMap({ agents, zoom, zoomTo, chosen, choose, alarmed, stateW
       alarmed,
       stateWords,
       queueWords,
+      breakWords,
     });
   });
 
@@ -124,7 +126,9 @@ export function AgentMap({ agents, zoom, zoomTo, chosen, choose, alarmed, stateW
         onMouseMove={(event) => {
           const agent = agents[under(event)];
           const canvasNow = canvas.current!;
-          const title = agent ? `${agent.name}: ${stateWords(agent)}` : '';
+          const title = agent
+            ? [`${agent.name}: ${stateWords(agent)}`, breakWords(agent)].filter(Boolean).join(' · ')
+            : '';
           if (canvasNow.title !== title) canvasNow.title = title;
           canvasNow.style.cursor = agent ? 'pointer' : 'default';
         }}
@@ -139,7 +143,10 @@ export function AgentMap({ agents, zoom, zoomTo, chosen, choose, alarmed, stateW
         {/* the canvas stays where it is; this is what is scrolled */}
         <div style={{ height: grid.height, marginTop: -size.height }} />
       </div>
-      <Spoken agent={agents[cursorAt]} words={stateWords} />
+      <Spoken
+        agent={agents[cursorAt]}
+        words={(agent) => [stateWords(agent), breakWords(agent)].filter(Boolean).join(', ')}
+      />
     </div>
   );
 }

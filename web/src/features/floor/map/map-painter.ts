@@ -3,6 +3,7 @@ import { serverClock } from '@/lib/clock';
 import { clock } from '@/lib/time';
 import type { Palette } from '@/ui/theme/tokens';
 import { strainLevel } from '../agents';
+import { isOverdue } from '../breaks';
 import { corner, seen, type Grid } from './map-layout';
 
 /** All that is on the map besides time, which passes by itself. */
@@ -17,6 +18,7 @@ export type Scene = {
   alarmed: ReadonlySet<string>;
   stateWords: (agent: AgentRow) => string;
   queueWords: (agent: AgentRow) => string;
+  breakWords: (agent: AgentRow) => string;
 };
 
 const colour: Record<AgentState, keyof Palette> = {
@@ -80,7 +82,8 @@ export class MapPainter {
       before.palette !== scene.palette ||
       before.font !== scene.font ||
       before.stateWords !== scene.stateWords ||
-      before.queueWords !== scene.queueWords
+      before.queueWords !== scene.queueWords ||
+      before.breakWords !== scene.breakWords
     )
       this.keys = [];
     if (before && before.font !== scene.font) this.fits.clear();
@@ -118,8 +121,9 @@ export class MapPainter {
       const agent = scene.agents[index]!;
       const elapsed = agent.state === 'signed-out' ? '' : clock(now - Date.parse(agent.since));
       const marks = `${agent.agentId === scene.chosen ? 'c' : ''}${agent.agentId === scene.cursor ? 'k' : ''}${scene.alarmed.has(agent.agentId) ? 'a' : ''}`;
+      const overdue = isOverdue(agent, now);
       const shown = scene.grid.tile.width >= 58 ? elapsed : '';
-      const key = `${agent.agentId} ${agent.name} ${agent.state} ${agent.reason ?? ''} ${agent.queueId ?? ''} ${agent.strain ?? ''} ${shown} ${marks}`;
+      const key = `${agent.agentId} ${agent.name} ${agent.state} ${agent.reason ?? ''} ${agent.queueId ?? ''} ${agent.strain ?? ''} ${shown} ${marks} ${scene.breakWords(agent)} ${overdue}`;
       if (this.keys[index] === key) continue;
       this.keys[index] = key;
       const old = this.rows[index];
@@ -127,6 +131,7 @@ export class MapPainter {
       this.rows[index] = agent;
       const { x, y } = corner(scene.grid, index);
       this.tile(pen, scene, agent, x, y - top, elapsed, marks);
+      if (overdue) this.overdue(pen, scene, x, y - top);
     }
     if (changed.length > 0) this.tellDelays(changed);
   };
@@ -159,7 +164,7 @@ export class MapPainter {
 
   private tile(
     pen: CanvasRenderingContext2D,
-    { grid, palette, font, stateWords, queueWords }: Scene,
+    { grid, palette, font, stateWords, queueWords, breakWords }: Scene,
     agent: AgentRow,
     x: number,
     y: number,
@@ -197,7 +202,8 @@ export class MapPainter {
         palette.ink2,
         `${small ? 11 : 12}px ${font}`,
       );
-      if (height >= 62) this.say(pen, queueWords(agent), left, at + line, room, palette.ink3, `12px ${font}`);
+      if (height >= 62)
+        this.say(pen, queueWords(agent) || breakWords(agent), left, at + line, room, palette.ink3, `12px ${font}`);
       this.strain(pen, palette, agent, x, y, width, height);
     }
     pen.lineWidth = 1;
@@ -216,6 +222,18 @@ export class MapPainter {
         pen.fill();
       }
     }
+  }
+
+  /** Late to a break, or over it: a corner below, where alarms have theirs above. */
+  private overdue(pen: CanvasRenderingContext2D, { grid, palette }: Scene, x: number, y: number): void {
+    const { width, height } = grid.tile;
+    const side = width < 58 ? 7 : 12;
+    pen.fillStyle = palette.ringing;
+    pen.beginPath();
+    pen.moveTo(x + width - side, y + height);
+    pen.lineTo(x + width, y + height);
+    pen.lineTo(x + width, y + height - side);
+    pen.fill();
   }
 
   private strain(

@@ -26,12 +26,14 @@ final class Answers {
             return;
         }
         switch (input) {
+            case ScriptInput script -> new ScriptSteps(walk).take(script);
             case FlowInput.CallerHungUp _ -> walk.end(Outcome.CALLER_LEFT);
             case FlowInput.PlayEnded(var ticket) -> playEnded(ticket);
             case FlowInput.Digit(var key) -> key(key);
             case FlowInput.Digits(var keys) -> keys.chars().limit(MOST_KEYS).forEach(key -> nextKey((char) key));
             case FlowInput.TextLine(var text) -> line(text);
             case FlowInput.Timeout(var ticket) -> timeout(ticket);
+            case FlowInput.Understood(var ticket, var intent) -> understood(ticket, intent);
             case FlowInput.HoursAnswer(var ticket, var open, var reason) -> hours(ticket, open, reason);
             case FlowInput.LookupAnswer answer -> lookup(answer);
             case FlowInput.PositionAnswer answer -> position(answer);
@@ -127,6 +129,7 @@ final class Answers {
                 switch (step) {
                     case FlowStep.Menu menu -> menuKey(menu, key);
                     case FlowStep.Collect collect -> entryKey(collect, key);
+                    case ScriptStep script -> new ScriptSteps(walk).key(script, key);
                     case null -> walk.fault("this step is not there");
                     case FlowStep _ -> {}
                 }
@@ -171,9 +174,34 @@ final class Answers {
         walk.goTo(option.next());
     }
 
+    /// Words of the customer's own: the site knows which of the menu's wishes they mean.
+    private void understand(FlowStep.Menu menu, String text) {
+        var ticket = walk.ticket();
+        walk.replaceTop(walk.top().withTyped(text).waiting(Phase.ASKED, ticket, 0));
+        walk.emit(new FlowEffect.Understand(ticket, text, menu.intents()));
+    }
+
+    private void understood(int ticket, String intent) {
+        if (!(asked(ticket) instanceof FlowStep.Menu menu)) {
+            return;
+        }
+        var top = walk.top();
+        var text = top.typed();
+        walk.replaceTop(top.withTyped(""));
+        for (var option : menu.options()) {
+            if (option.intents().contains(intent)) {
+                walk.emit(new FlowEffect.Entered(top.flow(), top.step(), text, option.label()));
+                choose(option);
+                return;
+            }
+        }
+        again(menu, menu.noMatch());
+    }
+
     private void again(FlowStep.Menu menu, @Nullable Announcement lead) {
         var tries = walk.top().tries() + 1;
         if (tries > menu.retries()) {
+            gaveUp();
             walk.goTo(menu.otherwise());
         } else {
             walk.replaceTop(walk.top().withTries(tries));
@@ -181,10 +209,16 @@ final class Answers {
         }
     }
 
+    private void gaveUp() {
+        var top = walk.top();
+        walk.emit(new FlowEffect.GaveUp(top.flow(), top.step()));
+    }
+
     private void again(FlowStep.Collect collect, @Nullable Announcement lead) {
         var tries = walk.top().tries() + 1;
         walk.forgetTypedAhead();
         if (tries > collect.retries()) {
+            gaveUp();
             walk.goTo(collect.otherwise());
         } else {
             walk.replaceTop(walk.top().withTries(tries));
@@ -251,16 +285,19 @@ final class Answers {
             case FlowStep.Menu menu -> {
                 stopIf(speaking);
                 var option = Wording.meant(menu, text);
-                if (option == null) {
+                if (option != null) {
+                    choose(option);
+                } else if (text.isEmpty() || !menu.understandsWords()) {
                     again(menu, menu.noMatch());
                 } else {
-                    choose(option);
+                    understand(menu, text);
                 }
             }
             case FlowStep.Collect collect -> {
                 stopIf(speaking);
                 enteredLine(collect, text);
             }
+            case ScriptStep script -> new ScriptSteps(walk).line(script, text);
             case FlowStep.Pause _ when text.length() == 1 -> key(text.charAt(0));
             case null -> walk.fault("this step is not there");
             case FlowStep _ -> {}

@@ -38,6 +38,13 @@ record Draft(
         TREATMENT,
         PART,
         SKILL,
-        CASE_TYPE
+        CASE_TYPE,
+        PAGE,
+        FORM,
+        /// An item of a form, as `form/item`.
+        ITEM,
+        DISPOSITION,
+        BEHAVIOUR,
+        INTENT
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the head of a flow's file and hands each step to {@link StepReader}.
 final class DraftReader {
     private static final List<String> FIELDS =
-            List.of("flow", "kind", "name", "variables", "start", "on-fault", "steps");
+            List.of("flow", "kind", "name", "variables", "start", "on-fault", "steps", "layout");
     private static final Map<String, FlowDefinition.Kind> KINDS = new LinkedHashMap<>();
     private static final Map<String, Type> TYPES = new LinkedHashMap<>();
     private static final int MAX_VARIABLES = 100;
@@ -24,6 +24,7 @@ final class DraftReader {
         KINDS.put("entry", FlowDefinition.Kind.ENTRY);
         KINDS.put("treatment", FlowDefinition.Kind.TREATMENT);
         KINDS.put("part", FlowDefinition.Kind.PART);
+        KINDS.put("script", FlowDefinition.Kind.SCRIPT);
         TYPES.put("text", Type.TEXT);
         TYPES.put("number", Type.NUMBER);
         TYPES.put("truth", Type.TRUTH);
@@ -81,10 +82,30 @@ final class DraftReader {
                 steps.put(id, step);
             }
         });
+        layout(fields.get("layout"));
         if (flow == null || kind == null || name == null || start == null) {
             return null;
         }
         return new Draft(flow, kind, name, variables, start, fault, steps, places, references);
+    }
+
+    /// Where an editor has put the steps. Nobody on the line notices, so what is wrong with it is only told.
+    private void layout(YamlItem.@Nullable Field field) {
+        if (field == null) {
+            return;
+        }
+        var places = field.value().fields("layout");
+        if (places != null) {
+            places.forEach((id, place) -> {
+                if (!place.value().isPoint()) {
+                    findings.warn(
+                            place.value().place(),
+                            "wrong-value",
+                            "The place of %s is written like [120, 80]; without one the editor finds a place"
+                                    .formatted(id));
+                }
+            });
+        }
     }
 
     private @Nullable String target(@Nullable YamlItem item) {

@@ -17,17 +17,22 @@ final class Findings {
     private final List<Finding> all = new ArrayList<>();
 
     void error(Place place, String code, String message) {
-        add(Finding.Severity.ERROR, place, code, message);
+        error(place, code, message, null);
+    }
+
+    /// @param proposal the word that could stand there instead
+    void error(Place place, String code, String message, @Nullable String proposal) {
+        add(Finding.Severity.ERROR, place, code, message, proposal);
     }
 
     void warn(Place place, String code, String message) {
-        add(Finding.Severity.WARNING, place, code, message);
+        add(Finding.Severity.WARNING, place, code, message, null);
     }
 
-    private void add(Finding.Severity severity, Place place, String code, String message) {
+    private void add(Finding.Severity severity, Place place, String code, String message, @Nullable String proposal) {
         if (!isFull()) {
             var clipped = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
-            all.add(new Finding(severity, place.line(), place.column(), code, clipped));
+            all.add(new Finding(severity, place.line(), place.column(), code, clipped, proposal));
         }
     }
 

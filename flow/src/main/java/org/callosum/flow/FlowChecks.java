@@ -44,6 +44,7 @@ final class FlowChecks {
             return; // a graph with holes would only produce findings that vanish with the holes
         }
         checkPlaces();
+        new ScriptChecks(draft, catalogue.scripts(), findings).check();
         checkReachable();
         checkEnds();
         checkMenus();
@@ -60,6 +61,21 @@ final class FlowChecks {
             case SKILL -> checkKnown(reference, catalogue.skills(), "unknown-skill", "There is no skill %s");
             case CASE_TYPE ->
                 checkKnown(reference, catalogue.caseTypes(), "unknown-case-type", "There is no case type %s");
+            case PAGE ->
+                checkKnown(reference, keys(catalogue.scripts().pages()), "unknown-page", "There is no page %s");
+            case FORM ->
+                checkKnown(reference, keys(catalogue.scripts().forms()), "unknown-form", "There is no form %s");
+            case ITEM -> checkItem(reference);
+            case DISPOSITION ->
+                checkKnown(
+                        reference,
+                        catalogue.scripts().dispositions(),
+                        "unknown-disposition",
+                        "There is no disposition %s");
+            case BEHAVIOUR ->
+                checkKnown(
+                        reference, catalogue.scripts().behaviours(), "unknown-behaviour", "There is no behaviour %s");
+            case INTENT -> checkKnown(reference, catalogue.intents(), "unknown-intent", "There is no intent %s");
             case TREATMENT -> checkFlow(reference, Kind.TREATMENT);
             case PART -> checkFlow(reference, Kind.PART);
         }
@@ -67,12 +83,34 @@ final class FlowChecks {
 
     private void checkKnown(Reference reference, @Nullable Collection<String> known, String code, String message) {
         if (known != null && !known.contains(reference.code())) {
-            var near = Nearest.of(reference.code(), known);
+            // a house with one queue or one calendar can mean no other
+            var single = known.size() == 1
+                    && (reference.sort() == Draft.Sort.QUEUE || reference.sort() == Draft.Sort.CALENDAR);
+            var only = single ? known.iterator().next() : null;
+            var nearest = Nearest.of(reference.code(), known);
+            var near = nearest == null ? only : nearest;
             findings.error(
                     reference.place(),
                     code,
-                    message.formatted(reference.code()) + (near == null ? "" : "; did you mean %s?".formatted(near)));
+                    message.formatted(reference.code()) + (near == null ? "" : "; did you mean %s?".formatted(near)),
+                    near);
         }
+    }
+
+    private static @Nullable Collection<String> keys(@Nullable Map<String, ?> known) {
+        return known == null ? null : known.keySet();
+    }
+
+    /// Of a form that is not there only the form is missed.
+    private void checkItem(Reference reference) {
+        var parts = reference.code().split("/", 2);
+        var forms = catalogue.scripts().forms();
+        var items = forms == null ? null : forms.get(parts[0]);
+        checkKnown(
+                new Reference(reference.sort(), parts[1], reference.place(), reference.from()),
+                items,
+                "unknown-item",
+                "Form " + parts[0] + " has no item %s");
     }
 
     private void checkFlow(Reference reference, Kind wanted) {
@@ -196,6 +234,8 @@ final class FlowChecks {
 
     private static boolean ends(FlowStep step) {
         return switch (step) {
+            case ScriptStep.Closing _ -> true;
+            case ScriptStep _ -> false;
             case FlowStep.HangUp _, FlowStep.Transfer _, FlowStep.Return _, FlowStep.Leave _, FlowStep.RingOff _ ->
                 true;
             case FlowStep.Queue _, FlowStep.Dial _ -> true; // somebody is there
@@ -218,7 +258,8 @@ final class FlowChecks {
     }
 
     private boolean waits(String id) {
-        return !(draft.steps().get(id) instanceof FlowStep.SetVariables)
+        return !(draft.steps().get(id) instanceof ScriptStep.Propose)
+                && !(draft.steps().get(id) instanceof FlowStep.SetVariables)
                 && !(draft.steps().get(id) instanceof FlowStep.Condition);
     }
 

@@ -34,7 +34,9 @@ public record FlowDefinition(
         /// Runs beside the wait of a queue step.
         TREATMENT,
         /// Called by another flow with a `flow` step.
-        PART
+        PART,
+        /// Shown to an agent who talks with a customer.
+        SCRIPT
     }
 
     /// Whether a customer who waits with this treatment is told or asked anything beside the music

@@ -2,13 +2,43 @@ package org.callosum.flow;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.callosum.kernel.LocaleText;
 import org.jspecify.annotations.Nullable;
 
 /// What a run asks of the world, in order. A `ticket` is given back with the answer ({@link FlowInput}). `language` is
 /// a
 /// tag such as `zh-Hans`.
-public sealed interface FlowEffect {
+public sealed interface FlowEffect
+        permits FlowEffect.Answer,
+                FlowEffect.Play,
+                FlowEffect.Music,
+                FlowEffect.StopMedia,
+                FlowEffect.Collect,
+                FlowEffect.SetTimer,
+                FlowEffect.Understand,
+                FlowEffect.CheckHours,
+                FlowEffect.AskPosition,
+                FlowEffect.WaitAnnounced,
+                FlowEffect.CheckCallBack,
+                FlowEffect.PromiseCallBack,
+                FlowEffect.RingOff,
+                FlowEffect.PauseOffers,
+                FlowEffect.Lookup,
+                FlowEffect.Echo,
+                FlowEffect.Dial,
+                FlowEffect.Enqueue,
+                FlowEffect.LeaveQueue,
+                FlowEffect.Voicemail,
+                FlowEffect.Transfer,
+                FlowEffect.HangUp,
+                FlowEffect.StepEntered,
+                FlowEffect.Chosen,
+                FlowEffect.Entered,
+                FlowEffect.GaveUp,
+                FlowEffect.Faulted,
+                FlowEffect.Ended,
+                ScriptEffect {
     /// Answer the caller; at most once, before anything is heard. Written channels ignore it.
     record Answer() implements FlowEffect {}
 
@@ -41,7 +71,14 @@ public sealed interface FlowEffect {
     ///
     /// @param max longest entry in characters, 1 for a menu
     /// @param choices of a menu; empty for an entry
-    record Collect(int max, List<Choice> choices, String language) implements FlowEffect {
+    /// @param freeWords whether words of the customer's own are understood, too
+    /// @param entry what is to be entered; null for a menu
+    record Collect(
+            int max,
+            List<Choice> choices,
+            boolean freeWords,
+            String language,
+            @Nullable Entry entry) implements FlowEffect {
         public Collect {
             choices = List.copyOf(choices);
         }
@@ -49,10 +86,28 @@ public sealed interface FlowEffect {
 
     record Choice(char key, String label) {}
 
+    /// What is to be entered, for a channel that shows it.
+    ///
+    /// @param label in the language of the run; empty where the flow has none
+    /// @param min fewest characters
+    /// @param secret not to be shown to others, such as a card's number
+    /// @param hour an hour of the day, from which the customer wants to be called back
+    record Entry(String label, int min, boolean secret, boolean hour) {}
+
     /// Answer {@link FlowInput.Timeout} at that time. Timers are never cancelled: a stale one is ignored.
     ///
     /// @param atMillis UTC epoch
     record SetTimer(int ticket, long atMillis) implements FlowEffect {}
+
+    /// Which of these wishes is meant? Answered by {@link FlowInput.Understood}.
+    ///
+    /// @param text in the customer's words: personal data
+    /// @param among codes of intents
+    record Understand(int ticket, String text, Set<String> among) implements FlowEffect {
+        public Understand {
+            among = Set.copyOf(among);
+        }
+    }
 
     record CheckHours(int ticket, String calendar) implements FlowEffect {}
 
@@ -145,6 +200,11 @@ public sealed interface FlowEffect {
             String step,
             String entry,
             @Nullable LocaleText label) implements FlowEffect {}
+
+    /// The customer was asked often enough: a menu or a question goes on by its `otherwise`. Whoever queues them then
+    /// knows
+    /// that they could not serve themselves.
+    record GaveUp(String flow, String step) implements FlowEffect {}
 
     /// For the history and the log: what broke, without personal data.
     record Faulted(String flow, String step, String reason) implements FlowEffect {}

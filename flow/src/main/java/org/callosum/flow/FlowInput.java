@@ -5,7 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What comes back to a waiting run. An answer carries the ticket of the effect that asked; one with an old ticket is
 /// ignored, so a late answer does no harm.
-public sealed interface FlowInput {
+public sealed interface FlowInput
+        permits FlowInput.PlayEnded,
+                FlowInput.Digit,
+                FlowInput.Digits,
+                FlowInput.TextLine,
+                FlowInput.Timeout,
+                FlowInput.Understood,
+                FlowInput.HoursAnswer,
+                FlowInput.LookupAnswer,
+                FlowInput.PositionAnswer,
+                FlowInput.CallBackAnswer,
+                FlowInput.CustomerAway,
+                FlowInput.CustomerBack,
+                FlowInput.EnqueueAnswer,
+                FlowInput.DialAnswer,
+                FlowInput.ConversationEnded,
+                FlowInput.VoicemailAnswer,
+                FlowInput.CallerHungUp,
+                ScriptInput {
     /// The announcement was heard to its end, was interrupted by {@link FlowEffect.StopMedia}, or could not be played.
     record PlayEnded(int ticket) implements FlowInput {}
 
@@ -20,6 +38,9 @@ public sealed interface FlowInput {
 
     /// The time asked for by {@link FlowEffect.SetTimer} has come.
     record Timeout(int ticket) implements FlowInput {}
+
+    /// @param intent what was meant; empty when nobody would act on it
+    record Understood(int ticket, String intent) implements FlowInput {}
 
     /// @param reason code of the rule that decided, for instance `weekly`, `holiday`; at most 100 characters are kept
     record HoursAnswer(int ticket, boolean open, String reason) implements FlowInput {}

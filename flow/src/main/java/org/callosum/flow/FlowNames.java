@@ -23,6 +23,10 @@ public final class FlowNames {
     public static final String CALL_BACK_PROMISED = "callback.promised";
     public static final String CALL_BACK_REASON = "callback.reason";
     public static final String MENU_KEY = "menu.key";
+    /// In a script that leads through a task of the desk: which one. Absent in any other.
+    public static final String TASK = "task";
+    /// In a script: whether the customer said that their matter is settled.
+    public static final String SCRIPT_SETTLED = "script.settled";
 
     static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
@@ -40,6 +44,13 @@ public final class FlowNames {
             new Name("customer.level", Type.TEXT),
             new Name("customer.shortWay", Type.TRUTH),
             new Name("customer.language", Type.TEXT),
+            // of scripts; in a call nobody has asked for them
+            new Name("customer.consent.phone", Type.TRUTH),
+            new Name("customer.consent.sms", Type.TRUTH),
+            new Name("customer.consent.email", Type.TRUTH),
+            new Name("customer.cases", Type.NUMBER),
+            new Name("customer.orders", Type.TEXTS),
+            new Name("customer.products", Type.TEXTS),
             new Name(TIME, Type.TIME),
             new Name(DAY, Type.TEXT, DAYS),
             new Name(HOURS_REASON, Type.TEXT),
@@ -53,7 +64,9 @@ public final class FlowNames {
             new Name(QUEUE_AGENTS, Type.NUMBER),
             new Name(CALL_BACK_PROMISED, Type.TRUTH),
             new Name(CALL_BACK_REASON, Type.TEXT),
-            new Name(MENU_KEY, Type.TEXT));
+            new Name(MENU_KEY, Type.TEXT),
+            new Name(SCRIPT_SETTLED, Type.TRUTH),
+            new Name(TASK, Type.TEXT));
 
     private FlowNames() {}
 

@@ -192,6 +192,7 @@ public record FlowPicture(List<Node> nodes, List<Edge> edges, int columns, int r
     private static String label(FlowStep step) {
         return clipped(
                 switch (step) {
+                    case ScriptStep script -> ScriptStep.label(script);
                     case FlowStep.Announce announce -> words(announce.announcement());
                     case FlowStep.Menu menu -> words(menu.prompt());
                     case FlowStep.Collect collect -> collect.into();

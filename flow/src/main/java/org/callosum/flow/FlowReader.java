@@ -18,10 +18,6 @@ public final class FlowReader {
 
     public static final int MAX_DEPTH = 12;
     private static final int MAX_NODES = 20_000;
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setLabel("flow")
-            .setCodePointLimit(MAX_LENGTH * 2)
-            .build();
 
     private FlowReader() {}
 
@@ -63,11 +59,19 @@ public final class FlowReader {
     }
 
     private static @Nullable Node compose(String yaml, Findings findings) {
+        // The library's reader stumbles over a character of two units on the edge of its buffer, so the buffer takes
+        // the
+        // whole file.
+        var settings = LoadSettings.builder()
+                .setLabel("flow")
+                .setCodePointLimit(MAX_LENGTH * 2)
+                .setBufferSize(yaml.length() + 16)
+                .build();
         try {
-            if (!withinBounds(yaml, findings)) {
+            if (!withinBounds(yaml, settings, findings)) {
                 return null;
             }
-            var root = new Compose(SETTINGS).composeString(yaml);
+            var root = new Compose(settings).composeString(yaml);
             if (root.isEmpty()) {
                 findings.error(Findings.Place.TOP, "empty", "The file is empty; a flow begins with flow: its-code");
                 return null;
@@ -83,10 +87,10 @@ public final class FlowReader {
     }
 
     /// The parser gives its events one by one, so that too deep a file is refused before anything is built from it.
-    private static boolean withinBounds(String yaml, Findings findings) {
+    private static boolean withinBounds(String yaml, LoadSettings settings, Findings findings) {
         var depth = 0;
         var nodes = 0;
-        for (var event : new Parse(SETTINGS).parseString(yaml)) {
+        for (var event : new Parse(settings).parseString(yaml)) {
             Mark mark = event.getStartMark().orElse(null);
             if (++nodes > MAX_NODES) {
                 findings.error(

@@ -4,12 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.expression.Expression;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a flow. Times are milliseconds; a target is the id of a step of the same flow.
-public sealed interface FlowStep {
+public sealed interface FlowStep
+        permits FlowStep.Announce,
+                FlowStep.Menu,
+                FlowStep.Collect,
+                FlowStep.Hours,
+                FlowStep.SetVariables,
+                FlowStep.Condition,
+                FlowStep.Lookup,
+                FlowStep.Echo,
+                FlowStep.Pause,
+                FlowStep.Position,
+                FlowStep.WaitTime,
+                FlowStep.OfferCallBack,
+                FlowStep.CallBack,
+                FlowStep.RingOff,
+                FlowStep.Dial,
+                FlowStep.Queue,
+                FlowStep.Leave,
+                FlowStep.Voicemail,
+                FlowStep.SubFlow,
+                FlowStep.Return,
+                FlowStep.Transfer,
+                FlowStep.HangUp,
+                ScriptStep {
     /// An edge of the graph: where a step can lead, and when.
     ///
     /// @param label the outcome as it stands in the file: `next`, `closed`, a key, an exit
@@ -44,6 +69,18 @@ public sealed interface FlowStep {
             options = List.copyOf(options);
         }
 
+        /// Whether a customer's own words may lead to one of the options.
+        public boolean understandsWords() {
+            return options.stream().anyMatch(option -> !option.intents().isEmpty());
+        }
+
+        /// Codes of the wishes it serves.
+        public Set<String> intents() {
+            return options.stream()
+                    .flatMap(option -> option.intents().stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
         @Override
         public List<Exit> exits() {
             var exits = new ArrayList<Exit>();
@@ -55,16 +92,20 @@ public sealed interface FlowStep {
 
     /// @param key one of `0`–`9`, `*`, `#`
     /// @param words what a customer may write or say for it, any language, compared without case
+    /// @param intents the wishes it serves: what a customer writes in words of their own is understood by
+    ///     the site's intents and may lead here
     /// @param language the run's language from here on, or `null` to leave it
     record Option(
             char key,
             @Nullable LocaleText label,
             List<String> words,
+            List<String> intents,
             @Nullable String language,
             SequencedMap<String, Expression> set,
             String next) {
         public Option {
             words = List.copyOf(words);
+            intents = List.copyOf(intents);
         }
     }
 
@@ -429,6 +470,7 @@ public sealed interface FlowStep {
             case Return _ -> "return";
             case Transfer _ -> "transfer";
             case HangUp _ -> "hang-up";
+            case ScriptStep script -> ScriptStep.kind(script);
         };
     }
 }

@@ -79,8 +79,7 @@ public final class FlowTrial {
     private long queuedAt;
     private boolean cut;
 
-    private FlowTrial(
-            FlowDefinition definition, FlowLibrary others, FlowContext context, long startMillis, TrialWorld world) {
+    FlowTrial(FlowDefinition definition, FlowLibrary others, FlowContext context, long startMillis, TrialWorld world) {
         this.definition = definition;
         this.library = new FlowLibrary() {
             @Override
@@ -123,17 +122,26 @@ public final class FlowTrial {
         }
         var trial = new FlowTrial(definition, others, context, startMillis, world);
         for (var move : moves) {
-            if (trial.run.ended() || trial.cut) {
+            if (trial.over()) {
                 break;
             }
             trial.make(move);
         }
-        return new Result(trial.lines, trial.run, trial.now, trial.turn(), trial.openChoices(), trial.cut);
+        return trial.result();
+    }
+
+    /// Nothing comes any more: the call has ended, or was too long to go on with.
+    boolean over() {
+        return run.ended() || cut;
+    }
+
+    Result result() {
+        return new Result(lines, run, now, turn(), openChoices(), cut);
     }
 
     // ---- the tester's side
 
-    private void make(TrialMove move) {
+    void make(TrialMove move) {
         switch (move) {
             case TrialMove.Press(var keys) -> {
                 line(TrialLine.Kind.MOVE, "move", "press", "text", keys);
@@ -207,7 +215,7 @@ public final class FlowTrial {
         give(input);
     }
 
-    private Turn turn() {
+    Turn turn() {
         if (run.ended()) {
             return Turn.NOBODY;
         }
@@ -269,6 +277,11 @@ public final class FlowTrial {
             }
             case FlowEffect.Collect collect -> choices = collect.choices();
             case FlowEffect.SetTimer(var ticket, var atMillis) -> due(atMillis, new FlowInput.Timeout(ticket));
+            case FlowEffect.Understand(var ticket, var text, var among) -> {
+                var intent = world.intent(text, among);
+                line(TrialLine.Kind.UNDERSTOOD, "intent", intent);
+                answers.add(new FlowInput.Understood(ticket, intent));
+            }
             case FlowEffect.CheckHours(var ticket, var calendar) -> {
                 var hours = world.hours(calendar, now);
                 line(TrialLine.Kind.HOURS, "calendar", calendar, "open", "" + hours.open(), "reason", hours.reason());
@@ -319,10 +332,48 @@ public final class FlowTrial {
                 say(TrialLine.Kind.ENTERED, named(label), "entry", entry);
             case FlowEffect.Faulted(var _, var _, var reason) -> line(TrialLine.Kind.FAULT, "reason", reason);
             case FlowEffect.Ended(var outcome) -> line(TrialLine.Kind.ENDED, "outcome", code(outcome));
-            case FlowEffect.Answer _, FlowEffect.WaitAnnounced _ -> {
-                // a text is always heard, and what is announced follows as an announcement
+            case ScriptEffect script -> carryOut(script);
+            case FlowEffect.Answer _, FlowEffect.WaitAnnounced _, FlowEffect.GaveUp _ -> {
+                // a text is always heard, what is announced follows as an announcement, and where the run goes on after
+                // the last try is the next step
             }
         }
+    }
+
+    private void carryOut(ScriptEffect effect) {
+        switch (effect) {
+            case ScriptEffect.Show show -> {
+                choices = show.choices();
+                var page = show.page();
+                var text = show.text();
+                if (page != null) {
+                    say(TrialLine.Kind.SAID, List.of(new TrialLine.Said(page, world.page(page))));
+                } else if (text != null) {
+                    say(TrialLine.Kind.SAID, List.of(new TrialLine.Said(null, inEachLanguage(text, show.language()))));
+                }
+            }
+            case ScriptEffect.FreeAnswered(var _, var _, var text, var target) ->
+                noted(TrialLine.Kind.FREE_ANSWER, text, target == null ? "" : target);
+            case ScriptEffect.FilledIn(var _, var _, var form, var answers) ->
+                noted(TrialLine.Kind.FILLED, form, String.join(", ", answers.values()));
+            case ScriptEffect.Offered(var _, var _, var offer, var _, var accepted, var value) ->
+                noted(
+                        TrialLine.Kind.OFFERED,
+                        offer,
+                        accepted ? "accepted" + (value == null ? "" : " " + value.toPlainString()) : "declined");
+            case ScriptEffect.OfferPassedOver(var _, var _, var offer, var why) ->
+                noted(TrialLine.Kind.PASSED_OVER, offer, code(why));
+            case ScriptEffect.CaseWanted(var _, var _, var type) -> noted(TrialLine.Kind.CASE_OPENED, type, "");
+            case ScriptEffect.DispositionProposed(var _, var _, var disposition) ->
+                noted(TrialLine.Kind.PROPOSED, disposition, "");
+            case ScriptEffect.Skipped(var _, var skipped) -> noted(TrialLine.Kind.SKIPPED, skipped, "");
+            case ScriptEffect.Jumped(var _, var from, var to) -> noted(TrialLine.Kind.JUMPED, from, to);
+            case ScriptEffect.Closed(var _, var _, var result) -> noted(TrialLine.Kind.CLOSED, result.code(), "");
+        }
+    }
+
+    private void noted(TrialLine.Kind kind, String code, String answer) {
+        line(kind, "code", code, "answer", answer);
     }
 
     private void enqueue(FlowEffect.Enqueue enqueue) {
@@ -409,6 +460,8 @@ public final class FlowTrial {
                 found.add(collect.noInput());
                 found.add(collect.noMatch());
             }
+            case ScriptStep script
+            when script.words() instanceof ScriptStep.Words.Said(var text) -> found.add(new Announcement.Spoken(text));
             case null -> {}
             case FlowStep _ -> {}
         }

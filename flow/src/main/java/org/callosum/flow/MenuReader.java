@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.callosum.flow.Draft.Sort;
 import org.callosum.kernel.expression.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MenuReader {
     private static final List<String> MENU =
             List.of("prompt", "say", "no-input", "no-match", "timeout", "retries", "options");
-    private static final List<String> OPTION = List.of("key", "label", "words", "language", "set", "next");
+    private static final List<String> OPTION = List.of("key", "label", "words", "intents", "language", "set", "next");
     private static final List<String> COLLECT = List.of(
             "into",
             "label",
@@ -108,9 +109,24 @@ final class MenuReader {
                         key,
                         label,
                         words(fields.get("words")),
+                        intents(fields.get("intents")),
                         language,
                         set == null ? new LinkedHashMap<>() : set,
                         next);
+    }
+
+    private List<String> intents(YamlItem.@Nullable Field field) {
+        var intents = new ArrayList<String>();
+        var items = field == null ? null : field.value().items("intents");
+        if (items != null) {
+            for (var item : items) {
+                var intent = steps.reference(Sort.INTENT, item, "An intent");
+                if (intent != null) {
+                    intents.add(intent);
+                }
+            }
+        }
+        return intents;
     }
 
     private static List<String> words(YamlItem.@Nullable Field field) {

@@ -47,6 +47,7 @@ final class StepReader {
         KINDS.put("return", List.of());
         KINDS.put("transfer", List.of());
         KINDS.put("hang-up", List.of());
+        KINDS.putAll(ScriptReader.KINDS);
     }
 
     private final String id;
@@ -162,7 +163,7 @@ final class StepReader {
                 var cause = body.isEmpty() ? HangUpCause.NORMAL : body.oneOf("hang-up", causes());
                 yield cause == null ? null : new FlowStep.HangUp(cause);
             }
-            default -> throw new IllegalStateException("Kind %s is listed but not read".formatted(kind));
+            default -> new ScriptReader(this, announcements, names, variables).read(kind, body, step);
         };
     }
 
@@ -210,6 +211,11 @@ final class StepReader {
             references.add(new Reference(sort, code, item.place(), id));
         }
         return code;
+    }
+
+    /// Something that stands at a place, under a name of its own.
+    void reference(Sort sort, String code, YamlItem at) {
+        references.add(new Reference(sort, code, at.place(), id));
     }
 
     private static void nothing(YamlItem body, String kind) {

@@ -22,7 +22,12 @@ final class Steps {
     }
 
     void enter(FlowStep step) {
+        if (walk.isScript() ? ScriptChecks.needsLine(step) : step instanceof ScriptStep) {
+            walk.fault("%s is for another kind of flow".formatted(FlowStep.kind(step)));
+            return;
+        }
         switch (step) {
+            case ScriptStep script -> new ScriptSteps(walk).enter(script);
             case FlowStep.Announce announce -> announce(announce);
             case FlowStep.Menu menu -> prompt(menu, null);
             case FlowStep.Collect collect -> prompt(collect, null);
@@ -107,7 +112,11 @@ final class Steps {
         var choices = menu.options().stream()
                 .map(option -> new FlowEffect.Choice(option.key(), label(option)))
                 .toList();
-        listen(new FlowEffect.Collect(1, choices, walk.language()), lead, menu.prompt(), menu.timeoutMillis());
+        listen(
+                new FlowEffect.Collect(1, choices, menu.understandsWords(), walk.language(), null),
+                lead,
+                menu.prompt(),
+                menu.timeoutMillis());
     }
 
     /// Prompts for an entry; what has been typed ahead is taken first.
@@ -123,10 +132,22 @@ final class Steps {
             return;
         }
         listen(
-                new FlowEffect.Collect(collect.max(), List.of(), walk.language()),
+                new FlowEffect.Collect(collect.max(), List.of(), false, walk.language(), entry(collect)),
                 lead,
                 collect.prompt(),
                 collect.firstTimeoutMillis());
+    }
+
+    private FlowEffect.Entry entry(FlowStep.Collect collect) {
+        var label = collect.label();
+        var definition = walk.definitionOf(walk.top());
+        var hour = definition != null
+                && definition.steps().values().stream()
+                        .anyMatch(step -> step instanceof FlowStep.CallBack callBack
+                                && callBack.from() != null
+                                && callBack.from().source().equals(collect.into()));
+        return new FlowEffect.Entry(
+                label == null ? "" : label.in(walk.language()), collect.min(), collect.secret(), hour);
     }
 
     private boolean sameVisit(FlowRun.Frame visit) {

@@ -29,6 +29,8 @@ public record TrialLine(
         ENTERED,
         /// `calendar`, `open`, `reason`
         HOURS,
+        /// What the customer's own words were taken for: `intent`, empty when nobody would act on it.
+        UNDERSTOOD,
         /// `url`, `status`
         LOOKUP,
         /// `queue`, `priority`
@@ -54,6 +56,24 @@ public record TrialLine(
         HUNG_UP,
         /// `reason`
         FAULT,
+        /// Of a script, as all to `CLOSED`: `code` (here the words), `answer` (where the agent went on)
+        FREE_ANSWER,
+        /// `code` of the form, `answer`
+        FILLED,
+        /// `code`, `answer`
+        OFFERED,
+        /// `code`, `answer`: why
+        PASSED_OVER,
+        /// `code` of its type
+        CASE_OPENED,
+        /// `code`
+        PROPOSED,
+        /// `code`: the step
+        SKIPPED,
+        /// `code`, `answer`: from and to
+        JUMPED,
+        /// `code`: the result
+        CLOSED,
         /// `outcome`
         ENDED
     }

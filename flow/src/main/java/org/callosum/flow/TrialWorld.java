@@ -1,6 +1,7 @@
 package org.callosum.flow;
 
 import java.util.SequencedMap;
+import java.util.Set;
 import org.callosum.kernel.LocaleText;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,18 @@ public interface TrialWorld {
     @Nullable
     LocaleText wording(String clip);
 
+    /// What an approved page says; null if that is not known.
+    default @Nullable LocaleText page(String code) {
+        return null;
+    }
+
     /// How long it takes to hear this, in milliseconds, above 0.
     long millis(FlowEffect.Part part, String language);
 
     Looked lookup(FlowEffect.Lookup lookup);
+
+    /// Which of these wishes a customer means by a text; empty when that is not sure.
+    String intent(String text, Set<String> among);
 
     Place place();
 

@@ -101,6 +101,12 @@ final class Walk {
         return definition == null ? null : definition.steps().get(frame.step());
     }
 
+    /// Whether an agent is led, by a screen.
+    boolean isScript() {
+        var definition = definitionOf(frames.getFirst());
+        return definition != null && definition.kind() == FlowDefinition.Kind.SCRIPT;
+    }
+
     void goTo(String step) {
         var frame = top();
         replaceTop(Frame.entering(frame.flow(), frame.version(), step));
@@ -166,9 +172,12 @@ final class Walk {
 
     void comeBack() {
         var paused = offersPaused();
+        var script = isScript();
         frames.removeLast();
         if (frames.isEmpty()) {
-            emit(new FlowEffect.HangUp(FlowStep.HangUpCause.NORMAL));
+            if (!script) {
+                emit(new FlowEffect.HangUp(FlowStep.HangUpCause.NORMAL));
+            }
             end(Outcome.COMPLETED);
         } else if (top().phase() == Phase.QUEUED) {
             waitWithMusic();
@@ -208,7 +217,9 @@ final class Walk {
             goTo(definition.fault());
             return;
         }
-        emit(new FlowEffect.HangUp(FlowStep.HangUpCause.FAULT));
+        if (definition == null || definition.kind() != FlowDefinition.Kind.SCRIPT) {
+            emit(new FlowEffect.HangUp(FlowStep.HangUpCause.FAULT));
+        }
         end(Outcome.FAULT);
     }
 

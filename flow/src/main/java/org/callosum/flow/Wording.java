@@ -27,6 +27,30 @@ final class Wording {
         return containing.size() == 1 ? containing.getFirst() : null;
     }
 
+    /// The place of the reply that a line means, as of a menu; -1 for none.
+    static int meant(ScriptStep.Ask ask, String text) {
+        var line = text.toLowerCase(Locale.ROOT);
+        var containing = new ArrayList<Integer>();
+        for (int place = 0; place < ask.replies().size(); place++) {
+            var reply = ask.replies().get(place);
+            var words = new ArrayList<String>();
+            reply.words().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
+            reply.label().texts().values().forEach(label -> words.add(label.toLowerCase(Locale.ROOT)));
+            if (line.equals(String.valueOf(place + 1)) || words.contains(line)) {
+                return place;
+            }
+            if (words.stream().anyMatch(word -> containsWord(line, word))) {
+                containing.add(place);
+            }
+        }
+        return containing.size() == 1 ? containing.getFirst() : -1;
+    }
+
+    /// Whether a text has this word or phrase, without case.
+    static boolean says(String text, String word) {
+        return containsWord(text.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
+    }
+
     private static List<String> words(FlowStep.Option option) {
         var words = new ArrayList<String>();
         option.words().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));

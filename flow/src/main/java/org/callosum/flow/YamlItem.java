@@ -38,6 +38,15 @@ record YamlItem(Node node, Findings findings) {
         return node instanceof MappingNode;
     }
 
+    /// Two whole numbers, from left and from above.
+    boolean isPoint() {
+        return node instanceof SequenceNode sequence
+                && sequence.getValue().size() == 2
+                && sequence.getValue().stream()
+                        .allMatch(each -> each instanceof ScalarNode scalar
+                                && scalar.getValue().matches("-?[0-9]{1,6}"));
+    }
+
     boolean isList() {
         return node instanceof SequenceNode;
     }
@@ -80,7 +89,9 @@ record YamlItem(Node node, Findings findings) {
             if (!known.contains(name) && !field.key().findings().isFull()) {
                 var near = Nearest.of(name, known);
                 field.key()
+                        .findings()
                         .error(
+                                field.key().place(),
                                 "unknown-field",
                                 "%s has no field %s; %s"
                                         .formatted(
@@ -88,7 +99,8 @@ record YamlItem(Node node, Findings findings) {
                                                 name,
                                                 near != null
                                                         ? "did you mean %s?".formatted(near)
-                                                        : "it has " + String.join(", ", known)));
+                                                        : "it has " + String.join(", ", known)),
+                                near);
             }
         });
     }

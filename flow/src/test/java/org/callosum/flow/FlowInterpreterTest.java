@@ -70,9 +70,11 @@ class FlowInterpreterTest {
 
         visit.waits(1);
         assertThat(visit.heard()).containsExactly("main", "nothing-heard", "main");
+        assertThat(visit.all(FlowEffect.GaveUp.class)).isEmpty();
 
         visit.listens().waits(5_000);
         assertThat(visit.path()).containsExactly("main", "orders");
+        assertThat(visit.all(FlowEffect.GaveUp.class)).containsExactly(new FlowEffect.GaveUp("shop", "main"));
     }
 
     @Test

@@ -49,6 +49,17 @@ class FlowReaderTest {
         assertThat(definition.kind()).isEqualTo(Kind.ENTRY);
     }
 
+    /// The library reads 1 025 characters at a time; a character of two units may lie across any such edge.
+    @Test
+    void aRareCharacterIsReadWhereverItStands() {
+        for (int filling = 900; filling < 1_060; filling++) {
+            var yaml = HEAD.replace("{en: Shop}", "{en: " + "x".repeat(filling) + "😀}")
+                    + "  hello: {play: welcome, next: bye}\n  bye: {hang-up: }\n";
+            var reading = whole(yaml);
+            assertThat(reading.findings()).as("after %d letters", filling).isEmpty();
+        }
+    }
+
     @Test
     void anUnknownStepIsNamedWithItsPlaceAndTheNearestOne() {
         var reading = read("""
@@ -59,7 +70,63 @@ class FlowReaderTest {
         assertThat(reading.definition()).isNull();
         assertThat(reading.findings())
                 .containsExactly(new Finding(
-                        Finding.Severity.ERROR, 5, 32, "unknown-step", "There is no step byee; did you mean bye?"));
+                        Finding.Severity.ERROR,
+                        5,
+                        32,
+                        "unknown-step",
+                        "There is no step byee; did you mean bye?",
+                        "bye"));
+    }
+
+    @Test
+    void whereThereIsOnlyOneItIsProposedWhateverStandsThere() {
+        var flow = """
+                flow: main
+                name: {en: Main}
+                start: wait
+                steps:
+                  wait: {queue: xyz, next: bye, otherwise: bye}
+                  bye: {hang-up: }
+                """;
+        assertThat(FlowReader.read(flow, 1, FlowCatalogue.unknown().withQueues(Set.of("reception")))
+                        .findings())
+                .filteredOn(finding -> finding.code().equals("unknown-queue"))
+                .extracting(Finding::proposal)
+                .containsExactly("reception");
+        assertThat(FlowReader.read(flow, 1, FlowCatalogue.unknown().withQueues(Set.of("reception", "repairs")))
+                        .findings())
+                .filteredOn(finding -> finding.code().equals("unknown-queue"))
+                .extracting(Finding::proposal)
+                .containsExactly((String) null);
+    }
+
+    @Test
+    void aFieldThatIsNearlyRightIsProposed() {
+        assertThat(read("hello: {play: welcome, nxt: bye}\nbye: {hang-up: }").findings())
+                .filteredOn(finding -> finding.code().equals("unknown-field"))
+                .extracting(Finding::proposal)
+                .containsExactly("next");
+    }
+
+    @Test
+    void whereAnEditorHasPutStepsKeepsNoFlowFromGoingLive() {
+        var flow = """
+                flow: placed
+                name: {en: Placed}
+                start: bye
+                steps:
+                  bye: {hang-up: }
+                layout:
+                  bye: [120, -40]
+                  gone: [0, 0]
+                """;
+        assertThat(FlowReader.read(flow, 1, FlowCatalogue.unknown()).findings()).isEmpty();
+
+        var odd = FlowReader.read(flow.replace("[0, 0]", "left"), 1, FlowCatalogue.unknown());
+        assertThat(odd.definition()).isNotNull();
+        assertThat(odd.findings())
+                .extracting(Finding::severity, Finding::line, Finding::code)
+                .containsExactly(tuple(Finding.Severity.WARNING, 8, "wrong-value"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.callosum.flow.TrialLine.Kind;
 import org.callosum.kernel.LocaleText;
 import org.callosum.kernel.expression.Value;
@@ -90,6 +91,11 @@ class FlowTrialTest {
         public Looked lookup(FlowEffect.Lookup lookup) {
             SequencedMap<String, String> fields = new LinkedHashMap<>(Map.of("state", "on its way"));
             return new Looked(status, fields);
+        }
+
+        @Override
+        public String intent(String text, Set<String> among) {
+            return among.stream().filter(text::contains).findFirst().orElse("");
         }
 
         @Override

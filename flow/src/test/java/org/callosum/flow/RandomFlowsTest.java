@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,7 +48,11 @@ class RandomFlowsTest {
         for (var seed = 0; seed < 1_000; seed++) {
             walk(seed).forEach(effect -> met.add(effect.getClass()));
         }
-        assertThat(met).containsExactlyInAnyOrder(FlowEffect.class.getPermittedSubclasses());
+        // what scripts ask of a screen is met in ScriptTest
+        var ofCalls = Arrays.stream(FlowEffect.class.getPermittedSubclasses())
+                .filter(effect -> effect != ScriptEffect.class)
+                .toArray(Class<?>[]::new);
+        assertThat(met).containsExactlyInAnyOrder(ofCalls);
     }
 
     private static List<FlowEffect> walk(int seed) {
@@ -302,8 +307,16 @@ class RandomFlowsTest {
                 5_000,
                 random.nextInt(3),
                 List.of(
-                        new FlowStep.Option('1', null, List.of("red"), null, new LinkedHashMap<>(), target(random)),
-                        new FlowStep.Option('#', LocaleText.of("en", "b"), List.of(), "zh-Hant", set, target(random))),
+                        new FlowStep.Option(
+                                '1', null, List.of("red"), List.of(), null, new LinkedHashMap<>(), target(random)),
+                        new FlowStep.Option(
+                                '#',
+                                LocaleText.of("en", "b"),
+                                List.of(),
+                                List.of("wish"),
+                                "zh-Hant",
+                                set,
+                                target(random))),
                 target(random));
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeskControlsTest {
     private static final String NORTHLIGHT = "8002";
     private static final String EDWIN = "+442079460212";
+    private static final String CARD = "4929123456781234";
     private static final double CUSTOMERS_HUM = 1_000;
     private static final double AGENTS_HUM = 600;
 
@@ -77,7 +78,7 @@ class DeskControlsTest {
             assertThat(desk.locator("[aria-keyshortcuts='Alt+P']")).isVisible();
             desk.keyboard().press("Alt+p");
             assertThat(desk.getByText("Recording paused")).isVisible();
-            telephone.press(leg, "4929");
+            telephone.press(leg, CARD);
             Chromium.hearEachOther(desk);
             desk.keyboard().press("Alt+p");
             assertThat(desk.getByText("Recording paused")).isHidden();
@@ -88,7 +89,21 @@ class DeskControlsTest {
 
             var interaction = records.oneServedCall("agent");
             assertThat(Recorded.steps(interaction)).containsSubsequence("recording-paused", "recording-resumed");
-            assertThat(interaction.path("keys").toString()).doesNotContain("4929");
+            var kept = new StringBuilder(interaction.toString());
+            var administrator = centre.administrator();
+            for (var place : new String[] {"interactions?size=200", "audit?size=200", "cases?size=200", "floor"}) {
+                kept.append(administrator.get(place));
+            }
+            assertThat(kept.toString()).doesNotContain(CARD);
+            assertThat(interaction.path("keys"))
+                    .as("those that led through the menu, and no others")
+                    .hasSize(2);
+            assertThat(Recorded.steps(interaction)
+                            .subList(
+                                    Recorded.steps(interaction).indexOf("recording-paused"),
+                                    Recorded.steps(interaction).indexOf("recording-resumed")))
+                    .as("no step, choice or entry between")
+                    .containsExactly("recording-paused");
             var sound = records.sound(interaction);
             assertThat(hum(sound.left(), CUSTOMERS_HUM)).containsPattern("#{10,}\\.{15,}#{10,}");
             assertThat(hum(sound.right(), AGENTS_HUM)).containsPattern("#{10,}\\.{15,}#{10,}");

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.callosum.journeys.house.Api;
 import org.callosum.journeys.house.Chromium;
+import org.callosum.journeys.house.Frames;
 import org.callosum.journeys.house.RunningCentre;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +27,6 @@ import org.junit.jupiter.api.Test;
 /// Options as system properties: `callosum.bench.agents`, `.changes`, `.warm` and `.secs` (seconds), `.core` (of the
 /// server), `.tool-core`, `.out`.
 class FloorViewBench {
-    private static final String FRAMES = """
-            () => {
-              window.__callosumPaintDelays = [];
-              window.__frames = [];
-              let last = performance.now();
-              const step = (now) => { window.__frames.push(now - last); last = now; requestAnimationFrame(step); };
-              requestAnimationFrame(step);
-            }
-            """;
     private static final String ADMINISTRATOR = "First administrator: admin   one-time password: ";
 
     @Test
@@ -58,7 +48,9 @@ class FloorViewBench {
                 var browser = playwright
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(pinned(System.getProperty("callosum.bench.tool-core", "0")))
+                                .setExecutablePath(Frames.onCore(
+                                        Path.of(System.getenv().getOrDefault("CALLOSUM_CHROMIUM", "/usr/bin/chromium")),
+                                        System.getProperty("callosum.bench.tool-core", "0")))
                                 .setArgs(List.of("--no-sandbox")))) {
             var oneTime = centre.line(ADMINISTRATOR).orElseThrow().substring(ADMINISTRATOR.length());
             Api.firstSignIn(centre.address(), "admin", oneTime, "bench-password-1");
@@ -70,46 +62,17 @@ class FloorViewBench {
             page.navigate(centre.address().resolve("/floor/agents").toString());
             PlaywrightAssertions.assertThat(page.locator(".map")).isVisible();
             page.waitForTimeout(warm * 1_000.0);
-            page.evaluate(FRAMES);
+            page.evaluate("() => { window.__callosumPaintDelays = []; }");
+            Frames.watch(page);
             page.waitForTimeout(seconds * 1_000.0);
-            var delays = numbers(page, "window.__callosumPaintDelays");
-            var frames = numbers(page, "window.__frames");
+            var delays = Frames.numbers(page, "window.__callosumPaintDelays");
+            var frames = Frames.of(page);
             assertThat(delays).as("changes seen on the map").isNotEmpty();
             report(agents, changes, seconds, before, delays, frames);
         }
     }
 
-    /// A browser that stays on its core, with all that it starts.
-    private static Path pinned(String core) throws IOException {
-        var browser = System.getenv().getOrDefault("CALLOSUM_CHROMIUM", "/usr/bin/chromium");
-        var script = Files.createTempFile(
-                "chromium-on-a-core",
-                ".sh",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(script, "#!/bin/sh\nexec taskset -c %s %s \"$@\"\n".formatted(core, browser));
-        script.toFile().deleteOnExit();
-        return script;
-    }
-
-    private static double[] numbers(Page page, String list) {
-        return ((List<?>) page.evaluate(list))
-                .stream()
-                        .mapToDouble(each -> ((Number) each).doubleValue())
-                        .sorted()
-                        .toArray();
-    }
-
-    private static double percentile(double[] sorted, double share) {
-        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)];
-    }
-
-    private static double under(double[] sorted, double limit) {
-        long fewer =
-                java.util.Arrays.stream(sorted).filter(each -> each < limit).count();
-        return 100.0 * fewer / sorted.length;
-    }
-
-    private static void report(int agents, int changes, int seconds, double load, double[] delays, double[] frames)
+    private static void report(int agents, int changes, int seconds, double load, double[] delays, Frames frames)
             throws IOException {
         var json = String.format(
                 Locale.ROOT,
@@ -117,8 +80,7 @@ class FloorViewBench {
                 {"bench": "floor-view", "at": "%s", "commit": "%s", "cores": %d, "loadAverageBefore": %.2f,
                  "agents": %d, "changesPerSecond": %d, "seconds": %d, "changesSeen": %d,
                  "delayMillis": {"p50": %.0f, "p95": %.0f, "p99": %.0f, "max": %.0f, "aim": "p99 under 500"},
-                 "frames": {"count": %d, "p50": %.1f, "p95": %.1f, "p99": %.1f, "max": %.1f,
-                            "percentUnder33": %.2f, "percentUnder150": %.3f, "aim": "95 under 33, 99.9 under 150"}}
+                 "frames": %s, "framesAim": "95 under 33, 99.9 under 150"}
                 """,
                 Instant.now(),
                 System.getProperty("callosum.bench.commit", "unknown"),
@@ -128,17 +90,11 @@ class FloorViewBench {
                 changes,
                 seconds,
                 delays.length,
-                percentile(delays, 0.5),
-                percentile(delays, 0.95),
-                percentile(delays, 0.99),
+                Frames.percentile(delays, 0.5),
+                Frames.percentile(delays, 0.95),
+                Frames.percentile(delays, 0.99),
                 delays[delays.length - 1],
-                frames.length,
-                percentile(frames, 0.5),
-                percentile(frames, 0.95),
-                percentile(frames, 0.99),
-                frames[frames.length - 1],
-                under(frames, 33),
-                under(frames, 150));
+                frames.json());
         System.out.println(json);
         var out = System.getProperty("callosum.bench.out");
         if (out != null) {

@@ -5,6 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.callosum.journeys.house.Chromium;
 import org.callosum.journeys.house.Gallery;
 import org.callosum.journeys.house.Journey;
@@ -50,11 +53,47 @@ class FloorViewTest {
         button(desk, "Read").click();
         assertThat(desk.locator(".desk-messages")).isHidden();
 
+        breakGivenAndMoved(centre, leader, desk, person);
+
         leader.navigate(centre.address().resolve("/floor/actions").toString());
         var log = leader.locator(".floor-log li");
-        assertThat(log.first()).containsText("Come to my desk, please");
-        assertThat(log.first()).containsText(name + " (read)");
-        assertThat(log.nth(1)).containsText("Set not ready");
+        assertThat(log.first()).containsText("Move a break");
+        assertThat(log.nth(1)).containsText("Give a break");
+        assertThat(log.nth(2)).containsText("Come to my desk, please");
+        assertThat(log.nth(2)).containsText(name + " (read)");
+        assertThat(log.nth(3)).containsText("Set not ready");
+    }
+
+    /// The desk tells each time what has become of the break, and keeps the last word.
+    private static void breakGivenAndMoved(SampleCentre centre, Page leader, Page desk, Locator person) {
+        var agent = centre.agentsSession().get("me").path("agentId").asString();
+        var site = centre.administrator().get("agents/" + agent).path("siteId").asString();
+        var zone = ZoneId.of(
+                centre.administrator().get("sites/" + site).path("timeZone").asString());
+        var from = ZonedDateTime.now(zone).plusMinutes(40);
+        var at = DateTimeFormatter.ofPattern("HH:mm");
+
+        button(person, "Give a break").click();
+        var dialog = leader.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Give a break"));
+        dialog.getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName("Kind of break"))
+                .click();
+        leader.keyboard().press("Enter");
+        dialog.getByLabel("Time").fill(at.format(from));
+        button(dialog, "Do it").click();
+        assertThat(desk.getByText("has given you a break at " + at.format(from)))
+                .isVisible();
+        button(desk, "Read").click();
+        assertThat(desk.getByText("Next break " + at.format(from))).isVisible();
+
+        button(person, "Move").click();
+        dialog = leader.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Move a break"));
+        dialog.getByText("By minutes").click();
+        dialog.getByRole(AriaRole.SPINBUTTON, new Locator.GetByRoleOptions().setName("Minutes later"))
+                .fill("20");
+        button(dialog, "Do it").click();
+        assertThat(desk.getByText("has moved your break from %s to %s"
+                        .formatted(at.format(from), at.format(from.plusMinutes(20)))))
+                .isVisible();
     }
 
     private static Locator button(Locator within, String name) {

@@ -84,6 +84,7 @@ class PromisesKillTest {
         var owed = StreamSupport.stream(
                         administrator.get("cases?size=200").path("items").spliterator(), false)
                 .map(each -> each.path("interactionId").asString(""))
+                .filter(interaction -> !interaction.isEmpty()) // the sample centre's own cases came by no call
                 .toList();
         assertThat(owed)
                 .as("who was being dialled when the process died, and nobody else")

@@ -28,6 +28,7 @@ import org.callosum.voice.VoiceEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Customers call one node, the agents who serve them are connected to another: by desk phone, by
 /// browser, and by a browser whose node dies.
@@ -142,6 +143,7 @@ class SoundAcrossNodesTest {
     }
 
     private static void theAgentsNodeDies(House house, Page desk) {
+        wrapUpTakesFiveSeconds(house.callers().administrator());
         house.ring(THIRD);
         Chromium.button(desk, "Accept").first().click();
         Chromium.hearEachOther(desk);
@@ -164,6 +166,17 @@ class SoundAcrossNodesTest {
                                         each.path("interactionId").asString("").equals(lost))
                                 .count()
                         == 1);
+        Await.until(
+                "and closed by the floor's owner when the time for wrap-up is over, since nobody is there to wrap up",
+                () -> row(administrator, THIRD),
+                each -> each.path("outcome").asString("").equals("handled"));
+    }
+
+    private static void wrapUpTakesFiveSeconds(Api administrator) {
+        for (var queue : administrator.get("queues?size=200").path("items")) {
+            administrator.put(
+                    "queues/" + queue.path("id").asString(), ((ObjectNode) queue.deepCopy()).put("wrapUpSeconds", 5));
+        }
     }
 
     private static Stereo sound(House house, String from) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.callosum.journeys.house.Await;
 import org.callosum.journeys.house.Chromium;
@@ -23,6 +22,7 @@ import org.callosum.journeys.house.SampleCentre;
 import org.callosum.journeys.house.Staff;
 import org.callosum.journeys.house.Stereo;
 import org.callosum.journeys.house.Tone;
+import org.callosum.journeys.house.Unheard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,9 +33,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SupervisorJourneyTest {
     /// None of the tones that quantisation makes of the other two.
     private static final double LEADERS_HUM = 1_700;
-
-    private static final double UNHEARD_DECIBELS = -60;
-    private static final int LOOKS = 41;
 
     /// In speech often, in no tone of this call.
     private static final double NOBODYS_HUM = 450;
@@ -66,7 +63,7 @@ class SupervisorJourneyTest {
             button(help, "I see to it").click();
             assertThat(desk.getByText("sees to it")).isVisible();
 
-            isNotHeard(reporter, "unannounced", NOBODYS_HUM, desk, customer);
+            Unheard.in(reporter, "unannounced", NOBODYS_HUM, desk, customer);
             help.getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName("Announced listening"))
                     .click();
             leader.getByText("A sentence to agent and customer").last().click();
@@ -76,7 +73,7 @@ class SupervisorJourneyTest {
             assertThat(leader.getByText("You listen to Amy")).isVisible();
             Chromium.hearTone(leader, AGENTS_HUM);
             Chromium.hearTone(leader, CUSTOMERS_HUM);
-            isNotHeard(reporter, "listening", LEADERS_HUM, desk, customer);
+            Unheard.in(reporter, "listening", LEADERS_HUM, desk, customer);
             leader.getByPlaceholder("Hint to Amy").fill("eighty is fine");
             leader.keyboard().press("Enter");
             assertThat(desk.locator(".desk-messages")).containsText("eighty is fine");
@@ -84,10 +81,10 @@ class SupervisorJourneyTest {
             button(help, "Whisper").click();
             assertThat(leader.getByText("You whisper to Amy")).isVisible();
             Chromium.hearTone(desk, LEADERS_HUM);
-            isNotHeard(reporter, "whispering", LEADERS_HUM, customer);
+            Unheard.in(reporter, "whispering", LEADERS_HUM, customer);
             Chromium.hearEachOther(desk, customer);
             Chromium.hearTone(desk, LEADERS_HUM);
-            isNotHeard(reporter, "whispering on", LEADERS_HUM, customer);
+            Unheard.in(reporter, "whispering on", LEADERS_HUM, customer);
             assertThat(desk.getByText("sees to it")).isHidden(); // a whisper answers
 
             var row = leader.locator(".agent-list tr").filter(new Locator.FilterOptions().setHasText("Amy"));
@@ -103,7 +100,7 @@ class SupervisorJourneyTest {
             assertThat(Chromium.button(leader, "Hang up")).isVisible();
             Chromium.hearTone(leader, CUSTOMERS_HUM);
             Chromium.hearTone(customer, LEADERS_HUM);
-            isNotHeard(reporter, "taken over", AGENTS_HUM, customer, leader);
+            Unheard.in(reporter, "taken over", AGENTS_HUM, customer, leader);
             Chromium.hearEachOther(customer, leader);
             Chromium.chooseFirstDisposition(desk);
             leader.keyboard().press("Alt+x");
@@ -205,20 +202,6 @@ class SupervisorJourneyTest {
                     return Duration.ofNanos(System.nanoTime() - spoken[0]);
                 },
                 quiet -> quiet.compareTo(LONGEST_PAUSE) > 0);
-    }
-
-    /// Looks at what each page hears again and again. A tone that is there is there in each look; a torn
-    /// packet is a click in one of them, which has a little of every tone: so the middle one counts.
-    private static void isNotHeard(TestReporter reporter, String when, double hertz, Page... pages) {
-        for (var page : pages) {
-            var levels = DoubleStream.generate(() -> Chromium.level(page, hertz))
-                    .limit(LOOKS)
-                    .sorted()
-                    .toArray();
-            var what = when + ": " + hertz + " Hz in " + page.url();
-            reporter.publishEntry(what, levels[LOOKS / 2] + " dB, at most " + levels[LOOKS - 1]);
-            assertThat(levels[LOOKS / 2]).as(what).isLessThan(UNHEARD_DECIBELS);
-        }
     }
 
     private static Locator button(Locator within, String name) {

@@ -30,6 +30,23 @@ class FlowSchemaTest {
               bye: {hang-up: }
             """;
 
+    private static final String SCRIPT = """
+            flow: usage
+            kind: script
+            name: {en: Usage}
+            variables: {number: text}
+            start: what
+            steps:
+              what: {ask: {say: {en: What?}, replies: [{label: {en: x}, next: data}], free: {returns: [data]}}}
+              data: {fill: {form: line, items: [number], into: {number: number}}, next: told, key: true}
+              told: {tell: {page: usage}, tone: {en: Slowly}, behaviours: [summary], next: done}
+              done: {settled: {say: {en: Well?}}, yes: pack, no: open}
+              pack: {offer: {code: pack, aim: upgrade, say: {en: Pack?}, value: 9}, accepted: code, declined: bye}
+              open: {open-case: ticket, next: bye}
+              code: {propose: sold, next: bye}
+              bye: {closing: {say: {en: Bye}, result: solved}}
+            """;
+
     static List<Path> flows() throws IOException {
         return ShippedFlowsTest.flows();
     }
@@ -44,6 +61,32 @@ class FlowSchemaTest {
     @MethodSource("flows")
     void everyShippedFlowFits(Path file) throws IOException {
         assertThat(schema().problems(Yaml.read(Files.readString(file)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind: script|kind: scripts",
+                "{ask: {say: {en: What?}, |{ask: {",
+                "{ask: {say: {en: What?}|{ask: {say: {en: What?}, page: what",
+                "replies: [{label: {en: x}, next: data}]|replies: []",
+                "label: {en: x}, next: data|next: data",
+                "returns: [data]|goes: [data]",
+                "items: [number]|items: []",
+                "form: line, |",
+                "key: true|key: often",
+                "{en: Slowly}|Slowly",
+                "[summary]|summary",
+                ", yes: pack|",
+                "aim: upgrade|aim: money",
+                "{code: pack, |{",
+                ", declined: bye|",
+                "{open-case: ticket|{open-case: {say: {en: x}}",
+                "result: solved|result: happy",
+                "propose: sold, |propose: sold, title: {en: x}, ",
+            })
+    void ofScriptsToo(String change) throws IOException {
+        refusedByBoth(SCRIPT, change);
     }
 
     /// Each is a way to spoil the sound flow: what stands there, a bar, what replaces it.
@@ -69,12 +112,16 @@ class FlowSchemaTest {
                 "options: [{key: 1, next: ask}]|options: []",
             })
     void whatTheSchemaRefusesTheReaderRefusesToo(String change) throws IOException {
-        var parts = change.split("\\|", -1);
-        assertThat(SOUND).contains(parts[0]);
-        var spoilt = SOUND.replace(parts[0], parts[1]);
+        refusedByBoth(SOUND, change);
+    }
 
-        assertThat(schema().problems(Yaml.read(SOUND))).isEmpty();
-        assertThat(FlowReader.read(SOUND, 1, FlowCatalogue.unknown()).findings())
+    private static void refusedByBoth(String sound, String change) throws IOException {
+        var parts = change.split("\\|", -1);
+        assertThat(sound).contains(parts[0]);
+        var spoilt = sound.replace(parts[0], parts[1]);
+
+        assertThat(schema().problems(Yaml.read(sound))).isEmpty();
+        assertThat(FlowReader.read(sound, 1, FlowCatalogue.unknown()).findings())
                 .isEmpty();
         assertThat(schema().problems(Yaml.read(spoilt))).as("schema").isNotEmpty();
         assertThat(FlowReader.read(spoilt, 1, FlowCatalogue.unknown()).errors())

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// The shipped lists are complete, named in three languages, and agree with each other.
@@ -22,11 +23,27 @@ class PlaybookTest {
     private static final Set<String> RIGHTS = Set.of(
             "desk.work",
             "desk.call-out",
+            "pages.view",
+            "pages.edit",
+            "pages.approve",
             "customers.view",
             "customers.edit",
             "customers.erase",
+            "customers.value",
+            "customers.merge",
+            "orders.edit",
+            "products.edit",
             "cases.view",
             "cases.edit",
+            "cases.sensitive",
+            "cases.configure",
+            "needs.view",
+            "forms.view",
+            "forms.edit",
+            "forms.approve",
+            "sheets.view",
+            "sheets.fill",
+            "sheets.configure",
             "floor.view",
             "floor.act",
             "routing.view",
@@ -102,6 +119,31 @@ class PlaybookTest {
         assertThat(distinct).as("each role has rights of its own").hasSize(15);
     }
 
+    /// A page that speaks only one of the two languages, or leads to a page that is not there, helps half
+    /// of the readers.
+    @Test
+    void pagesSpeakEnglishAndChineseAndLeadSomewhere() throws IOException {
+        var pages = entries("pages.yaml", "pages");
+        var codes = new HashSet<String>();
+        pages.forEach(page -> assertThat(codes.add(Yaml.text(page, "code")))
+                .as(Yaml.text(page, "code"))
+                .isTrue());
+        assertThat(codes).hasSizeGreaterThanOrEqualTo(24);
+        for (var page : pages) {
+            assertThat(Yaml.text(page, "kind")).isIn("knowledge", "answer", "procedure", "law", "wording");
+            for (var part : List.of("title", "body")) {
+                for (var language : List.of("en", "zh-Hans")) {
+                    var words = Yaml.text(Yaml.map(page, part), language);
+                    assertThat(words).as(Yaml.text(page, "code")).isNotBlank();
+                    var links = Pattern.compile("\\(page:([a-z0-9-]+)\\)").matcher(words);
+                    while (links.find()) {
+                        assertThat(codes).contains(links.group(1));
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void theSkillMatrixStartsWithTheSixOfTheSeed() throws IOException {
         var skills = entries("skills.yaml", "skills");
@@ -153,7 +195,13 @@ class PlaybookTest {
                         .filter(move -> Yaml.text(move, "from").equals(code))
                         .toList();
                 if (closed.contains(code)) {
-                    assertThat(moves).as(code).isEmpty();
+                    // what is done may be taken up again, and never becomes done in another way
+                    moves.forEach(move -> assertThat(Yaml.list(move, "to").stream()
+                                    .map(to -> (String) to)
+                                    .toList())
+                            .as(code)
+                            .isSubsetOf(codes(states))
+                            .doesNotContainAnyElementsOf(closed));
                 } else {
                     assertThat(moves).as(code).hasSize(1);
                     assertThat(Yaml.list(moves.getFirst(), "to").stream().map(to -> (String) to))
@@ -167,7 +215,84 @@ class PlaybookTest {
                 assertThat(Yaml.text(reason, "calendar")).isIn("queue", "none");
             });
         }
-        assertThat(codes("case-types.yaml", "case-types")).containsExactly("call-back", "message");
+        assertThat(codes("case-types.yaml", "case-types"))
+                .containsExactly(
+                        "call-back",
+                        "message",
+                        "ticket",
+                        "follow-up",
+                        "complaint",
+                        "escalation",
+                        "business-support",
+                        "equipment-fault",
+                        "improvement",
+                        "recurring-problem",
+                        "escalation-check");
+        var forms = Yaml.list(Yaml.map(PLAYBOOK.resolve("forms.yaml")), "forms");
+        for (var type : entries("case-types.yaml", "case-types")) {
+            if (type.containsKey("form")) {
+                assertThat(forms.stream().map(form -> (String) form)).contains(Yaml.text(type, "form"));
+            }
+        }
+    }
+
+    /// Eight types of need and four of deciding, which ship switched off; labels are of needs, never of people.
+    @Test
+    void typesOfNeedAreWholeAndThoseOfDecidingAreSwitchedOff() throws IOException {
+        var types = entries("need-types.yaml", "need-types");
+        assertNamed(types);
+        assertThat(types).hasSize(12).allSatisfy(type -> {
+            for (var part : List.of("signs", "causes", "handling")) {
+                assertThat(((Map<?, ?>) Yaml.there(type, part)).keySet().toString())
+                        .isEqualTo("[en, zh-Hans, zh-Hant]");
+            }
+            assertThat(Yaml.there(type, "active"))
+                    .isEqualTo(Yaml.text(type, "kind").equals("need"));
+        });
+        assertThat(codes(types)).doesNotHaveDuplicates();
+        assertNamed(entries("escalation-signs.yaml", "signs"));
+    }
+
+    /// 32 tasks in four areas, help desk, collections and invitations: each with a form and results that are there.
+    @Test
+    void everyTaskOfTheApplicationAreasHasItsFormAndResults() throws IOException {
+        var results = codes("applications.yaml", "results");
+        assertNamed(entries("applications.yaml", "results"));
+        var areas = entries("applications.yaml", "areas");
+        assertNamed(areas);
+        var sizes = new ArrayList<Integer>();
+        for (var area : areas) {
+            var tasks = inner(area, "tasks");
+            sizes.add(tasks.size());
+            assertNamed(tasks);
+            for (var task : tasks) {
+                var form = Yaml.text(task, "form");
+                assertThat(PLAYBOOK.resolve(
+                                "forms/" + (form.startsWith("app-") ? "applications/" : "") + form + ".yaml"))
+                        .exists();
+                var script = Yaml.text(task, "script");
+                assertThat(Yaml.text(Yaml.map(PLAYBOOK.resolve("flows/" + script + ".yaml")), "kind"))
+                        .isEqualTo("script");
+                assertThat(results(script)).as(script).isSubsetOf(results);
+                assertThat(Yaml.list(task, "results").stream().map(each -> (String) each))
+                        .isNotEmpty()
+                        .isSubsetOf(results);
+            }
+        }
+        assertThat(sizes).containsExactly(8, 7, 7, 13);
+    }
+
+    /// What a script proposes in the end.
+    private static List<String> results(String script) throws IOException {
+        var proposed = new ArrayList<String>();
+        for (var step : Yaml.map(Yaml.map(PLAYBOOK.resolve("flows/" + script + ".yaml")), "steps")
+                .values()) {
+            if (step instanceof Map<?, ?> map && map.get("propose") instanceof String result) {
+                proposed.add(result);
+            }
+        }
+        assertThat(proposed).as(script).isNotEmpty();
+        return proposed;
     }
 
     @Test
@@ -214,7 +339,7 @@ class PlaybookTest {
                 sizes.add(Files.size(file));
             }
             assertThat(sizes).allMatch(size -> size < 1_000_000);
-            assertThat(sizes.stream().mapToLong(Long::longValue).sum()).isLessThan(4_000_000);
+            assertThat(sizes.stream().mapToLong(Long::longValue).sum()).isLessThan(6_000_000);
         }
     }
 }

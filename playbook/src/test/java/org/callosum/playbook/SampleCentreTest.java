@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,9 @@ class SampleCentreTest {
             return flows.get(code);
         }
     });
+    private final Map<String, String> ownOrders = Map.of("654321", "placed");
     private final List<FlowEffect> effects = new ArrayList<>();
+    private final List<String> goodsAsked = new ArrayList<>();
     private FlowRun run;
 
     SampleCentreTest() throws IOException {
@@ -73,11 +76,46 @@ class SampleCentreTest {
                 case FlowEffect.Play play -> gives(new FlowInput.PlayEnded(play.ticket()));
                 case FlowEffect.CheckHours(var ticket, var _) ->
                     gives(new FlowInput.HoursAnswer(ticket, true, "weekly"));
+                case FlowEffect.Lookup lookup -> gives(answer(lookup));
                 case FlowEffect _ -> {
                     return;
                 }
             }
         }
+    }
+
+    /// The house knows the caller's orders by number, and cancels what is open.
+    private FlowInput.LookupAnswer answer(FlowEffect.Lookup lookup) {
+        var asked = lookup.method() == FlowStep.Method.POST ? lookup.body() : lookup.query();
+        if (lookup.url().startsWith("https://goods.")) {
+            return held(lookup, asked);
+        }
+        var state = ownOrders.get(asked.get("order"));
+        var fields = new LinkedHashMap<String, String>();
+        if (state != null) {
+            fields.put("state", lookup.url().endsWith("/cancel") ? "cancelled" : state);
+        }
+        return new FlowInput.LookupAnswer(lookup.ticket(), state == null ? 404 : 200, fields);
+    }
+
+    /// The caller has two contracts, the second without an end, and ordered something before.
+    private FlowInput.LookupAnswer held(FlowEffect.Lookup lookup, Map<String, String> asked) {
+        var fields = new LinkedHashMap<String, String>();
+        var second = "2".equals(asked.get("n"));
+        fields.put("count", "2");
+        fields.put("more", Boolean.toString(!second));
+        fields.put("prolong", Boolean.toString(!second));
+        fields.put("until", second ? "" : "2026-12-20");
+        fields.put("number", "202611220042");
+        if (!second) {
+            fields.put("days", "17");
+        }
+        asked(lookup.url(), asked);
+        return new FlowInput.LookupAnswer(lookup.ticket(), 200, fields);
+    }
+
+    private void asked(String url, Map<String, String> with) {
+        goodsAsked.add(url.substring(url.lastIndexOf('/') + 1) + with);
     }
 
     private void presses(String keys) {
@@ -107,6 +145,22 @@ class SampleCentreTest {
         assertThat(enqueue.queue()).isEqualTo("harbour-orders");
         assertThat(enqueue.attributes()).containsEntry("topic", "order").containsEntry("language", "zh-Hans");
         assertThat(last(FlowEffect.Play.class).language()).isEqualTo("zh-Hans");
+    }
+
+    @Test
+    void aCallerHearsWhereTheirOrderStandsAndCancelsItByKey() {
+        start("harbour-main", Map.of());
+        listens();
+        presses("1"); // English
+        presses("1");
+        presses("654321#");
+        presses("1");
+        assertThat(run.variable("orderState")).isEqualTo(Value.of("placed"));
+        presses("1");
+        assertThat(run.variable("orderNow")).isEqualTo(Value.of("cancelled"));
+        presses("2");
+        assertThat(effects).noneMatch(FlowEffect.Enqueue.class::isInstance);
+        assertThat(last(FlowEffect.HangUp.class)).isNotNull();
     }
 
     @Test
@@ -168,6 +222,63 @@ class SampleCentreTest {
 
         assertThat(effects).contains(new FlowEffect.LeaveQueue(FlowStep.QueueExit.VOICEMAIL));
         assertThat(last(FlowEffect.Voicemail.class).queue()).isEqualTo("harbour-orders");
+    }
+
+    private List<FlowEffect.Part> heard() {
+        return effects.stream()
+                .filter(FlowEffect.Play.class::isInstance)
+                .map(FlowEffect.Play.class::cast)
+                .flatMap(play -> play.parts().stream())
+                .toList();
+    }
+
+    @Test
+    void aCallerHearsWhatTheyHaveProlongsItByKeyAndReachesTheRightPeople() {
+        start("northlight-main", Map.of());
+        listens();
+        presses("1");
+        presses("4");
+        presses("1");
+        assertThat(heard())
+                .containsSubsequence(
+                        new FlowEffect.Part.Clip("account-runs"),
+                        new FlowEffect.Part.Clip("number-2"),
+                        new FlowEffect.Part.Clip("account-ends-in"),
+                        new FlowEffect.Part.Clip("number-17"));
+        presses("1");
+        assertThat(goodsAsked).contains("prolong{n=1}");
+        assertThat(heard()).contains(new FlowEffect.Part.Clip("account-prolonged"));
+        presses("2");
+        assertThat(heard()).contains(new FlowEffect.Part.Clip("account-no-end"));
+        presses("0");
+        assertThat(last(FlowEffect.Enqueue.class).queue()).isEqualTo("northlight-renewals");
+    }
+
+    @Test
+    void openingHoursAreToldOnBothLines() {
+        start("northlight-main", Map.of());
+        listens();
+        presses("1");
+        presses("42");
+        assertThat(heard()).contains(new FlowEffect.Part.Clip("hours-northlight"));
+        start("harbour-main", Map.of());
+        listens();
+        presses("1");
+        presses("3");
+        assertThat(heard()).contains(new FlowEffect.Part.Clip("hours-harbour"));
+    }
+
+    @Test
+    void theSameIsOrderedAgainByTwoKeys() {
+        start("harbour-main", Map.of());
+        listens();
+        presses("1");
+        presses("4");
+        presses("1");
+        assertThat(goodsAsked).contains("again{}");
+        assertThat(heard()).contains(new FlowEffect.Part.Clip("again-placed"));
+        presses("2");
+        assertThat(effects).endsWith(new FlowEffect.Ended(FlowEffect.Outcome.COMPLETED));
     }
 
     @Test

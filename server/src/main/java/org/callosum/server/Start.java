@@ -24,6 +24,7 @@ import org.callosum.server.platform.install.Settings;
 import org.callosum.server.platform.install.SettingsReader;
 import org.callosum.server.platform.install.StartFailure;
 import org.callosum.server.platform.install.StartLog;
+import org.callosum.server.platform.install.Welcome;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.postgres.DatabaseAccess;
 import org.callosum.server.platform.postgres.Databases;
@@ -69,6 +70,8 @@ public final class Start {
         log.release();
         String address = address(context, settings);
         context.getBean(Nodes.class).serves(address, null);
+        context.getBeanProvider(Welcome.class)
+                .forEach(each -> each.lines(address).forEach(System.out::println));
         System.out.println("Callosum is ready: " + address);
         if (certificate != null) {
             System.out.println("Certificate fingerprint (SHA-256): " + Certificates.fingerprint(certificate.chain()));

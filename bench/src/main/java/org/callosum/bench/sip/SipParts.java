@@ -3,6 +3,7 @@ package org.callosum.bench.sip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,15 +101,16 @@ final class SipParts {
     }
 
     /// As many calls at a time as given, for as long as given, some waiting while others talk: agents hang up after
-    /// half
-    /// a minute and take the next.
+    /// half a minute and take the next. Calls come at the pace at which agents take them, a tenth faster.
     ///
     /// @param calls at a time
     /// @param agents fewer than calls
     ObjectNode load(int calls, int agents, int seconds) {
         System.out.printf("%d calls at a time for %d s, %d of them talking%n", calls, seconds, agents);
         double perSecond = agents * 1_000.0 / (TALK_MILLIS + BETWEEN_MILLIS);
-        int all = calls + (int) Math.ceil(perSecond * (seconds + 25)); // goes on a little longer than is looked at
+        double pace = perSecond * 1.1;
+        int looked = seconds + (int) Math.ceil(calls / pace); // the rise to that many calls comes before
+        int all = calls + (int) Math.ceil(perSecond * (looked + 25)); // goes on a little longer than is looked at
         var before = house.decisions();
         var run = (ObjectNode) tools.measure(
                 house,
@@ -123,13 +125,14 @@ final class SipParts {
                         "--ramp",
                         Integer.toString(all),
                         "--secs",
-                        Integer.toString(seconds),
+                        Integer.toString(looked),
                         "--uac",
                         "uac_until_bye.xml",
                         "--uas",
                         "uas_agent_hangup.xml",
                         "--talk",
-                        Integer.toString(TALK_MILLIS)));
+                        Integer.toString(TALK_MILLIS)),
+                Map.of("CLOSED_RATE", String.format(Locale.ROOT, "%.1f", pace)));
         run.remove("dir");
         var decisions = house.decisions().since(before);
         run.set("decisions", decisions.json());

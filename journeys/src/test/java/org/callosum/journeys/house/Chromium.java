@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Tracing;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Chromium implements AutoCloseable {
     private static final double AUDIBLE = 0.03;
 
     private static final Path WINDOWS = Path.of("target", "windows");
+    private static final Path RECORDED = Path.of("target", "recorded");
 
     /// Remembers the page's connection, so that its statistics can be read; a microphone of a chosen pitch.
     private static final String EARS = """
@@ -186,6 +188,21 @@ public final class Chromium implements AutoCloseable {
 
     private static double figure(Map<?, ?> row, String name) {
         return ((Number) row.get(name)).doubleValue();
+    }
+
+    /// Every act in a window from now on, with pictures, until it is closed; then in `target/recorded/<name>.zip`, for
+    /// Playwright's trace viewer. Nothing of it is asserted on, so a journey is the same without.
+    public static Recording record(Page page, String name) {
+        var tracing = page.context().tracing();
+        tracing.start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+        return () -> tracing.stop(new Tracing.StopOptions().setPath(RECORDED.resolve(name + ".zip")));
+    }
+
+    /// A window that is being recorded.
+    @FunctionalInterface
+    public interface Recording extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /// Pictures of all windows, and what they wrote on the console, into `target/windows`.

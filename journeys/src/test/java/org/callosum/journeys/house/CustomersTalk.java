@@ -17,9 +17,16 @@ public record CustomersTalk(Page desk, Page customer, Locator state, Recorded re
 
     /// @param name under which the customer calls
     public static CustomersTalk begin(SampleCentre centre, Chromium browser, String name) {
+        return begin(centre, centre, browser, name);
+    }
+
+    /// At one of several nodes.
+    ///
+    /// @param last the node that started last: each start gives Amy's place a new password
+    public static CustomersTalk begin(SampleCentre centre, SampleCentre last, Chromium browser, String name) {
         var records = Recorded.before(centre.administrator(), "Returns");
         var desk = browser.humming(centre.address(), "en-GB", AGENTS_HUM);
-        Chromium.beginWork(desk, centre.agent(), centre.agentPassword());
+        Chromium.beginWork(desk, last.agent(), last.agentPassword());
 
         var customer = browser.humming(centre.callPage(), "en-GB", CUSTOMERS_HUM);
         customer.getByLabel("Your name (optional)").fill(name);

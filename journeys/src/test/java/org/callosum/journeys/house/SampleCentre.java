@@ -137,8 +137,12 @@ public final class SampleCentre implements AutoCloseable {
             switch (work.path("state").asString("")) {
                 case "talking", "held" -> amy.send("POST", at + "/hang-up", null);
                 case "wrapping-up" -> {
+                    // a queue of a journey's own may know no dispositions
                     var code = work.path("dispositions").path(0).path("code").asString("");
-                    amy.send("POST", at + "/wrap-up", Map.of("dispositions", List.of(code), "ready", false));
+                    amy.send(
+                            "POST",
+                            at + "/wrap-up",
+                            Map.of("dispositions", code.isEmpty() ? List.of() : List.of(code), "ready", false));
                 }
                 default -> {
                     if (desk.path("presence").asString().equals("signed-out")) {

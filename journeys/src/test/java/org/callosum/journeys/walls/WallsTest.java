@@ -31,6 +31,8 @@ class WallsTest {
         "org.callosum.measures..",
         "org.callosum.workforce..",
         "org.callosum.flow..",
+        "org.callosum.forms..",
+        "org.callosum.language..",
         "org.callosum.voice..",
         "org.callosum.journeys.walls.guilty.."
     };
@@ -107,7 +109,7 @@ class WallsTest {
     @Test
     void theProductIsThere() {
         assertThat(PRODUCT).hasSizeGreaterThan(100);
-        for (var room : new String[] {"kernel", "floor", "measures", "flow", "voice", "server"}) {
+        for (var room : new String[] {"kernel", "floor", "measures", "flow", "forms", "voice", "server"}) {
             assertThat(PRODUCT).as(room).anyMatch(c -> c.getPackageName().startsWith("org.callosum." + room));
         }
     }

@@ -113,6 +113,11 @@ public final class Expression {
         return evaluate(known) instanceof Value.Truth(var truth) && truth;
     }
 
+    /// As a plain tree, for a reader elsewhere.
+    public Tree tree() {
+        return Tree.of(root);
+    }
+
     @Override
     public String toString() {
         return source;

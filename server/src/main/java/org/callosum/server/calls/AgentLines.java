@@ -103,7 +103,9 @@ final class AgentLines {
     void onChange(Key agent, @Nullable Runnable listener) {
         if (listener == null) {
             waiting.remove(agent);
-            far.release(agent);
+            if (!supervised.containsKey(agent)) {
+                far.release(agent);
+            }
         } else {
             waiting.put(agent, listener);
             if (connectedHere(agent) == null) {
@@ -115,11 +117,30 @@ final class AgentLines {
     /// Tells of each change of a supervisor's line, until [#supervisesNoMore].
     void supervises(Key supervisor, Runnable listener) {
         supervised.put(supervisor, listener);
+        if (connectedHere(supervisor) == null) {
+            far.want(supervisor);
+        }
     }
 
     /// Nothing, if another call has asked since.
     void supervisesNoMore(Key supervisor, Runnable listener) {
-        supervised.remove(supervisor, listener);
+        if (supervised.remove(supervisor, listener)) {
+            fetchedInVain(supervisor);
+        }
+    }
+
+    /// Dials the agent's line if it is at another node.
+    ///
+    /// @return whether it came in time. Whoever makes no use of it says so by [#fetchedInVain]
+    CompletableFuture<Boolean> fetch(Key agent) {
+        return connectedHere(agent) == null ? far.fetch(agent) : CompletableFuture.completedFuture(true);
+    }
+
+    /// Lets a line of another node go that nobody needs.
+    void fetchedInVain(Key agent) {
+        if (!waiting.containsKey(agent) && !supervised.containsKey(agent)) {
+            far.release(agent);
+        }
     }
 
     /// The agent's browser has connected to another node: the line here is an old page's.
@@ -171,7 +192,7 @@ final class AgentLines {
         told.accept(agent, state);
         if (state == State.CONNECTED) {
             far.drop(agent, true);
-        } else if (waiting.containsKey(agent)) {
+        } else if (waiting.containsKey(agent) || supervised.containsKey(agent)) {
             far.want(agent);
         }
         wake(agent);

@@ -11,6 +11,7 @@ import org.callosum.floor.FloorEvent;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowStep;
+import org.callosum.flow.ScriptEffect;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.OfferId;
@@ -157,6 +158,20 @@ final class Call {
         heardCustomer(new VoiceEvent.Digit(on.leg(), key, VoiceEvent.DigitSource.INFO));
     }
 
+    /// The customer has written the answer to what they are asked.
+    void customerWrites(String line) {
+        post(() -> {
+            if (!conversation.paused()) {
+                on.flow().written(line);
+            }
+        });
+    }
+
+    /// They are writing it: the question waits a while.
+    void customerIsWriting() {
+        post(() -> on.flow().isWriting());
+    }
+
     void customerMutes(boolean muted) {
         post(() -> on.world().voice().mute(on.leg(), muted));
     }
@@ -294,6 +309,12 @@ final class Call {
     interface Watcher {
         /// @param phase what it does now
         void became(Phase phase);
+
+        /// What the customer is asked now, by voice and for whoever shows it; null: nothing any more.
+        default void asks(FlowEffect.@Nullable Collect question) {}
+
+        /// The customer's line is let go; they are called back.
+        default void promised() {}
     }
 
     // ---- the customer's leg
@@ -310,7 +331,7 @@ final class Call {
                     on.flow().take(new FlowInput.Digit(pressed.digit()));
                 }
             }
-            case VoiceEvent.PlayEnded ended -> on.flow().playEnded(ended.play());
+            case VoiceEvent.PlayEnded ended -> on.flow().playEnded(ended.play(), ended.completed());
             case VoiceEvent.Ended _ -> customerLeft();
             case VoiceEvent.Answered _,
                     VoiceEvent.IncomingCall _,
@@ -496,12 +517,15 @@ final class Call {
                     FlowEffect.Collect _,
                     FlowEffect.SetTimer _,
                     FlowEffect.CheckHours _,
+                    FlowEffect.Understand _,
                     FlowEffect.Lookup _,
                     FlowEffect.StepEntered _,
                     FlowEffect.Chosen _,
                     FlowEffect.Entered _,
+                    FlowEffect.GaveUp _,
                     FlowEffect.Faulted _,
-                    FlowEffect.Ended _ ->
+                    FlowEffect.Ended _,
+                    ScriptEffect _ ->
                 throw new IllegalStateException("The flow session carries out " + effect + " itself");
         }
     }

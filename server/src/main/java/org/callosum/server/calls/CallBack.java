@@ -78,7 +78,7 @@ final class CallBack {
         this.conversation = conversation;
         this.offering = new CallBackOffer(on, wait);
         this.kept = new KeptPromise(on);
-        this.attempt = new CallBackAttempt(on, this::reached, this::notReached);
+        this.attempt = new CallBackAttempt(on, customerHeard, this::reached, this::notReached);
         this.customerHeard = customerHeard;
         this.over = over;
     }
@@ -130,6 +130,7 @@ final class CallBack {
 
     void ringOff() {
         if (kept.isOpen() && !away) {
+            on.promised();
             on.world().voice().hangUp(on.leg());
         }
     }

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// time. Belongs to the call's mailbox.
 final class CallBackAttempt {
     private final CustomerOnLine on;
+    private final Consumer<VoiceEvent.OfLeg> customerHeard;
     private final Consumer<Reached> reached;
     private final Consumer<String> failed;
     private @Nullable Dialling dialling;
+
+    /// The customer's leg, which the call hears itself from then on.
+    private @Nullable LegId answered;
 
     /// @param ended gives the place of an outside call back
     private record Dialling(
@@ -31,9 +35,15 @@ final class CallBackAttempt {
     record Reached(
             LegId leg, @Nullable OfferId offer, @Nullable AgentId agent, Consumer<Boolean> ended) {}
 
+    /// @param customerHeard takes the events of the customer's leg once they have answered
     /// @param failed told why nobody answered, as a code
-    CallBackAttempt(CustomerOnLine on, Consumer<Reached> reached, Consumer<String> failed) {
+    CallBackAttempt(
+            CustomerOnLine on,
+            Consumer<VoiceEvent.OfLeg> customerHeard,
+            Consumer<Reached> reached,
+            Consumer<String> failed) {
         this.on = on;
+        this.customerHeard = customerHeard;
         this.reached = reached;
         this.failed = failed;
     }
@@ -111,7 +121,9 @@ final class CallBackAttempt {
         var world = on.world();
         var now = dialling;
         if (now == null || !now.leg().equals(leg)) {
-            if (event instanceof VoiceEvent.Ended) {
+            if (leg.equals(answered)) {
+                customerHeard.accept(event); // was on its way to us when they answered
+            } else if (event instanceof VoiceEvent.Ended) {
                 world.legs().forget(leg);
             } else {
                 world.voice().hangUp(leg); // too late
@@ -120,6 +132,7 @@ final class CallBackAttempt {
         }
         switch (event) {
             case VoiceEvent.Answered _ -> {
+                answered = leg;
                 quiet();
                 on.rings(null);
                 reached.accept(new Reached(now.leg(), now.offer(), now.agent(), now.ended()));

@@ -1,5 +1,6 @@
 package org.callosum.server.calls;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ final class CallCentre implements VoiceListener {
                 newLeg,
                 this::lineChanged,
                 changed -> new FarLines(voice, legs, newLeg, needs.timers(), needs.nodes(), this::count, changed));
-        lent = new LentLines(voice, legs, needs.ids(), lines, this::count);
+        lent = new LentLines(voice, legs, needs.ids(), lines, needs.nodes(), this::count);
         world = new CallWorld(
                 voice,
                 watched(needs.floor()),
@@ -319,11 +320,14 @@ final class CallCentre implements VoiceListener {
             case VoiceEvent.CallSource.WithPass _ -> null;
         };
         if (trunk == null) {
-            lending().asked(incoming, needs.nodes().wanted(incoming.dialled()));
+            asked(incoming, needs.nodes().wanted(incoming.dialled()));
             return;
         }
         var entry = now.directory().entryPoint(incoming.dialled(), trunk);
-        if (entry == null && byAgentInCall(incoming)) {
+        if (entry == null
+                && incoming.source() instanceof VoiceEvent.CallSource.FromDevice(var user)
+                && (byAgentInCall(user, incoming.leg(), incoming.dialled())
+                        || lending().phoneCalls(incoming, user))) {
             return;
         }
         if (entry == null) {
@@ -348,11 +352,19 @@ final class CallCentre implements VoiceListener {
                 });
     }
 
-    /// A desk phone may call somebody while its agent has a customer on it: a consult by telephone.
-    private boolean byAgentInCall(VoiceEvent.IncomingCall incoming) {
-        if (!(incoming.source() instanceof VoiceEvent.CallSource.FromDevice(var user))) {
-            return false;
+    /// Another node wants a line of this one, or brings the second call of a phone whose first is here.
+    private void asked(VoiceEvent.IncomingCall incoming, OtherNodes.@Nullable Wanted wanted) {
+        var second = incoming.headers().get(LentLines.SECOND.toLowerCase(Locale.ROOT));
+        if (second == null) {
+            lending().asked(incoming, wanted);
+        } else if (!(wanted instanceof OtherNodes.Wanted.Phone phone)
+                || !byAgentInCall(phone.user(), incoming.leg(), second)) {
+            refuse(incoming.leg(), 403, "no-entry-point");
         }
+    }
+
+    /// A desk phone may call somebody while its agent has a customer on it: a consult by telephone.
+    private boolean byAgentInCall(String user, LegId leg, String dialled) {
         var owner = world().directory().owner(user);
         if (owner == null) {
             return false;
@@ -360,7 +372,7 @@ final class CallCentre implements VoiceListener {
         for (var call : calls.values()) {
             if (call.tenant() == owner.tenant() && call.talksByPhone(owner.agent())) {
                 count("consults.by-phone");
-                call.phoneCalls(incoming.leg(), incoming.dialled());
+                call.phoneCalls(leg, dialled);
                 return true;
             }
         }
@@ -401,6 +413,33 @@ final class CallCentre implements VoiceListener {
     }
 
     record WebCall(Call call, String answerSdp) {}
+
+    /// A line that is nobody's contact: a tester's browser in a draft.
+    ///
+    /// @param whenOver once, when the line has ended
+    TestCall test(InteractionId id, EntryPoint entry, FlowDefinition flow, Runnable whenOver) {
+        var mailbox = new Mailbox(id, executor, dropped, failed);
+        return new TestCall(world(), mailbox, id, entry, flow, whenOver);
+    }
+
+    /// Connects a tester's browser.
+    ///
+    /// @return the answer to its offer
+    CompletableFuture<String> listenTo(TestCall test, String offerSdp) {
+        return listenTo(test.leg(), test::heard, offerSdp);
+    }
+
+    /// Connects a browser that is nobody's contact.
+    ///
+    /// @return the answer to its offer
+    CompletableFuture<String> listenTo(LegId leg, CallWorld.LegListener by, String offerSdp) {
+        listeners.put(leg, new Hearing(null, by));
+        return world().voice().openWebRtc(leg, offerSdp).whenComplete((_, problem) -> {
+            if (problem != null) {
+                listeners.remove(leg);
+            }
+        });
+    }
 
     private Call open(EntryPoint entry, LegId leg, FlowSession.Start start, Call.Watcher watcher) {
         var interaction = new InteractionId(needs.ids().getAsLong());

@@ -42,6 +42,9 @@ final class CallOut {
     /// Why nobody was reached; null while that is open.
     private @Nullable String result;
 
+    /// The customer's leg once they have answered; the call hears it itself from then on.
+    private @Nullable LegId reached;
+
     /// Their telephone has stopped ringing by itself.
     private boolean customerGone;
 
@@ -216,7 +219,9 @@ final class CallOut {
         var world = on.world();
         var now = now();
         if (now == null || result != null || !leg.equals(now.customer())) {
-            if (event instanceof VoiceEvent.Ended) {
+            if (leg.equals(reached)) {
+                customerHeard.accept(event); // was on its way to us when they answered
+            } else if (event instanceof VoiceEvent.Ended) {
                 world.legs().forget(leg);
             } else {
                 world.voice().hangUp(leg); // too late
@@ -269,6 +274,7 @@ final class CallOut {
             return;
         }
         on.world().voice().stopPlaying(line);
+        reached = leg;
         lineEnded = way.ended();
         route = null;
         on.comesBackBy(leg);

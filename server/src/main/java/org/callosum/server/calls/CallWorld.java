@@ -56,6 +56,24 @@ record CallWorld(
         void heard(VoiceEvent.OfLeg event);
     }
 
+    /// The same world with another history.
+    CallWorld withHistory(CallRecord other) {
+        return new CallWorld(
+                voice,
+                floor,
+                directory,
+                other,
+                cases,
+                callBacks,
+                ids,
+                nowMillis,
+                timers,
+                lines,
+                legs,
+                consults,
+                deskChanged);
+    }
+
     LegId newLeg() {
         return new LegId(ids.getAsLong());
     }

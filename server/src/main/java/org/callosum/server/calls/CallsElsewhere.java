@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.calls.ElsewhereWords.Asked;
 import org.callosum.server.calls.ElsewhereWords.Replied;
@@ -56,6 +57,7 @@ final class CallsElsewhere {
     private final LongSupplier ids;
     private final Executor threads;
     private final CallCentre centre;
+    private final Visits visits;
     private final Consumer<String> count;
 
     /// Told with the tenant when what is known of a call has changed.
@@ -71,12 +73,14 @@ final class CallsElsewhere {
             LongSupplier ids,
             Executor threads,
             CallCentre centre,
+            Visits visits,
             Consumer<String> count,
             BiConsumer<Long, InteractionId> changed) {
         this.wire = wire;
         this.ids = ids;
         this.threads = threads;
         this.centre = centre;
+        this.visits = visits;
         this.count = count;
         this.changed = changed;
     }
@@ -90,6 +94,13 @@ final class CallsElsewhere {
     /// @return the answer's code, empty when it was carried out; [#UNREACHABLE] without one
     CompletableFuture<String> ask(long tenant, InteractionId interaction, ElsewhereWords.Act act) {
         return question(tenant, interaction, act).thenApply(replied -> replied == null ? UNREACHABLE : replied.code());
+    }
+
+    /// As [#ask], but returns at once: also within a transaction, which would keep the words back until it
+    /// is over.
+    CompletableFuture<String> askSoon(long tenant, InteractionId interaction, ElsewhereWords.Act act) {
+        return CompletableFuture.supplyAsync(() -> ask(tenant, interaction, act), threads)
+                .thenCompose(answer -> answer);
     }
 
     private CompletableFuture<@Nullable Replied> question(
@@ -114,8 +125,10 @@ final class CallsElsewhere {
                 count.accept("elsewhere.unanswered");
                 return null;
             }
-            synchronized (shown) {
-                remember(interaction, replied.shown());
+            if (act.shows()) {
+                synchronized (shown) {
+                    remember(interaction, replied.shown());
+                }
             }
             return replied;
         });
@@ -198,7 +211,7 @@ final class CallsElsewhere {
         threads.execute(() -> wire.say(words.tenant(), words.from(), new Replied(words.id(), code, now)));
     }
 
-    private static CompletableFuture<String> perform(Call call, InteractionId of, ElsewhereWords.Act act) {
+    private CompletableFuture<String> perform(Call call, InteractionId of, ElsewhereWords.Act act) {
         return switch (act.kind()) {
             case LOOK -> CompletableFuture.completedFuture("");
             case MUTE -> done(call.agentMutes(of, act.on()));
@@ -212,6 +225,8 @@ final class CallsElsewhere {
             case TOGETHER -> call.together();
             case COMPLETE -> call.complete();
             case END -> call.endConsult();
+            case COME -> visits.comes(call, of, new AgentId(act.who()), Objects.requireNonNull(act.visit()));
+            case GO -> visits.goes(call, new AgentId(act.who()));
         };
     }
 

@@ -8,12 +8,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.BiConsumer;
 import org.callosum.floor.FloorEvent;
 import org.callosum.floor.WorkView;
 import org.callosum.flow.LookupPolicy;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.customers.Precedences;
+import org.callosum.server.customers.goods.OrderSelfService;
 import org.callosum.server.desk.Desks;
 import org.callosum.server.floor.ExpectedWaits;
 import org.callosum.server.floor.FloorListener;
@@ -21,12 +24,14 @@ import org.callosum.server.floor.Floors;
 import org.callosum.server.floor.LiveMedia;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
+import org.callosum.server.intents.Intents;
 import org.callosum.server.interactions.InteractionLog;
 import org.callosum.server.interactions.LastAgents;
 import org.callosum.server.interactions.LiveSpeech;
 import org.callosum.server.outreach.ContactGate;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.Skills;
+import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.install.Installation;
 import org.callosum.server.platform.keys.MasterKey;
@@ -37,6 +42,7 @@ import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Queues;
 import org.callosum.server.routing.LiveRouting;
+import org.callosum.server.supervision.monitoring.DistantStays;
 import org.callosum.server.telephony.EntryPoints;
 import org.callosum.server.telephony.LineStates;
 import org.callosum.server.telephony.PhoneBook;
@@ -92,8 +98,9 @@ class CallsRoom {
             NodePass passes,
             PhoneBook phones,
             NoticeWire wire,
-            ExecutorService callThreads) {
-        return new NodeLines(nodes, places, passes, phones, wire, callThreads);
+            ExecutorService callThreads,
+            Floors floors) {
+        return new NodeLines(nodes, places, passes, phones, wire, callThreads, floors);
     }
 
     @Bean
@@ -102,6 +109,7 @@ class CallsRoom {
             EntryPoints entryPoints,
             Trunks trunks,
             Flows flows,
+            Intents intents,
             Prompts prompts,
             Customers customers,
             Precedences precedences,
@@ -118,6 +126,7 @@ class CallsRoom {
             LiveRouting routing,
             ObjectProvider<Desks> desks,
             NodeLines nodeLines,
+            OrderSelfService orders,
             ExecutorService callThreads) {
         var policy = new LookupPolicy(installation.settings().lookupHosts());
         var lookups = new LookupClient(policy, json, callThreads);
@@ -126,6 +135,7 @@ class CallsRoom {
                 entryPoints,
                 trunks,
                 flows,
+                intents,
                 prompts,
                 customers,
                 precedences,
@@ -138,10 +148,16 @@ class CallsRoom {
                 gate,
                 health,
                 lookups,
+                orders,
                 routing,
                 desks::getObject,
                 nodeLines::phone,
                 callThreads);
+    }
+
+    @Bean
+    ScriptsLookUps scriptsLookUps(HouseDirectory directory) {
+        return new ScriptsLookUps(directory);
     }
 
     @Bean
@@ -269,19 +285,26 @@ class CallsRoom {
     }
 
     @Bean
+    Visits visits(CallCentre centre, DistantStays stays, ExecutorService callThreads) {
+        return new Visits(centre, stays, callThreads);
+    }
+
+    @Bean
     CallsElsewhere callsElsewhere(
             NoticeWire wire,
             Notices notices,
             Ids ids,
             CallCentre centre,
+            Visits visits,
             Floors floors,
             ObjectProvider<Desks> desks,
             ExecutorService callThreads) {
-        var calls = new CallsElsewhere(wire, ids::next, callThreads, centre, centre::count, (tenant, interaction) -> {
+        BiConsumer<Long, InteractionId> changed = (tenant, interaction) -> {
             var unused = floors.read(tenant, floor -> Optional.ofNullable(floor.interaction(interaction)))
                     .thenAccept(work -> work.map(WorkView::agent)
                             .ifPresent(agent -> desks.ifAvailable(room -> room.mediaChanged(tenant, agent))));
-        });
+        };
+        var calls = new CallsElsewhere(wire, ids::next, callThreads, centre, visits, centre::count, changed);
         wire.listen(notices, centre, calls, floors);
         return calls;
     }
@@ -292,8 +315,8 @@ class CallsRoom {
     }
 
     @Bean
-    SupervisorLines supervisorLines(CallCentre centre) {
-        return new SupervisorLines(centre);
+    SupervisorLines supervisorLines(CallCentre centre, CallsElsewhere elsewhere) {
+        return new SupervisorLines(centre, elsewhere);
     }
 
     @Bean
@@ -346,6 +369,16 @@ class CallsRoom {
     @Bean
     WidgetCalls widgetCalls(CallCentre centre, Clock clock) {
         return new WidgetCalls(centre, clock::millis);
+    }
+
+    @Bean
+    RolePlayCalls rolePlayCalls(CallCentre centre) {
+        return new RolePlayCalls(centre);
+    }
+
+    @Bean
+    TestCalls testCalls(CallCentre centre, Flows flows, Prompts prompts, Audit audit) {
+        return new TestCalls(centre, flows, prompts, audit);
     }
 
     @Bean

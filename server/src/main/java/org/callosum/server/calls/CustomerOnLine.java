@@ -51,7 +51,7 @@ final class CustomerOnLine {
         this.leg = leg;
         this.ears = new Ears(world.voice(), new MixId(world.ids().getAsLong()));
         this.watcher = watcher;
-        this.flow = new FlowSession(world, mailbox, entry, interaction, leg, start, beyond);
+        this.flow = new FlowSession(world, mailbox, entry, interaction, leg, start, watcher::asks, beyond);
     }
 
     CallWorld world() {
@@ -151,6 +151,11 @@ final class CustomerOnLine {
             LOG.debug("Now {}", next.getClass().getSimpleName());
             watcher.became(next);
         }
+    }
+
+    /// The line is let go, the place is kept.
+    void promised() {
+        watcher.promised();
     }
 
     /// @return empty if the floor accepted, else the refusal's code

@@ -1,6 +1,7 @@
 package org.callosum.server.calls;
 
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.callosum.floor.Arrival;
@@ -103,10 +104,24 @@ public interface Directory {
     /// Takes a place for a call that an agent makes from a record, or says why there is none.
     Route callOut(DeskCallOuts.Order order);
 
+    /// What a customer of this client means by words of their own.
+    ///
+    /// @param among codes of the wishes that the flow can serve
+    /// @return the one that is meant; empty when that is not sure enough
+    CompletableFuture<String> intent(EntryPoint entry, String text, Set<String> among);
+
     /// Asks a service of the site, within the address policy and the time the step gives.
     ///
     /// @param interaction for whom, so that what goes wrong is logged with it
     CompletableFuture<Answer> lookup(InteractionId interaction, FlowEffect.Lookup lookup);
+
+    /// The same for a customer of a client, as whom some of the house's own answers are given.
+    ///
+    /// @param customer 0 if nobody knows who it is
+    default CompletableFuture<Answer> lookup(
+            long tenant, ClientId client, long customer, InteractionId interaction, FlowEffect.Lookup lookup) {
+        return lookup(interaction, lookup);
+    }
 
     /// @param record whether its conversations are recorded
     /// @param lastAgentMillis for how long after a conversation its agent is asked first when the customer

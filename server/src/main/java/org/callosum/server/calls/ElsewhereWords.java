@@ -6,6 +6,7 @@ import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.server.desk.DeskTransfers;
 import org.callosum.server.desk.DeskTransfers.Target;
+import org.callosum.server.supervision.monitoring.LineMonitor;
 import org.jspecify.annotations.Nullable;
 
 /// What nodes say to each other about calls. Both ends are of one version: a house's nodes are updated
@@ -28,7 +29,11 @@ final class ElsewhereWords {
         CONSULT,
         TOGETHER,
         COMPLETE,
-        END
+        END,
+        /// a supervisor comes in, or changes to another mode
+        COME,
+        /// a supervisor leaves
+        GO
     }
 
     /// What is wanted; which of the parts are used depends on the kind.
@@ -36,7 +41,18 @@ final class ElsewhereWords {
     /// @param what kind of target, as in [Question]
     /// @param text digits, or a number
     /// @param who an agent or a queue
-    record Act(Kind kind, boolean on, String what, String text, long who) {
+    /// @param visit of a supervisor who comes; null for everything else
+    record Act(
+            Kind kind,
+            boolean on,
+            String what,
+            String text,
+            long who,
+            @Nullable Visit visit) {
+        Act(Kind kind, boolean on, String what, String text, long who) {
+            this(kind, on, what, text, who, null);
+        }
+
         @Override
         public String toString() {
             return "Act[" + kind + "]"; // no number in a log
@@ -82,14 +98,40 @@ final class ElsewhereWords {
             return plain(Kind.END);
         }
 
+        static Act come(LineMonitor.Coming coming) {
+            return new Act(
+                    Kind.COME,
+                    false,
+                    "",
+                    "",
+                    coming.supervisor().value(),
+                    new Visit(
+                            coming.agent().value(),
+                            coming.mode().name(),
+                            coming.announcement().name(),
+                            coming.row()));
+        }
+
+        static Act go(AgentId supervisor) {
+            return new Act(Kind.GO, false, "", "", supervisor.value());
+        }
+
         private static Act to(Kind kind, Target target) {
             return new Act(kind, false, kindOf(target), numberOf(target), idOf(target));
+        }
+
+        /// Whether whoever asks has a desk that shows the call.
+        boolean shows() {
+            return kind != Kind.COME && kind != Kind.GO;
         }
 
         Target target() {
             return ElsewhereWords.target(what, text, who);
         }
     }
+
+    /// [LineMonitor.Coming], flat; the supervisor is the act's `who`.
+    record Visit(long agent, String mode, String announcement, long row) {}
 
     /// What a desk shows of a call.
     ///

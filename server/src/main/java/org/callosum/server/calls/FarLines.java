@@ -2,6 +2,7 @@ package org.callosum.server.calls;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ final class FarLines {
 
     /// A line that nobody wants any more is kept so long: a call handed over wants it again at once.
     static final long KEPT_MILLIS = 2_000;
+
+    /// How long somebody waits for a line before they are told that there is none.
+    static final long FETCH_MILLIS = 2_000;
 
     private static final long LONGEST_DIAL_MILLIS = 5_000;
 
@@ -49,6 +53,10 @@ final class FarLines {
         LegId leg;
 
         boolean up;
+
+        /// Who waits for it to be up.
+        @Nullable
+        CompletableFuture<Boolean> fetched;
     }
 
     FarLines(
@@ -92,6 +100,24 @@ final class FarLines {
         look(agent);
     }
 
+    /// As [#want].
+    ///
+    /// @return whether it is up: told when it is, when it is let go of, or after [#FETCH_MILLIS]
+    CompletableFuture<Boolean> fetch(AgentLines.Key agent) {
+        want(agent);
+        CompletableFuture<Boolean> coming;
+        synchronized (this) {
+            var line = lines.get(agent);
+            if (line == null || line.up) {
+                return CompletableFuture.completedFuture(line != null);
+            }
+            coming = line.fetched == null ? new CompletableFuture<>() : line.fetched;
+            line.fetched = coming;
+        }
+        timers.schedule(() -> coming.complete(false), FETCH_MILLIS, TimeUnit.MILLISECONDS);
+        return coming;
+    }
+
     /// No call needs it any more.
     synchronized void release(AgentLines.Key agent) {
         var line = lines.get(agent);
@@ -104,13 +130,21 @@ final class FarLines {
     /// Lets the line go.
     ///
     /// @param wanted even if a call wants it: the browser is connected here now
-    synchronized void drop(AgentLines.Key agent, boolean wanted) {
-        var line = lines.get(agent);
-        if (line != null && (wanted || !line.wanted)) {
+    void drop(AgentLines.Key agent, boolean wanted) {
+        CompletableFuture<Boolean> fetched;
+        synchronized (this) {
+            var line = lines.get(agent);
+            if (line == null || !wanted && line.wanted) {
+                return;
+            }
             lines.remove(agent);
             if (line.leg != null) {
                 voice.hangUp(line.leg);
             }
+            fetched = line.fetched;
+        }
+        if (fetched != null) {
+            fetched.complete(false);
         }
     }
 
@@ -154,6 +188,7 @@ final class FarLines {
             case VoiceEvent.Answered _ -> {
                 if (up(agent, leg)) {
                     changed.accept(agent);
+                    arrived(agent);
                 }
             }
             case VoiceEvent.Ended _ -> {
@@ -182,6 +217,21 @@ final class FarLines {
         }
         line.up = true;
         return true;
+    }
+
+    private void arrived(AgentLines.Key agent) {
+        CompletableFuture<Boolean> fetched;
+        synchronized (this) {
+            var line = lines.get(agent);
+            if (line == null) {
+                return;
+            }
+            fetched = line.fetched;
+            line.fetched = null;
+        }
+        if (fetched != null) {
+            fetched.complete(true);
+        }
     }
 
     private void lost(AgentLines.Key agent, LegId leg) {

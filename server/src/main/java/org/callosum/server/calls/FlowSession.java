@@ -13,9 +13,11 @@ import org.callosum.flow.FlowDefinition;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowInterpreter;
+import org.callosum.flow.FlowLibrary;
 import org.callosum.flow.FlowNames;
 import org.callosum.flow.FlowRun;
 import org.callosum.flow.FlowStep;
+import org.callosum.flow.ScriptEffect;
 import org.callosum.kernel.expression.Value;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.voice.AudioSource;
@@ -29,6 +31,15 @@ import org.jspecify.annotations.Nullable;
 /// concerns the
 /// floor or a second party is handed to the call.
 final class FlowSession {
+    private static final long WRITING_MILLIS = 10_000;
+    private static final long LONGEST_WRITING_MILLIS = 60_000;
+
+    /// A telephone that nobody answers rings for about as long.
+    private static final long LONGEST_CONTENT_MILLIS = 60_000;
+
+    /// Time for the end of a line to arrive that cut its sound off.
+    private static final long CUT_MILLIS = 1_000;
+
     /// How a call begins.
     ///
     /// @param callerNumber empty if withheld, or from the web
@@ -40,17 +51,28 @@ final class FlowSession {
     private final Mailbox mailbox;
     private final EntryPoint entry;
     private final InteractionId interaction;
+    private long knownCustomer;
     private LegId customer;
     private final Start start;
+    private final Consumer<FlowEffect.@Nullable Collect> shows;
     private final Consumer<FlowEffect> beyond;
     private final FlowInterpreter interpreter;
+    private @Nullable Question question;
     private @Nullable FlowRun run;
     private @Nullable PlayId playing;
     private int playingTicket;
+
+    /// What plays before the flow begins, and what follows it.
+    private @Nullable PlayId beforeFlow;
+
+    private @Nullable Runnable afterContent;
     private boolean answered;
     private boolean musicOn;
     private boolean served;
     private boolean closed;
+
+    /// A menu or a question was left after its last try.
+    private boolean gaveUp;
     private long queuedAtMillis;
     private long queuedBefore;
     private FlowEffect.@Nullable Outcome outcome;
@@ -62,6 +84,7 @@ final class FlowSession {
             InteractionId interaction,
             LegId customer,
             Start start,
+            Consumer<FlowEffect.@Nullable Collect> shows,
             Consumer<FlowEffect> beyond) {
         this.world = world;
         this.mailbox = mailbox;
@@ -69,9 +92,68 @@ final class FlowSession {
         this.interaction = interaction;
         this.customer = customer;
         this.start = start;
+        this.shows = shows;
         this.beyond = beyond;
         this.answered = start.open();
-        this.interpreter = new FlowInterpreter(world.directory().flows(entry));
+        this.interpreter =
+                new FlowInterpreter(knowing(start.flow(), world.directory().flows(entry)));
+    }
+
+    /// A run keeps the text it began with, which may be a draft that nobody else knows.
+    private static FlowLibrary knowing(@Nullable FlowDefinition begun, FlowLibrary others) {
+        return begun == null
+                ? others
+                : new FlowLibrary() {
+                    @Override
+                    public @Nullable FlowDefinition current(String code) {
+                        return others.current(code);
+                    }
+
+                    @Override
+                    public @Nullable FlowDefinition version(String code, int version) {
+                        return code.equals(begun.code()) && version == begun.version()
+                                ? begun
+                                : others.version(code, version);
+                    }
+                };
+    }
+
+    /// What the customer is asked.
+    ///
+    /// @param step that asks
+    /// @param writingUntilMillis the question does not run out before
+    private record Question(FlowEffect.Collect what, String step, long sinceMillis, long writingUntilMillis) {
+        Question writing(long now) {
+            return new Question(
+                    what, step, sinceMillis, Math.min(now + WRITING_MILLIS, sinceMillis + LONGEST_WRITING_MILLIS));
+        }
+    }
+
+    /// The customer writes the answer to a question, for instance on a page; what is asked with keys only is not
+    /// answered by it.
+    void written(String line) {
+        var now = question;
+        if (now != null && (now.what().entry() != null || now.what().freeWords())) {
+            take(new FlowInput.TextLine(line));
+        }
+    }
+
+    /// The customer is at it: the question waits for them, for a minute at most.
+    void isWriting() {
+        var now = question;
+        if (now != null) {
+            question = now.writing(world.now());
+        }
+    }
+
+    private void timeUp(int ticket) {
+        var now = question;
+        long left = now == null ? 0 : now.writingUntilMillis() - world.now();
+        if (left > 0) {
+            world.timers().schedule(() -> mailbox.post(() -> timeUp(ticket)), left, TimeUnit.MILLISECONDS);
+        } else {
+            take(new FlowInput.Timeout(ticket));
+        }
     }
 
     /// The language of the call now.
@@ -83,6 +165,7 @@ final class FlowSession {
     }
 
     void start(Caller caller) {
+        knownCustomer = caller.customer();
         var flow = Objects.requireNonNull(start.flow(), "Nobody is led here");
         var values = new LinkedHashMap<String, Value>();
         values.put("channel", Value.of("voice"));
@@ -97,8 +180,53 @@ final class FlowSession {
         if (language != null) {
             values.put("customer.language", Value.of(language));
         }
+        var context = new FlowContext(entry.language(), entry.zone(), values);
+        var content = answered ? null : ringBackContent();
+        if (content == null) {
+            lead(flow, context);
+        } else {
+            beforeAnswering(content, () -> lead(flow, context));
+        }
+    }
+
+    private void lead(FlowDefinition flow, FlowContext context) {
+        beforeFlow = null;
         event("flow-started", Map.of("flow", flow.code(), "version", Integer.toString(flow.version())));
-        follow(interpreter.start(flow, new FlowContext(entry.language(), entry.zone(), values), world.now()));
+        follow(interpreter.start(flow, context, world.now()));
+    }
+
+    private @Nullable Sound ringBackContent() {
+        var code = entry.ringBack();
+        return code == null ? null : world.directory().clip(entry.tenant(), entry.client(), code, entry.language());
+    }
+
+    /// Plays the number's own content before anybody answers (RFC 3960: early media by the gateway model), once from
+    /// end to end, then goes on; sooner if the sound should not end by itself.
+    private void beforeAnswering(Sound content, Runnable next) {
+        var play = new PlayId(world.ids().getAsLong());
+        beforeFlow = play;
+        afterContent = next;
+        event("ring-back-played", Map.of("prompt", String.valueOf(entry.ringBack())));
+        world.voice().early(customer);
+        world.voice().play(customer, play, List.of(new AudioSource.Clip(content)), false);
+        goOnAfterContent(play, LONGEST_CONTENT_MILLIS);
+    }
+
+    private void goOnAfterContent(PlayId play, long delayMillis) {
+        if (delayMillis == 0) {
+            contentEnded(play);
+        } else {
+            world.timers().schedule(() -> mailbox.post(() -> contentEnded(play)), delayMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void contentEnded(PlayId play) {
+        var next = afterContent;
+        if (play.equals(beforeFlow) && next != null) {
+            beforeFlow = null;
+            afterContent = null;
+            next.run();
+        }
     }
 
     void take(FlowInput input) {
@@ -180,6 +308,10 @@ final class FlowSession {
                 if (queuedAtMillis != 0) {
                     yield "left-queue";
                 }
+                if (beforeFlow != null) {
+                    beforeFlow = null;
+                    yield "left-flow"; // hung up before anybody answered
+                }
                 yield outcome == FlowEffect.Outcome.CALLER_LEFT ? "left-flow" : "self-served";
             }
         };
@@ -212,6 +344,10 @@ final class FlowSession {
     void ringBack() {
         if (answered) {
             world.voice().tone(customer, ToneKind.RINGBACK);
+        } else if (ringBackContent() instanceof Sound content) {
+            world.voice().early(customer);
+            world.voice()
+                    .play(customer, new PlayId(world.ids().getAsLong()), List.of(new AudioSource.Clip(content)), true);
         } else {
             world.voice().ring(customer);
         }
@@ -221,7 +357,16 @@ final class FlowSession {
         world.voice().tone(customer, ToneKind.BEEP);
     }
 
-    void playEnded(PlayId play) {
+    /// @param completed false also where the line is ending: what follows then must not begin
+    void playEnded(PlayId play, boolean completed) {
+        if (play.equals(beforeFlow)) {
+            goOnAfterContent(play, completed ? 0 : CUT_MILLIS);
+            return;
+        }
+        playEnded(play);
+    }
+
+    private void playEnded(PlayId play) {
         if (play.equals(playing)) {
             playing = null;
             take(new FlowInput.PlayEnded(playingTicket));
@@ -279,6 +424,27 @@ final class FlowSession {
         for (var effect : step.effects()) {
             carryOut(effect);
         }
+        ask(step);
+    }
+
+    /// Whoever shows questions is told of a new one, and of the end of one.
+    private void ask(FlowInterpreter.Step step) {
+        var top = step.run().ended() ? null : step.run().frames().getLast();
+        var listens = top != null && (top.phase() == FlowRun.Phase.SPEAKING || top.phase() == FlowRun.Phase.LISTENING);
+        FlowEffect.Collect asked = null;
+        for (var effect : step.effects()) {
+            if (effect instanceof FlowEffect.Collect collect) {
+                asked = collect;
+            }
+        }
+        var before = question;
+        if (top != null && listens && asked != null) {
+            question = new Question(asked, top.step(), world.now(), 0);
+            shows.accept(asked);
+        } else if (before != null && (top == null || !listens || !before.step().equals(top.step()))) {
+            question = null;
+            shows.accept(null);
+        }
     }
 
     private void carryOut(FlowEffect effect) {
@@ -305,7 +471,7 @@ final class FlowSession {
             case FlowEffect.SetTimer(var ticket, var atMillis) ->
                 world.timers()
                         .schedule(
-                                () -> mailbox.post(() -> take(new FlowInput.Timeout(ticket))),
+                                () -> mailbox.post(() -> timeUp(ticket)),
                                 Math.max(0, atMillis - world.now()),
                                 TimeUnit.MILLISECONDS);
             case FlowEffect.CheckHours(var ticket, var calendar) -> {
@@ -316,9 +482,17 @@ final class FlowSession {
                 closed = !hours.open();
                 mailbox.post(() -> take(new FlowInput.HoursAnswer(ticket, hours.open(), hours.reason())));
             }
+            case FlowEffect.Understand(var ticket, var text, var among) ->
+                world.directory()
+                        .intent(entry, text, among)
+                        .exceptionally(problem -> "")
+                        .thenAccept(intent -> mailbox.post(() -> {
+                            event("wish-understood", Map.of("intent", intent));
+                            take(new FlowInput.Understood(ticket, intent));
+                        }));
             case FlowEffect.Lookup lookup ->
                 world.directory()
-                        .lookup(interaction, lookup)
+                        .lookup(entry.tenant(), entry.client(), knownCustomer, interaction, lookup)
                         .exceptionally(problem -> new Directory.Answer(0, new LinkedHashMap<>()))
                         .thenAccept(answer -> mailbox.post(() ->
                                 take(new FlowInput.LookupAnswer(lookup.ticket(), answer.status(), answer.fields()))));
@@ -333,13 +507,17 @@ final class FlowSession {
                 // the log of events holds codes only: that there was an entry, not what it was
                 event("entry-collected", Map.of("flow", flow, "step", step));
             }
+            case FlowEffect.GaveUp _ -> gaveUp = true;
             case FlowEffect.Faulted(var flow, var step, var reason) ->
                 event("flow-fault", Map.of("flow", flow, "step", step, "reason", reason));
             case FlowEffect.Ended(var how) -> outcome = how;
+            case ScriptEffect _ -> {
+                // of agents' scripts only: in a call their steps are faults
+            }
             case FlowEffect.Enqueue enqueue -> {
                 queuedBefore = queuedAtMillis;
                 queuedAtMillis = world.now();
-                beyond.accept(enqueue);
+                beyond.accept(gaveUp ? ofOneWhoGaveUp(enqueue) : enqueue);
             }
             case FlowEffect.AskPosition _,
                     FlowEffect.WaitAnnounced _,
@@ -354,6 +532,16 @@ final class FlowSession {
                     FlowEffect.Transfer _,
                     FlowEffect.HangUp _ -> beyond.accept(effect);
         }
+    }
+
+    /// Rules of routing then know that self-service failed, in this very call (RTG-12); what the flow says itself
+    /// counts
+    /// more.
+    private static FlowEffect.Enqueue ofOneWhoGaveUp(FlowEffect.Enqueue enqueue) {
+        var attributes = new LinkedHashMap<>(enqueue.attributes());
+        attributes.putIfAbsent("selfService.failed", "true");
+        return new FlowEffect.Enqueue(
+                enqueue.ticket(), enqueue.queue(), enqueue.needs(), enqueue.priority(), attributes);
     }
 
     private void stopMedia() {

@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +29,13 @@ import org.callosum.server.customers.Customer;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.customers.Precedence;
 import org.callosum.server.customers.Precedences;
+import org.callosum.server.customers.goods.OrderSelfService;
 import org.callosum.server.desk.DeskCallOuts;
 import org.callosum.server.desk.Desks;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
 import org.callosum.server.flows.speech.SpeechFailed;
+import org.callosum.server.intents.Intents;
 import org.callosum.server.interactions.LastAgents;
 import org.callosum.server.outreach.Channel;
 import org.callosum.server.outreach.ContactGate;
@@ -54,17 +58,22 @@ import org.callosum.voice.AudioSource;
 import org.callosum.voice.DialTarget;
 import org.callosum.voice.Sound;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds, since
 /// a call is
 /// led by threads that must not queue for the database.
 final class HouseDirectory implements Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(HouseDirectory.class);
+
     private static final Duration AGE = Duration.ofSeconds(5);
 
     private final Tenancy tenancy;
     private final EntryPoints entryPoints;
     private final Trunks trunks;
     private final Flows flows;
+    private final Intents intents;
     private final Prompts prompts;
     private final Customers customers;
     private final Precedences precedences;
@@ -77,6 +86,7 @@ final class HouseDirectory implements Directory {
     private final ContactGate gate;
     private final TrunkHealth health;
     private final LookupClient lookups;
+    private final OrderSelfService orders;
     private final RoutedContacts routing;
     private final Supplier<Desks> desks;
     private final Function<String, @Nullable DialTarget> farPhones;
@@ -101,6 +111,7 @@ final class HouseDirectory implements Directory {
             EntryPoints entryPoints,
             Trunks trunks,
             Flows flows,
+            Intents intents,
             Prompts prompts,
             Customers customers,
             Precedences precedences,
@@ -113,6 +124,7 @@ final class HouseDirectory implements Directory {
             ContactGate gate,
             TrunkHealth health,
             LookupClient lookups,
+            OrderSelfService orders,
             LiveRouting routing,
             Supplier<Desks> desks,
             Function<String, @Nullable DialTarget> farPhones,
@@ -121,6 +133,7 @@ final class HouseDirectory implements Directory {
         this.entryPoints = entryPoints;
         this.trunks = trunks;
         this.flows = flows;
+        this.intents = intents;
         this.prompts = prompts;
         this.customers = customers;
         this.precedences = precedences;
@@ -133,6 +146,7 @@ final class HouseDirectory implements Directory {
         this.gate = gate;
         this.health = health;
         this.lookups = lookups;
+        this.orders = orders;
         this.routing = new RoutedContacts(routing);
         this.desks = desks;
         this.farPhones = farPhones;
@@ -219,7 +233,8 @@ final class HouseDirectory implements Directory {
                 found.number(),
                 found.flowCode(),
                 found.language(),
-                found.zone());
+                found.zone(),
+                found.ringBack());
     }
 
     private boolean ownsTrunk(long tenant, String trunk) {
@@ -507,6 +522,53 @@ final class HouseDirectory implements Directory {
                                 tenancy.asSystem(system.tenantId(), () -> gate.within(permit, interaction.value())));
             }
         };
+    }
+
+    /// Orders of the house itself are answered inside it, for the customer who calls.
+    @Override
+    public CompletableFuture<Answer> lookup(
+            long tenant, ClientId client, long customer, InteractionId interaction, FlowEffect.Lookup lookup) {
+        if (!OrderSelfService.answers(lookup.url())) {
+            return lookup(interaction, lookup);
+        }
+        var asked = new LinkedHashMap<String, String>(lookup.query());
+        asked.putAll(lookup.body());
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            var told = tenancy.<OrderSelfService.Answer>asSystem(
+                                    tenant,
+                                    () -> orders.answer(
+                                            client.value(), customer, interaction.value(), lookup.url(), asked));
+                            return new Answer(told.status(), told.fields());
+                        },
+                        threads)
+                .completeOnTimeout(new Answer(0, new LinkedHashMap<>()), lookup.timeoutMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public CompletableFuture<String> intent(EntryPoint entry, String text, Set<String> among) {
+        return CompletableFuture.supplyAsync(
+                () -> tenancy.asSystem(entry.tenant(), () -> {
+                    var intent =
+                            intents.meant(entry.client(), text, among, null).intent();
+                    if (intent == null) {
+                        missed(entry, text);
+                    }
+                    return Objects.requireNonNullElse(intent, "");
+                }),
+                threads);
+    }
+
+    /// That words are counted must not cost the caller the next question.
+    private void missed(EntryPoint entry, String text) {
+        try {
+            intents.missed(entry.client(), text);
+        } catch (RuntimeException fault) {
+            LOG.warn(
+                    "Tenant {}: words that no intent took were not counted: {}",
+                    entry.tenant(),
+                    fault.getClass().getName());
+        }
     }
 
     @Override

@@ -1,13 +1,18 @@
 package org.callosum.server.calls;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.telephony.PhonesElsewhere;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// At which node each agent's browser and each desk phone is connected, in the database. Who connects
 /// last has it. Told to the other nodes by a notice, `tenant:kind:subject:node`.
-final class LinePlaces implements AutoCloseable {
+final class LinePlaces implements PhonesElsewhere, AutoCloseable {
     static final String TOPIC = "line-placed";
 
     private static final Logger LOG = LoggerFactory.getLogger(LinePlaces.class);
@@ -137,6 +142,29 @@ final class LinePlaces implements AutoCloseable {
         return place == null || place.node() == nodes.number() || !nodes.lives(place.node(), place.incarnation())
                 ? null
                 : nodes.node(place.node());
+    }
+
+    @Override
+    public Map<Long, Instant> registered() {
+        if (nodes.othersPresent().isEmpty()) {
+            return Map.of();
+        }
+        record Placed(long device, int node, long incarnation, Instant since) {}
+        return database
+                .sql("""
+                        select subject, node, incarnation, since from line_place where kind = :kind and node <> :node
+                        """)
+                .param("kind", Kind.PHONE.code())
+                .param("node", nodes.number())
+                .query((row, _) -> new Placed(
+                        row.getLong(1),
+                        row.getInt(2),
+                        row.getLong(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .filter(each -> nodes.lives(each.node(), each.incarnation()))
+                .collect(Collectors.toMap(Placed::device, Placed::since));
     }
 
     @Override

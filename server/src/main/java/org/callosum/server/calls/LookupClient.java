@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowStep;
 import org.callosum.flow.LookupPolicy;
 import org.callosum.kernel.id.InteractionId;
+import org.callosum.server.platform.outgoing.PinnedHttp;
 import org.callosum.server.platform.system.Correlation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,9 +106,9 @@ final class LookupClient {
         var both = own.isEmpty() || query.isEmpty() ? own + query : own + "&" + query;
         var target = both.isEmpty() ? path : path + "?" + both;
         return switch (lookup.method()) {
-            case FlowStep.Method.GET -> new PinnedHttp.Request(url, "GET", target, null);
+            case FlowStep.Method.GET -> new PinnedHttp.Request(url, "GET", target, null, Map.of());
             case FlowStep.Method.POST ->
-                new PinnedHttp.Request(url, "POST", target, json.writeValueAsBytes(lookup.body()));
+                new PinnedHttp.Request(url, "POST", target, json.writeValueAsBytes(lookup.body()), Map.of());
         };
     }
 

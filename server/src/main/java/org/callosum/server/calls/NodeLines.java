@@ -1,15 +1,21 @@
 package org.callosum.server.calls;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.callosum.floor.AgentView;
+import org.callosum.floor.FloorCommand;
+import org.callosum.floor.WorkView;
 import org.callosum.kernel.id.AgentId;
+import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.calls.LinePlaces.Kind;
 import org.callosum.server.calls.LinePlaces.Subject;
+import org.callosum.server.floor.Floors;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.telephony.PhoneBook;
 import org.callosum.voice.DialTarget;
@@ -23,12 +29,21 @@ final class NodeLines implements OtherNodes {
     private final PhoneBook phones;
     private final NoticeWire wire;
     private final Executor threads;
+    private final Floors floors;
 
     /// What is told to be here, so that saying it again costs no row; only agents and phones that exist
     /// connect.
     private final Set<Subject> here = ConcurrentHashMap.newKeySet();
 
-    NodeLines(Nodes nodes, LinePlaces places, NodePass passes, PhoneBook phones, NoticeWire wire, Executor threads) {
+    NodeLines(
+            Nodes nodes,
+            LinePlaces places,
+            NodePass passes,
+            PhoneBook phones,
+            NoticeWire wire,
+            Executor threads,
+            Floors floors) {
+        this.floors = floors;
         this.wire = wire;
         this.nodes = nodes;
         this.places = places;
@@ -81,7 +96,7 @@ final class NodeLines implements OtherNodes {
             case AGENT -> new Wanted.Browser(new AgentLines.Key(asked.tenant(), new AgentId(asked.id())));
             case PHONE -> {
                 var phone = phones.ofDevice(asked.tenant(), asked.id());
-                yield phone == null ? null : new Wanted.Phone(phone.user());
+                yield phone == null ? null : new Wanted.Phone(phone.user(), NodePass.from(dialled));
             }
         };
     }
@@ -138,6 +153,51 @@ final class NodeLines implements OtherNodes {
 
     private static Subject subject(AgentLines.Key agent) {
         return new Subject(Kind.AGENT, agent.tenant(), agent.agent().value());
+    }
+
+    @Override
+    public @Nullable DialTarget secondLine(int which, String user) {
+        var node = nodes.node(which);
+        var sip = node == null || !node.present() ? null : node.sip();
+        var known = phones.known(user);
+        return sip == null || known == null
+                ? null
+                : new DialTarget.Address(
+                        "sip:" + passes.to(which, new Subject(Kind.PHONE, known.tenant(), known.device())) + "@" + sip);
+    }
+
+    /// Hold is the floor's: its node hears it from there.
+    @Override
+    public void phoneHolds(String user, boolean held) {
+        var owner = phones.owner(user);
+        if (owner == null) {
+            return;
+        }
+        threads.execute(() -> {
+            var unused = floors.read(
+                            owner.tenant(),
+                            floor -> Optional.ofNullable(talksIn(floor.agent(new AgentId(owner.agent())))))
+                    .thenAccept(talk -> talk.filter(of -> of.held() != held)
+                            .ifPresent(of -> floors.send(
+                                    owner.tenant(),
+                                    held
+                                            ? new FloorCommand.StartHold(of.interaction())
+                                            : new FloorCommand.EndHold(of.interaction()))));
+        });
+    }
+
+    private record Talk(InteractionId interaction, boolean held) {}
+
+    private static @Nullable Talk talksIn(@Nullable AgentView agent) {
+        if (agent == null) {
+            return null;
+        }
+        for (var work : agent.work()) {
+            if (work.stage() == WorkView.Stage.TALKING || work.stage() == WorkView.Stage.ON_HOLD) {
+                return new Talk(work.interaction(), work.stage() == WorkView.Stage.ON_HOLD);
+            }
+        }
+        return null;
     }
 
     @Override

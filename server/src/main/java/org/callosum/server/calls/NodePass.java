@@ -16,7 +16,8 @@ import org.callosum.voice.Passes;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers that nodes of a house dial each other by:
-/// `agent-<tenant>-<agent>-<expires>-<nonce>-<signature>`, or `phone-…` with a device. The signature is
+/// `agent-<tenant>-<agent>-<from>-<expires>-<nonce>-<signature>`, or `phone-…` with a device; *from* is the
+/// node that dials. The signature is
 /// HMAC-SHA256 under the house's master key (RFC 2104) over all of it and the node that it is for. A
 /// number holds for [#LASTS_MILLIS] by the database's clock, and once.
 final class NodePass implements Passes {
@@ -27,8 +28,8 @@ final class NodePass implements Passes {
     static final int MOST_USED = 50_000;
 
     private static final String PURPOSE = "line between nodes";
-    private static final Pattern FORM =
-            Pattern.compile("((agent|phone)-([0-9]{1,19})-([0-9]{1,19})-([0-9]{1,15})-([0-9a-f]{16}))-([0-9a-f]{64})");
+    private static final Pattern FORM = Pattern.compile(
+            "((agent|phone)-([0-9]{1,19})-([0-9]{1,19})-([0-9]{1,2})-([0-9]{1,15})-([0-9a-f]{16}))-([0-9a-f]{64})");
 
     private final MasterKey key;
     private final IntSupplier here;
@@ -50,11 +51,12 @@ final class NodePass implements Passes {
 
     /// The number by which another node is asked for a line.
     String to(int node, LinePlaces.Subject line) {
-        var words = "%s-%d-%d-%d-%s"
+        var words = "%s-%d-%d-%d-%d-%s"
                 .formatted(
                         line.kind().code(),
                         line.tenant(),
                         line.id(),
+                        here.getAsInt(),
                         databaseMillis.getAsLong() + LASTS_MILLIS,
                         HexFormat.of().toHexDigits(random.nextLong()));
         return words + "-" + key.sign(PURPOSE, node + " " + words);
@@ -66,7 +68,7 @@ final class NodePass implements Passes {
         if (!read.matches()) {
             return false; // a number like any other
         }
-        var why = refusal(read.group(1), Long.parseLong(read.group(5)), read.group(6), read.group(7));
+        var why = refusal(read.group(1), Long.parseLong(read.group(6)), read.group(7), read.group(8));
         counters.computeIfAbsent(why, _ -> new LongAdder()).increment();
         return why.equals("pass.held");
     }
@@ -109,6 +111,17 @@ final class NodePass implements Passes {
         } catch (NumberFormatException tooLarge) {
             return null;
         }
+    }
+
+    /// The node that made a pass which was let in.
+    ///
+    /// @throws IllegalArgumentException if it cannot be read
+    static int from(String dialled) {
+        var read = FORM.matcher(dialled);
+        if (!read.matches()) {
+            throw new IllegalArgumentException("No pass of a node: " + dialled.length() + " characters");
+        }
+        return Integer.parseInt(read.group(5));
     }
 
     /// How many passes were held, and how many were not, by reason.

@@ -32,6 +32,16 @@ interface OtherNodes {
     /// The agent's desk has something new to show; their page may be at another node.
     void deskChanged(AgentLines.Key agent);
 
+    /// Where to dial for a second call of a desk phone that serves a call of another node.
+    ///
+    /// @param node which has the call
+    /// @return null if it is gone
+    @Nullable
+    DialTarget secondLine(int node, String user);
+
+    /// A desk phone of this node has put a call of another one on hold, or taken it back, beside its second call.
+    void phoneHolds(String user, boolean held);
+
     Map<String, LongAdder> counters();
 
     /// A line of this node for a call of another.
@@ -40,7 +50,8 @@ interface OtherNodes {
         record Browser(AgentLines.Key agent) implements Wanted {}
 
         /// @param user the name the phone registers by
-        record Phone(String user) implements Wanted {}
+        /// @param from the node that asks
+        record Phone(String user, int from) implements Wanted {}
     }
 
     /// A house of one node.
@@ -70,6 +81,14 @@ interface OtherNodes {
 
         @Override
         public void deskChanged(AgentLines.Key agent) {}
+
+        @Override
+        public @Nullable DialTarget secondLine(int node, String user) {
+            return null;
+        }
+
+        @Override
+        public void phoneHolds(String user, boolean held) {}
 
         @Override
         public Map<String, LongAdder> counters() {

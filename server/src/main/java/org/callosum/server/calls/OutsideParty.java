@@ -78,6 +78,7 @@ final class OutsideParty {
         switch (event) {
             case VoiceEvent.Answered _ -> {
                 on.become(new Phase.Dialled(dialled.ticket(), leg, true, dialled.ended()));
+                on.step("outside-answered", Map.of());
                 on.flow().answerCaller();
                 on.flow().silence();
                 on.ears().hear(Parties.of(Party.customer(on.leg()), Party.outside(leg)));

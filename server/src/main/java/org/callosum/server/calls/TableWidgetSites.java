@@ -54,7 +54,8 @@ final class TableWidgetSites implements WidgetSites {
                         dialled.number(),
                         dialled.flowCode(),
                         dialled.language(),
-                        dialled.zone()),
+                        dialled.zone(),
+                        null), // a browser hears from the first moment
                 name,
                 Objects.requireNonNullElse(site.origins(), List.of()),
                 Objects.requireNonNullElse(site.perAddressPerHour(), USUAL_PER_HOUR),

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.callosum.flow.FlowEffect;
 import org.callosum.server.platform.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class WidgetCalls {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_SDP = 32_768;
+    private static final int LONGEST_LINE = 60;
 
     private final CallCentre centre;
     private final WidgetLimits limits = new WidgetLimits();
@@ -35,12 +37,23 @@ final class WidgetCalls {
     /// @param secret opens the page's socket; known to that page only
     record Begun(String callId, String secret, String sdp) {}
 
+    /// What the page is told.
+    ///
+    /// @param state `connecting`, `greeting`, `waiting`, `talking`, `promised` (the line is let go, they are called
+    ///     back), `ended`
+    /// @param asks what the customer may answer here instead of by keys; null: nothing
+    record Told(String state, FlowEffect.@Nullable Collect asks) {
+        boolean over() {
+            return state.equals("ended") || state.equals("promised");
+        }
+    }
+
     /// One call and the page that watches it.
     static final class Open implements Call.Watcher {
         private final String secret;
         private final Runnable over;
-        private final AtomicReference<String> state = new AtomicReference<>("connecting");
-        private volatile @Nullable Consumer<String> page;
+        private final AtomicReference<Told> told = new AtomicReference<>(new Told("connecting", null));
+        private volatile @Nullable Consumer<Told> page;
         private volatile @Nullable Call call;
 
         Open(String secret, Runnable over) {
@@ -57,14 +70,35 @@ final class WidgetCalls {
                 case Phase.Dialled dialled -> dialled.answered() ? "talking" : "waiting";
                 case Phase.Over _ -> "ended";
             };
-            state.set(next);
-            tell(next);
-            if (phase instanceof Phase.Over) {
-                over.run();
+            become(next);
+        }
+
+        @Override
+        public void asks(FlowEffect.@Nullable Collect question) {
+            tell(told.updateAndGet(now -> now.over() ? now : new Told(now.state(), question)));
+        }
+
+        @Override
+        public void promised() {
+            become("promised");
+        }
+
+        /// Once it is over for this page nothing more is told, whatever becomes of the customer.
+        private void become(String state) {
+            var before = told.getAndUpdate(now -> now.over() ? now : new Told(state, asksIn(state, now)));
+            if (!before.over()) {
+                tell(told.get());
+                if (told.get().over()) {
+                    over.run();
+                }
             }
         }
 
-        private void tell(String what) {
+        private static FlowEffect.@Nullable Collect asksIn(String state, Told now) {
+            return state.equals("greeting") || state.equals("waiting") ? now.asks() : null;
+        }
+
+        private void tell(Told what) {
             var listener = page;
             if (listener != null) {
                 listener.accept(what);
@@ -72,14 +106,29 @@ final class WidgetCalls {
         }
 
         /// The page wants to know from here on; it is told the present state at once.
-        void watch(Consumer<String> listener) {
+        void watch(Consumer<Told> listener) {
             page = listener;
-            listener.accept(state.get());
+            listener.accept(told.get());
         }
 
-        void unwatch(Consumer<String> listener) {
+        void unwatch(Consumer<Told> listener) {
             if (page == listener) {
                 page = null;
+            }
+        }
+
+        /// The customer has written an answer; lines that are too long are cut.
+        void write(String line) {
+            var now = call;
+            if (now != null) {
+                now.customerWrites(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE));
+            }
+        }
+
+        void isWriting() {
+            var now = call;
+            if (now != null) {
+                now.customerIsWriting();
             }
         }
 
@@ -145,7 +194,7 @@ final class WidgetCalls {
                     var callId = web.call().interaction().toString();
                     id.set(callId);
                     open.put(callId, watched);
-                    if (watched.state.get().equals("ended")) {
+                    if (watched.told.get().over()) {
                         open.remove(callId); // over before it was known
                     }
                     return new Begun(callId, secret, web.answerSdp());

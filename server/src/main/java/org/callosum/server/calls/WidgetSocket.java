@@ -28,7 +28,7 @@ final class WidgetSocket extends TextWebSocketHandler {
     private final JsonMapper json;
     private final Map<String, Watching> watching = new ConcurrentHashMap<>();
 
-    private record Watching(WidgetCalls.Open call, Consumer<String> listener) {}
+    private record Watching(WidgetCalls.Open call, Consumer<WidgetCalls.Told> listener) {}
 
     WidgetSocket(WidgetCalls calls, JsonMapper json) {
         this.calls = calls;
@@ -49,15 +49,15 @@ final class WidgetSocket extends TextWebSocketHandler {
             return;
         }
         var page = new ConcurrentWebSocketSessionDecorator(session, SEND_MILLIS, SEND_BYTES);
-        Consumer<String> listener = state -> tell(page, state);
+        Consumer<WidgetCalls.Told> listener = told -> tell(page, told);
         watching.put(session.getId(), new Watching(call, listener));
         call.watch(listener);
     }
 
-    private void tell(WebSocketSession page, String state) {
+    private void tell(WebSocketSession page, WidgetCalls.Told told) {
         try {
-            page.sendMessage(new TextMessage(json.writeValueAsString(Map.of("state", state))));
-            if (state.equals("ended")) {
+            page.sendMessage(new TextMessage(json.writeValueAsString(told)));
+            if (told.over()) {
                 page.close(CloseStatus.NORMAL);
             }
         } catch (IOException | RuntimeException gone) {
@@ -78,6 +78,10 @@ final class WidgetSocket extends TextWebSocketHandler {
             call.hangUp();
         } else if (order.path("mute").isBoolean()) {
             call.mute(order.path("mute").asBoolean(false));
+        } else if (order.path("line").isString()) {
+            call.write(order.path("line").asString());
+        } else if (order.path("writing").asBoolean(false)) {
+            call.isWriting();
         } else {
             var digit = order.path("digit").asString("");
             if (digit.matches("[0-9*#]")) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.callosum.server.platform.editing.Rows;
 import org.callosum.server.platform.tenancy.Tenancy;
@@ -35,6 +36,10 @@ class CaseRepository {
             "c.subject",
             "ownerName",
             "o.display_name");
+    private static final String SELECT = """
+            select c.*, p.name as customer_name, o.display_name as owner_name,
+                   (select min(r.at) from case_reminder r where r.case_id = c.id and r.announced_at is null) as remind_at
+            """;
     private static final String FROM = """
              from service_case c
              left join customer p on p.id = c.customer_id
@@ -50,7 +55,11 @@ class CaseRepository {
                and (cast(:interaction as bigint) is null or c.interaction_id = :interaction)
                and (cast(:open as boolean) is null or c.closed <> :open)
                and (cast(:overdue as boolean) is null or (not c.closed and c.due_at < :now) = :overdue)
-               and (c.subject ilike :like or p.name ilike :like)
+               and (cast(:createdFrom as timestamptz) is null or c.created_at >= :createdFrom and c.created_at < :createdTo)
+               and (cast(:reminded as bigint) is null or exists (select from case_reminder r
+                     where r.case_id = c.id and r.account_id = :reminded and r.at <= :now))
+               and (:like = '%' or c.subject ilike :like or p.name ilike :like or c.words ilike :like
+                     or exists (select from case_note n where n.case_id = c.id and n.text ilike :like))
             """;
 
     private final JdbcClient database;
@@ -59,16 +68,17 @@ class CaseRepository {
         this.database = database;
     }
 
-    Page<CaseRow> page(PageQuery query, CaseFilter filter, Instant now, Map<String, CaseType> types) {
+    /// With codes in place of the names of type and state; so is [#find].
+    Page<CaseRow> page(PageQuery query, CaseFilter filter, Instant now) {
         var values = values(filter, now);
         values.put("like", query.like());
-        var items = database.sql("select c.*, p.name as customer_name, o.display_name as owner_name" + FROM + WHERE
+        var items = database.sql(SELECT + FROM + WHERE
                         + " order by " + query.orderBy(SORTABLE, "c.closed, c.due_at nulls last")
                         + ", c.id limit :size offset :offset")
                 .params(values)
                 .param("size", query.limit())
                 .param("offset", query.offset())
-                .query((row, _) -> row(row, now, types))
+                .query((row, _) -> row(row, now))
                 .list();
         var total = database.sql("select count(*)" + FROM + WHERE)
                 .params(values)
@@ -77,11 +87,10 @@ class CaseRepository {
         return new Page<>(withNotes(items), total);
     }
 
-    Optional<CaseRow> find(long id, Instant now, Map<String, CaseType> types) {
-        var found = database.sql("select c.*, p.name as customer_name, o.display_name as owner_name" + FROM
-                        + " where c.id = :id")
+    Optional<CaseRow> find(long id, Instant now) {
+        var found = database.sql(SELECT + FROM + " where c.id = :id")
                 .param("id", id)
-                .query((row, _) -> row(row, now, types))
+                .query((row, _) -> row(row, now))
                 .list();
         return withNotes(found).stream().findFirst();
     }
@@ -117,13 +126,18 @@ class CaseRepository {
             @Nullable Long interaction,
             @Nullable Long owner,
             @Nullable Long team,
-            @Nullable Instant dueAt) {
+            @Nullable Instant dueAt,
+            @Nullable String form,
+            @Nullable Integer formVersion) {
         return database.sql("""
-                        insert into service_case (id, tenant_id, client_id, type, state, closed, reason, subject, customer_id,
-                                                  interaction_id, owner_id, team_id, due_at)
-                        values (:id, :tenant, :client, :type, :state, :closed, :reason, :subject, :customer, :interaction,
-                                :owner, :team, :due)
+                        insert into service_case (id, tenant_id, client_id, type, type_version, state, closed, reason, subject,
+                                                  customer_id, interaction_id, owner_id, team_id, due_at, form_code, form_version)
+                        values (:id, :tenant, :client, :type, :typeVersion, :state, :closed, :reason, :subject, :customer,
+                                :interaction, :owner, :team, :due, :form, :formVersion)
                         on conflict do nothing""")
+                        .param("typeVersion", type.version())
+                        .param("form", form)
+                        .param("formVersion", formVersion)
                         .param("id", id)
                         .param("tenant", Tenancy.current().tenantId())
                         .param("client", client)
@@ -150,10 +164,12 @@ class CaseRepository {
         values.put("team", wanted.teamId() == null ? null : Long.valueOf(wanted.teamId()));
         values.put("due", Rows.moment(wanted.dueAt()));
         values.put("closed", closed);
+        values.put("result", wanted.result());
         values.put("now", Rows.moment(now));
         return database.sql("""
-                        update service_case set state = :state, subject = :subject, customer_id = :customer, owner_id = :owner,
+                        update service_case set state = :state, subject = coalesce(:subject, subject), customer_id = :customer, owner_id = :owner,
                                team_id = :team, due_at = :due, closed = :closed,
+                               result = case when :closed then coalesce(:result, result) end,
                                closed_at = case when :closed then coalesce(closed_at, :now) end, version = version + 1
                          where id = :id and version = :version""")
                         .params(values)
@@ -187,6 +203,13 @@ class CaseRepository {
                 .single();
     }
 
+    int numberOf(long client) {
+        return database.sql("select count(*) from service_case where client_id = :client")
+                .param("client", client)
+                .query(Integer.class)
+                .single();
+    }
+
     int openOf(long customer) {
         return database.sql("select count(*) from service_case where customer_id = :customer and not closed")
                 .param("customer", customer)
@@ -214,9 +237,23 @@ class CaseRepository {
         var rows = values.apply(database.sql(
                         "delete from case_note where case_id in (select id from service_case where " + which + ")"))
                 .update();
+        rows += values.apply(database.sql("""
+                        delete from case_reminder where case_id in (select id from service_case where (""" + which + "))")).update();
+        rows += values.apply(database.sql("""
+                        update case_change set before = null, after = null
+                         where (before is not null or after is not null)
+                           and case_id in (select id from service_case where (""" + which + "))")).update();
         return rows + values.apply(database.sql("""
-                        update service_case set subject = '', attributes = '{}', version = version + 1
-                         where (subject <> '' or attributes <> '{}') and (""" + which + ")")).update();
+                        update service_case set subject = '', attributes = '{}', answers = '{}', words = '',
+                               answers_version = answers_version + 1, version = version + 1
+                         where (subject <> '' or attributes <> '{}' or answers <> '{}' or words <> '') and (""" + which + ")")).update();
+    }
+
+    /// Codes of the house's teams' ids that work.
+    Set<String> teams() {
+        return Set.copyOf(database.sql("select id from team where active")
+                .query((row, _) -> Rows.id(row, "id"))
+                .list());
     }
 
     boolean exists(String table, long id) {
@@ -227,6 +264,31 @@ class CaseRepository {
             default -> throw new IllegalArgumentException("Nobody asks for " + table);
         };
         return database.sql(sql).param("id", id).query(Boolean.class).single();
+    }
+
+    private static final String MAY_OWN = """
+             from account a
+             where a.active and a.display_name ilike :like
+               and exists (select from account_role g join role r on r.id = g.role_id
+                            where g.account_id = a.id and :right = any (r.rights))
+            """;
+
+    /// People who hold a right, by name.
+    Page<Cases.Owner> owners(PageQuery query, String right) {
+        var items = database.sql("select a.id, a.display_name" + MAY_OWN
+                        + " order by lower(a.display_name), a.id limit :size offset :offset")
+                .param("like", query.like())
+                .param("right", right)
+                .param("size", query.limit())
+                .param("offset", query.offset())
+                .query((row, _) -> new Cases.Owner(Rows.id(row, "id"), row.getString("display_name")))
+                .list();
+        var total = database.sql("select count(*)" + MAY_OWN)
+                .param("like", query.like())
+                .param("right", right)
+                .query(Long.class)
+                .single();
+        return new Page<>(items, total);
     }
 
     /// The client a customer belongs to, if the customer may be seen.
@@ -248,6 +310,9 @@ class CaseRepository {
         values.put("interaction", filter.interaction());
         values.put("open", filter.open());
         values.put("overdue", filter.overdue());
+        values.put("reminded", filter.reminded());
+        values.put("createdFrom", Rows.moment(filter.createdFrom()));
+        values.put("createdTo", Rows.moment(filter.createdTo()));
         values.put("now", Rows.moment(now));
         return values;
     }
@@ -272,42 +337,27 @@ class CaseRepository {
                 .toList();
     }
 
-    private static CaseRow with(CaseRow c, List<CaseRow.Note> notes) {
-        return new CaseRow(
-                c.id(),
-                c.version(),
-                c.type(),
-                c.typeName(),
-                c.state(),
-                c.stateName(),
-                c.reason(),
-                c.clientId(),
-                c.customerId(),
-                c.customerName(),
-                c.interactionId(),
-                c.ownerId(),
-                c.ownerName(),
-                c.teamId(),
-                c.dueAt(),
-                c.overdue(),
-                c.createdAt(),
-                c.subject(),
-                List.copyOf(notes));
+    private static CaseRow with(CaseRow row, List<CaseRow.Note> notes) {
+        return row.named(
+                Objects.requireNonNull(row.typeName()), Objects.requireNonNull(row.stateName()), List.copyOf(notes));
     }
 
-    private static CaseRow row(ResultSet row, Instant now, Map<String, CaseType> types) throws SQLException {
+    private static CaseRow row(ResultSet row, Instant now) throws SQLException {
         var code = row.getString("type");
-        var type = types.get(code);
         var state = row.getString("state");
         var due = Rows.instantOrNull(row, "due_at");
+        var closed = row.getBoolean("closed");
         return new CaseRow(
                 Rows.id(row, "id"),
                 row.getInt("version"),
                 code,
-                type == null ? Text.english(code) : type.name(),
+                row.getInt("type_version"),
+                Text.english(code),
                 state,
-                type == null ? Text.english(state) : type.state(state).name(),
+                Text.english(state),
+                closed,
                 row.getString("reason"),
+                row.getString("result"),
                 Rows.id(row, "client_id"),
                 Rows.idOrNull(row, "customer_id"),
                 row.getString("customer_name"),
@@ -316,9 +366,18 @@ class CaseRepository {
                 row.getString("owner_name"),
                 Rows.idOrNull(row, "team_id"),
                 due,
-                !row.getBoolean("closed") && due != null && due.isBefore(now),
+                !closed && due != null && due.isBefore(now),
                 Rows.instant(row, "created_at"),
+                Rows.instantOrNull(row, "closed_at"),
+                Rows.instantOrNull(row, "remind_at"),
                 row.getString("subject"),
-                List.of());
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

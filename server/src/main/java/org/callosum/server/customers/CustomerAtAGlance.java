@@ -13,6 +13,11 @@ public record CustomerAtAGlance(
         int openCases,
         @Nullable Instant lastContactAt,
         int contacts) {
+    /// For whoever is not entitled to see what a customer is worth.
+    public CustomerAtAGlance withoutValue() {
+        return new CustomerAtAGlance(id, name, language, null, memberLevel, openCases, lastContactAt, contacts);
+    }
+
     @Override
     public String toString() {
         return "CustomerAtAGlance[" + id + "]"; // nothing personal in a log

@@ -4,4 +4,4 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /// One edit of a customer: who, when, and per field `{old, new}`.
-record CustomerChange(Instant at, String by, JsonNode changes) {}
+record CustomerChange(String id, Instant at, String by, JsonNode changes) {}

@@ -3,6 +3,7 @@ package org.callosum.server.customers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,14 +41,24 @@ class CustomerRepository {
     }
 
     /// @param digits of the search; empty when it holds none worth looking for
-    Page<Customer> page(PageQuery query, String digits, @Nullable Long client) {
+    Page<Customer> page(PageQuery query, String digits, CustomerFilter filter) {
         var where = """
-                 where c.erased_at is null and (cast(:client as bigint) is null or c.client_id = :client)
-                   and (c.name ilike :like or c.member_level ilike :like or (:digits <> '' and exists (
+                 where c.erased_at is null and c.merged_into is null
+                   and (cast(:client as bigint) is null or c.client_id = :client)
+                   and (cast(:level as text) is null or c.member_level = :level)
+                   and (cast(:rank as int) is null or c.value_rank >= :rank)
+                   and (cast(:product as bigint) is null or exists (
+                        select from customer_product h
+                         where h.customer_id = c.id and h.product_id = :product and h.state <> 'ended'))
+                   and (c.name ilike :like or c.member_level ilike :like or c.email ilike :like or c.name_key = :key
+                        or exists (select from customer_order o where o.customer_id = c.id and o.number = :exact)
+                        or (:digits <> '' and exists (
                         select from customer_number n where n.customer_id = c.id and n.number like '%' || :digits || '%')))""";
         var items = database.sql("select c.* from customer c " + where + " order by "
                         + query.orderBy(SORTABLE, "c.name") + ", c.id limit :size offset :offset")
-                .param("client", client)
+                .params(filter.values())
+                .param("key", query.q() == null ? "" : NameKey.of(query.q()))
+                .param("exact", query.q() == null ? "" : query.q().strip())
                 .param("like", query.like())
                 .param("digits", digits)
                 .param("size", query.limit())
@@ -55,7 +66,9 @@ class CustomerRepository {
                 .query(this::customer)
                 .list();
         var total = database.sql("select count(*) from customer c " + where)
-                .param("client", client)
+                .params(filter.values())
+                .param("key", query.q() == null ? "" : NameKey.of(query.q()))
+                .param("exact", query.q() == null ? "" : query.q().strip())
                 .param("like", query.like())
                 .param("digits", digits)
                 .query(Long.class)
@@ -71,12 +84,12 @@ class CustomerRepository {
         return withNumbers(found).stream().findFirst();
     }
 
-    /// The people with a number at a client: those for whom it is the primary one first, then who was there
-    /// first.
+    /// The people with a number at a client: those for whom it is the primary one first, then who was
+    /// there first.
     List<Customer> byNumber(long client, String number) {
         return withNumbers(database.sql("""
                         select c.* from customer c join customer_number n on n.customer_id = c.id
-                         where n.client_id = :client and n.number = :number and c.erased_at is null
+                         where n.client_id = :client and n.number = :number and c.erased_at is null and c.merged_into is null
                          order by n.is_primary desc, c.id limit 20""")
                 .param("client", client)
                 .param("number", number)
@@ -130,12 +143,15 @@ class CustomerRepository {
                 .single();
     }
 
-    /// Customers whose last contact, or whose record when there was none, is older than an instant, and for
-    /// whom nobody has anything left to do.
+    /// Customers whose last contact, or whose record when there was none, is older than an instant, and
+    /// for whom nobody has anything left to do.
     List<Long> lastSeenBefore(long client, Instant before) {
         return database.sql("""
                         select c.id from customer c
-                         where c.client_id = :client and c.erased_at is null and c.created_at < :before
+                         where c.client_id = :client and c.erased_at is null and c.merged_into is null
+                           and c.created_at < :before
+                           and not exists (select from customer_order o where o.customer_id = c.id and o.placed_at >= :before)
+                           and not exists (select from customer_product h where h.customer_id = c.id and h.state <> 'ended')
                            and not exists (select from interaction i where i.customer_id = c.id and i.arrived_at >= :before)
                            and not exists (select from service_case s where s.customer_id = c.id and not s.closed)
                          order by c.id""")
@@ -156,8 +172,10 @@ class CustomerRepository {
     void insert(long id, Customer customer) {
         database.sql("""
                         insert into customer
-                            (id, tenant_id, client_id, name, language, value_rank, member_level, consent, notes, preferred_agent_id)
-                        values (:id, :tenant, :client, :name, :language, :rank, :level, cast(:consent as jsonb), :notes, :agent)""")
+                            (id, tenant_id, client_id, name, language, value_rank, member_level, consent, notes, preferred_agent_id,
+                             email, preferred_channel, preferred_from, preferred_to, customer_since, name_key)
+                        values (:id, :tenant, :client, :name, :language, :rank, :level, cast(:consent as jsonb), :notes, :agent,
+                                :email, :channel, :from, :to, :since, :key)""")
                 .params(values(customer))
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
@@ -169,8 +187,10 @@ class CustomerRepository {
     boolean update(long id, int version, Customer customer) {
         var changed = database.sql("""
                         update customer set name = :name, language = :language, value_rank = :rank, member_level = :level,
-                               consent = cast(:consent as jsonb), notes = :notes, preferred_agent_id = :agent, version = version + 1
-                         where id = :id and version = :version and erased_at is null""")
+                               consent = cast(:consent as jsonb), notes = :notes, preferred_agent_id = :agent,
+                               email = :email, preferred_channel = :channel, preferred_from = :from, preferred_to = :to,
+                               customer_since = :since, name_key = :key, version = version + 1
+                         where id = :id and version = :version and erased_at is null and merged_into is null""")
                         .params(values(customer))
                         .param("id", id)
                         .param("version", version)
@@ -202,7 +222,9 @@ class CustomerRepository {
         return rows
                 + database.sql("""
                         update customer set name = '', language = 'en', value_rank = null, member_level = null,
-                               consent = '{}', notes = null, preferred_agent_id = null, erased_at = :at, version = version + 1
+                               consent = '{}', notes = null, preferred_agent_id = null,
+                               email = null, preferred_channel = null, preferred_from = null, preferred_to = null,
+                               customer_since = null, name_key = null, erased_at = :at, version = version + 1
                          where id = :id and erased_at is null""").param("id", id).param("at", Rows.moment(at)).update();
     }
 
@@ -225,10 +247,52 @@ class CustomerRepository {
         return database.sql("select * from customer_change where customer_id = :id order by id desc limit 500")
                 .param("id", customer)
                 .query((row, _) -> new CustomerChange(
+                        Rows.id(row, "id"),
                         Rows.instant(row, "at"),
                         row.getString("account_name"),
                         json.readTree(row.getString("changes"))))
                 .list();
+    }
+
+    /// The people of these ids, as far as they can be seen.
+    List<Customer> all(Collection<Long> ids) {
+        return withNumbers(database.sql("select * from customer where id = any (cast(:ids as bigint[])) order by id")
+                .param("ids", Rows.array(ids))
+                .query(this::customer)
+                .list());
+    }
+
+    /// Whoever at a client has one of these numbers or emails (in small letters).
+    List<Customer> known(long client, Collection<String> numbers, Collection<String> emails) {
+        return withNumbers(database.sql("""
+                        select c.* from customer c
+                         where c.client_id = :client and c.erased_at is null and c.merged_into is null
+                           and (c.id in (select n.customer_id from customer_number n
+                                          where n.client_id = :client and n.number = any (:numbers))
+                                or lower(c.email) = any (:emails))
+                         order by c.id""")
+                .param("client", client)
+                .param("numbers", numbers.toArray(String[]::new))
+                .param("emails", emails.toArray(String[]::new))
+                .query(this::customer)
+                .list());
+    }
+
+    /// For whom each of these numbers is the primary one.
+    Map<String, Long> primaries(long client, Collection<String> numbers) {
+        var primaries = new HashMap<String, Long>();
+        database.sql("""
+                        select number, min(customer_id) as customer from customer_number
+                         where client_id = :client and number = any (:numbers) and is_primary group by number""")
+                .param("client", client)
+                .param("numbers", numbers.toArray(String[]::new))
+                .query((row, _) -> primaries.put(row.getString("number"), row.getLong("customer")))
+                .list();
+        return primaries;
+    }
+
+    void numbersAnew(long id, Customer customer) {
+        numbers(id, customer);
     }
 
     private void numbers(long id, Customer customer) {
@@ -285,6 +349,12 @@ class CustomerRepository {
                 json.writeValueAsString(Objects.requireNonNullElse(customer.consent(), Customer.Consent.NONE)));
         values.put("notes", customer.notes());
         values.put("agent", customer.preferredAgentId() == null ? null : Long.valueOf(customer.preferredAgentId()));
+        values.put("email", customer.email());
+        values.put("channel", customer.preferredChannel());
+        values.put("from", customer.preferredFrom());
+        values.put("to", customer.preferredTo());
+        values.put("since", customer.customerSince());
+        values.put("key", NameKey.of(Objects.requireNonNull(customer.name())));
         return values;
     }
 
@@ -301,6 +371,12 @@ class CustomerRepository {
                 row.getString("member_level"),
                 row.getString("notes"),
                 Rows.idOrNull(row, "preferred_agent_id"),
+                row.getString("email"),
+                row.getString("preferred_channel"),
+                row.getString("preferred_from"),
+                row.getString("preferred_to"),
+                row.getObject("customer_since", LocalDate.class),
+                Rows.idOrNull(row, "merged_into"),
                 Rows.instant(row, "created_at"),
                 Rows.instantOrNull(row, "erased_at"));
     }

@@ -2,6 +2,7 @@ package org.callosum.server.customers;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,23 +13,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.editing.Changes;
 import org.callosum.server.platform.editing.Fields;
 import org.callosum.server.platform.erasure.Eraser;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.problem.Problem;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
+import org.callosum.server.telephony.Country;
 import org.callosum.server.telephony.HomeCountries;
 import org.callosum.server.telephony.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The customers of each client. Numbers are kept in one spelling ([PhoneNumbers]), so that a caller is
 /// recognised however
@@ -38,6 +46,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Customers {
     private static final List<String> KINDS = List.of("mobile", "home", "work", "other");
     private static final List<String> LANGUAGES = List.of("en", "zh-Hans", "zh-Hant");
+    private static final List<String> CHANNELS = List.of("call", "sms", "email", "app");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,250}");
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00");
     private static final int MOST_NUMBERS = 20;
     private static final int FEWEST_SEARCHED_DIGITS = 3;
 
@@ -48,6 +59,7 @@ public class Customers {
     private final Ids ids;
     private final Audit audit;
     private final Clock clock;
+    private final JsonMapper json;
     private final ApplicationEventPublisher events;
 
     Customers(
@@ -58,6 +70,7 @@ public class Customers {
             Ids ids,
             Audit audit,
             Clock clock,
+            JsonMapper json,
             ApplicationEventPublisher events) {
         this.repository = repository;
         this.countries = countries;
@@ -66,19 +79,26 @@ public class Customers {
         this.ids = ids;
         this.audit = audit;
         this.clock = clock;
+        this.json = json;
         this.events = events;
     }
 
-    /// Finds by name, member level or part of a number (from three digits on).
+    /// Finds by name (also by its Chinese reading), member level, email, order number or part of a
+    /// number (from three digits on).
     @Transactional(readOnly = true)
     public Page<Customer> page(PageQuery query, @Nullable Long client) {
+        return page(query, CustomerFilter.of(client));
+    }
+
+    @Transactional(readOnly = true)
+    Page<Customer> page(PageQuery query, CustomerFilter filter) {
         var typed = query.q() == null ? "" : query.q();
         var digits = typed.replaceAll("[^0-9]", "");
         var words = typed.replaceAll("[0-9+() ./-]", "");
         // a national number is stored without its trunk prefix
         var searched = digits.startsWith("0") ? digits.substring(1) : digits;
         return repository.page(
-                query, words.isEmpty() && searched.length() >= FEWEST_SEARCHED_DIGITS ? searched : "", client);
+                query, words.isEmpty() && searched.length() >= FEWEST_SEARCHED_DIGITS ? searched : "", filter);
     }
 
     @Transactional(readOnly = true)
@@ -86,8 +106,8 @@ public class Customers {
         return repository.find(id);
     }
 
-    /// Whose number this is at a client: among several, the one for whom it is the primary number, then the
-    /// oldest.
+    /// Whose number this is at a client: among several, the one for whom it is the primary number, then
+    /// the oldest.
     @Transactional(readOnly = true)
     public Optional<Customer> byNumber(long client, String number) {
         var normalised = PhoneNumbers.normalise(number, countries.of(client));
@@ -148,10 +168,9 @@ public class Customers {
 
     public Customer change(long id, Customer given) {
         var before = existing(id);
-        if (before.erasedAt() != null) {
-            throw Problems.refused("customer-erased");
-        }
-        var wanted = check(given, before);
+        living(Optional.of(before), id);
+        var wanted =
+                check(Tenancy.current().may(Right.CUSTOMERS_VALUE) ? given : given.ranked(before.valueRank()), before);
         if (!repository.update(id, Objects.requireNonNullElse(wanted.version(), -1), wanted)) {
             throw Problems.editConflict(before);
         }
@@ -197,10 +216,40 @@ public class Customers {
                 });
     }
 
+    /// Takes one edit back: each of its fields gets its old value again, provided that nobody has
+    /// changed it since.
+    public Customer takeBack(long id, long change) {
+        var now = existing(id);
+        var edit = repository.changes(id).stream()
+                .filter(each -> each.id().equals(Long.toString(change)))
+                .findFirst()
+                .orElseThrow(() -> Problems.notFound("customer-change", change));
+        var tree = (ObjectNode) json.valueToTree(now);
+        var since = new ArrayList<Problem.Field>();
+        edit.changes().properties().forEach(field -> {
+            var current = tree.path(field.getKey());
+            var was = field.getValue().path("new");
+            var absent = current.isMissingNode() || current.isNull();
+            if (absent ? !was.asString("").isEmpty() || was.isArray() : !current.equals(was)) {
+                since.add(new Problem.Field(field.getKey(), "changed-since"));
+            }
+            var old = field.getValue().path("old");
+            tree.set(field.getKey(), old.isString() && old.asString().isEmpty() ? json.nullNode() : old);
+        });
+        if (!since.isEmpty()) {
+            throw Problems.refused("customer-changed-since", Map.of(), since);
+        }
+        return change(id, json.treeToValue(tree, Customer.class));
+    }
+
     @Transactional(readOnly = true)
     public List<CustomerChange> history(long id) {
         existing(id);
-        return repository.changes(id);
+        var all = repository.changes(id);
+        if (!Tenancy.current().may(Right.CUSTOMERS_VALUE)) {
+            all.forEach(each -> ((ObjectNode) each.changes()).remove("valueRank"));
+        }
+        return all;
     }
 
     /// Forgets a customer in every room, in one transaction. Figures stay as they are.
@@ -208,6 +257,10 @@ public class Customers {
     /// @param reason for the audit log, in which no customer may be named
     public void erase(long id, @Nullable String reason) {
         var customer = existing(id);
+        if (customer.mergedInto() != null) {
+            erase(Long.parseLong(customer.mergedInto()), reason); // one person: both records go
+            return;
+        }
         var fields = new Fields();
         fields.required("reason", reason, 200);
         if (reason != null && namesThem(reason, customer)) {
@@ -257,6 +310,18 @@ public class Customers {
         return repository.find(id).orElseThrow(() -> Problems.notFound("customer", id));
     }
 
+    /// The client of a customer who can be worked with: neither erased nor merged into another.
+    public static long living(Optional<Customer> found, long id) {
+        var customer = found.orElseThrow(() -> Problems.notFound("customer", id));
+        if (customer.erasedAt() != null) {
+            throw Problems.refused("customer-erased");
+        }
+        if (customer.mergedInto() != null) {
+            throw Problems.refused("customer-merged");
+        }
+        return Long.parseLong(Objects.requireNonNull(customer.clientId()));
+    }
+
     /// How much work with a customer is still open.
     @Transactional(readOnly = true)
     public int openCases(long id) {
@@ -292,11 +357,37 @@ public class Customers {
         } else if (before != null && !Objects.equals(before.clientId(), given.clientId())) {
             fields.add("clientId", "cannot-change");
         }
+        return tidied(fields, given, client, countries.of(client));
+    }
+
+    /// What a record needs beyond its client.
+    ///
+    /// @param fields to which what is wrong is added, and which are then checked
+    @Transactional(propagation = Propagation.SUPPORTS, noRollbackFor = Problem.class) // a wrong row of many spoils none
+    Customer tidied(Fields fields, Customer given, long client, Country home) {
         fields.required("name", given.name(), 200);
         fields.oneOf("language", given.language() == null ? "en" : given.language(), LANGUAGES);
         fields.range("valueRank", given.valueRank(), 0, 5);
         fields.length("memberLevel", given.memberLevel(), 60);
         fields.length("notes", given.notes(), 10_000);
+        fields.length("email", given.email(), 254);
+        if (filled(given.email())
+                && !EMAIL.matcher(String.valueOf(given.email()).strip()).matches()) {
+            fields.add("email", "not-an-email");
+        }
+        if (filled(given.preferredChannel())) {
+            fields.oneOf("preferredChannel", given.preferredChannel(), CHANNELS);
+        }
+        if (filled(given.preferredFrom()) != filled(given.preferredTo())) {
+            fields.add(filled(given.preferredFrom()) ? "preferredTo" : "preferredFrom", "required");
+        }
+        time(fields, "preferredFrom", given.preferredFrom());
+        time(fields, "preferredTo", given.preferredTo());
+        if (given.customerSince() != null
+                && (given.customerSince().getYear() < 1800
+                        || given.customerSince().isAfter(LocalDate.now(clock).plusDays(1)))) {
+            fields.add("customerSince", "not-a-day-before");
+        }
         if (fields.optionalId("preferredAgentId", given.preferredAgentId()) instanceof Long agent
                 && !repository.serves(agent, client)) {
             fields.add("preferredAgentId", "unknown");
@@ -305,7 +396,6 @@ public class Customers {
         fields.count("numbers", numbers, MOST_NUMBERS);
         var stored = new ArrayList<Customer.Number>();
         var seen = new HashSet<String>();
-        var home = countries.of(client);
         var primary = numbers.stream()
                 .filter(number -> Boolean.TRUE.equals(number.primary()))
                 .count();
@@ -342,7 +432,27 @@ public class Customers {
                         : given.memberLevel().strip(),
                 given.notes() == null || given.notes().isBlank() ? null : given.notes(),
                 given.preferredAgentId(),
+                blankIsNone(given.email()),
+                blankIsNone(given.preferredChannel()),
+                blankIsNone(given.preferredFrom()),
+                blankIsNone(given.preferredTo()),
+                given.customerSince(),
+                null,
                 null,
                 null);
+    }
+
+    private static boolean filled(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static @Nullable String blankIsNone(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static void time(Fields fields, String name, @Nullable String value) {
+        if (value != null && !value.isBlank() && !TIME.matcher(value).matches()) {
+            fields.add(name, "wrong-time");
+        }
     }
 }

@@ -3,11 +3,14 @@ package org.callosum.server.customers;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.server.interactions.CustomerBrief;
 import org.callosum.server.interactions.CustomerDirectory;
+import org.callosum.server.platform.access.Right;
+import org.callosum.server.platform.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Tells the room of interactions who somebody is; the account in force sees its own clients' customers only.
+/// Tells the room of interactions who somebody is; the account in force sees its own clients' customers
+/// only.
 @Component
 @Transactional(readOnly = true)
 class CustomersOfInteractions implements CustomerDirectory {
@@ -35,7 +38,7 @@ class CustomersOfInteractions implements CustomerDirectory {
                 glance.id(),
                 glance.name(),
                 glance.language(),
-                glance.valueRank(),
+                Tenancy.current().may(Right.CUSTOMERS_VALUE) ? glance.valueRank() : null,
                 glance.memberLevel(),
                 glance.openCases(),
                 glance.lastContactAt(),

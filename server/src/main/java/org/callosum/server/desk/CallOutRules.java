@@ -2,6 +2,8 @@ package org.callosum.server.desk;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,9 +36,13 @@ import org.callosum.server.queues.Queues;
 import org.jspecify.annotations.Nullable;
 
 /// Who may call whom from the desk: the customer's own numbers only, for a reason of the house's list, by an agent
-/// who serves the client and has nothing in hand, and not while customers in their queues have to wait (CON-03).
+/// who serves the client and has nothing in hand, not while customers in their queues have to wait, and for a
+/// share of the hour only, where the client has set one (CON-03).
 /// What consents, limits and the dialling plan say is the contact gate's, asked when it is dialled.
 class CallOutRules {
+    /// the time of which an agent's own calls may have a share
+    private static final Duration SHARED = Duration.ofHours(1);
+
     private final Tenancy tenancy;
     private final Floors floors;
     private final Customers customers;
@@ -194,7 +200,7 @@ class CallOutRules {
 
     /// @throws org.callosum.server.platform.problem.Problem 400 `not-their-number`, `unknown` reason; 409
     ///     `agent-not-signed-in`, `busy-already`, `wrap-up-first`, `agent-not-entitled`, `queue-unknown`,
-    ///     `inbound-first`
+    ///     `inbound-first`, `outbound-share`
     DeskCallOuts.Order order(Me me, Whom whom, String number, String reason, @Nullable Long queue) {
         if (numbers(whom).stream().noneMatch(known -> number.equals(known.number()))) {
             throw Problems.field("number", "not-their-number");
@@ -216,6 +222,10 @@ class CallOutRules {
                 || seconds != null && stand.longestMillis() > seconds * 1_000L) {
             throw Problems.refused("inbound-first", Map.of("count", stand.waiting()));
         }
+        Integer minutes = blend.minutes();
+        if (minutes != null && ownCallsMillis(me) >= minutes * 60_000L) {
+            throw Problems.refused("outbound-share", Map.of("minutes", minutes));
+        }
         QueueId counts = queue != null
                 ? new QueueId(queue)
                 : Objects.requireNonNull(tenancy.asSystem(me.tenant(), () -> usual(whom, stand.served())));
@@ -231,6 +241,11 @@ class CallOutRules {
                 purpose,
                 reason,
                 whom.serviceCase());
+    }
+
+    private long ownCallsMillis(Me me) {
+        Instant now = clock.instant();
+        return tenancy.asSystem(me.tenant(), () -> store.outboundMillis(me.agent(), now.minus(SHARED), now));
     }
 
     private Stand stand(Floor floor, Me me, Whom whom) {

@@ -63,13 +63,15 @@ record Desk(
 
     record Key(String prompt, String digits, @Nullable Text meaning) {}
 
+    /// @param repeat the contact in hand comes within the client's window after it: perhaps the same wish
     record Earlier(
             String id,
             Instant at,
             @Nullable Text queueName,
             @Nullable String agentName,
             List<Text> dispositions,
-            @Nullable String notes) {}
+            @Nullable String notes,
+            boolean repeat) {}
 
     record Choice(
             String code,

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.callosum.floor.WorkView;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.customers.CustomerAtAGlance;
 import org.callosum.server.customers.Customers;
+import org.callosum.server.interactions.RepeatedContacts;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.queues.Disposition;
 import org.callosum.server.queues.Dispositions;
@@ -30,6 +33,7 @@ class DeskContacts {
     private final Customers customers;
     private final DeskStore store;
     private final DeskLine line;
+    private final RepeatedContacts repeats;
     private final JsonMapper json;
 
     DeskContacts(
@@ -39,6 +43,7 @@ class DeskContacts {
             Customers customers,
             DeskStore store,
             DeskLine line,
+            RepeatedContacts repeats,
             JsonMapper json) {
         this.database = database;
         this.queues = queues;
@@ -46,6 +51,7 @@ class DeskContacts {
         this.customers = customers;
         this.store = store;
         this.line = line;
+        this.repeats = repeats;
         this.json = json;
     }
 
@@ -197,11 +203,17 @@ class DeskContacts {
     private @Nullable CustomerAtAGlance customer(Row row) {
         Long known = row.customerId();
         if (known != null) {
-            return customers.atAGlance(known).orElse(null);
+            return customers
+                    .atAGlance(known)
+                    .map(CustomerAtAGlance::withoutValue)
+                    .orElse(null);
         }
         return row.number().isEmpty()
                 ? null
-                : customers.atAGlanceByNumber(row.clientId(), row.number()).orElse(null);
+                : customers
+                        .atAGlanceByNumber(row.clientId(), row.number())
+                        .map(CustomerAtAGlance::withoutValue)
+                        .orElse(null);
     }
 
     private List<Desk.Key> keys(InteractionId interaction) {
@@ -220,6 +232,11 @@ class DeskContacts {
         if (row.customerId() == null && row.number().isEmpty()) {
             return List.of();
         }
+        var again = row.customerId() == null
+                ? Set.of()
+                : repeats.of(id).earlier().stream()
+                        .map(RepeatedContacts.Repeat::id)
+                        .collect(Collectors.toUnmodifiableSet());
         return database.sql("""
                         select i.id, i.arrived_at, q.name::text, a.name,
                             (select string_agg(text, E'\\n' order by at) from interaction_note where interaction_id = i.id),
@@ -244,7 +261,8 @@ class DeskContacts {
                             one.getString(3) == null ? null : Text.fromJson(one.getString(3)),
                             one.getString(4),
                             names,
-                            one.getString(5));
+                            one.getString(5),
+                            again.contains(Long.toString(one.getLong(1))));
                 })
                 .list();
     }

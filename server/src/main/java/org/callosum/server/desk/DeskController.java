@@ -52,6 +52,8 @@ class DeskController {
     private final Dispositions dispositions;
     private final NotReadyReasons reasons;
     private final DeskReasons holds;
+    private final DeskHandling handling;
+    private final DeskNotes formNotes;
     private final Tenancy tenancy;
     private final Ids ids;
     private final Clock clock;
@@ -65,6 +67,8 @@ class DeskController {
             Dispositions dispositions,
             NotReadyReasons reasons,
             DeskReasons holds,
+            DeskHandling handling,
+            DeskNotes formNotes,
             Tenancy tenancy,
             Ids ids,
             Clock clock) {
@@ -76,6 +80,8 @@ class DeskController {
         this.dispositions = dispositions;
         this.reasons = reasons;
         this.holds = holds;
+        this.handling = handling;
+        this.formNotes = formNotes;
         this.tenancy = tenancy;
         this.ids = ids;
         this.clock = clock;
@@ -94,7 +100,8 @@ class DeskController {
     record WrapUpRequest(
             @Nullable List<String> dispositions,
             @Nullable String notes,
-            @Nullable Boolean ready) {}
+            @Nullable Boolean ready,
+            DeskHandling.@Nullable FollowUp followUp) {}
 
     record Sdp(@Nullable String sdp) {}
 
@@ -214,7 +221,8 @@ class DeskController {
         return new InteractionId(Ids.parse(text));
     }
 
-    /// At once and without a reason, so that no customer waits for a choice; the reason may follow while they hold
+    /// At once and without a reason, so that no customer waits for a choice; the reason may follow while
+    /// they hold
     /// (CON-07): a second `on` with one.
     @PostMapping("/interactions/{id}/hold")
     @RequiresRight(Right.DESK_WORK)
@@ -329,8 +337,16 @@ class DeskController {
         if (check instanceof Dispositions.Check.Refused(var reason, var value)) {
             throw Problems.refused(reason, value == null ? Map.of() : Map.of("code", value));
         }
+        DeskHandling.Held held = handling.held(me, interaction, work.queue().value());
+        handling.checkFinished(held, request.notes(), request.followUp(), clock.instant());
+        if (held.interaction().equals(interaction)) {
+            formNotes.checkFinished(held, codes);
+        }
         if (request.notes() != null) {
             keep(me, interaction, request.notes());
+        }
+        if (check instanceof Dispositions.Check.Fine(var chosen)) {
+            handling.finish(held, chosen, request.followUp());
         }
         if (Boolean.FALSE.equals(request.ready())) {
             // Before the wrap-up ends, so that no offer slips in between.

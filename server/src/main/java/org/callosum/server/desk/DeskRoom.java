@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.floor.Floors;
+import org.callosum.server.interactions.RepeatedContacts;
 import org.callosum.server.outreach.ContactGate;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.live.LiveTopic;
@@ -80,10 +81,11 @@ class DeskRoom {
             Customers customers,
             DeskStore store,
             DeskLine line,
+            RepeatedContacts repeats,
             JdbcClient database,
             JsonMapper json,
             Clock clock) {
-        DeskContacts contacts = new DeskContacts(database, queues, dispositions, customers, store, line, json);
+        DeskContacts contacts = new DeskContacts(database, queues, dispositions, customers, store, line, repeats, json);
         return new DeskScreens(tenancy, floors, queues, store, contacts, line, clock);
     }
 

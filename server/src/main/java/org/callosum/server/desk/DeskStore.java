@@ -105,6 +105,23 @@ class DeskStore {
                 .orElse(null);
     }
 
+    /// How long an agent's own calls to customers have taken within this time, dialling and wrap-up included.
+    long outboundMillis(AgentId agent, Instant from, Instant to) {
+        return database.sql("""
+                        select coalesce(sum(extract(epoch from
+                            least(coalesce(wrap_up_end, ended_at), :to) - greatest(answered_at, :from)) * 1000), 0)
+                        from queue_entry
+                        where agent_id = :agent and kind = 'outbound' and replaces is null
+                          and answered_at > :from - interval '1 day' and answered_at < :to
+                          and coalesce(wrap_up_end, ended_at) > :from
+                        """)
+                .param("agent", agent.value())
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> row.getLong(1))
+                .single();
+    }
+
     /// @return null if it is not on record
     @Nullable
     Long client(InteractionId interaction) {
@@ -170,7 +187,7 @@ class DeskStore {
         database.sql("""
                         insert into interaction_note (id, tenant_id, client_id, interaction_id, at, author_id, author, draft, text)
                         select ?, tenant_id, client_id, id, ?, ?, ?, true, ? from interaction where id = ?
-                        on conflict (interaction_id, author_id) where draft do update set text = excluded.text, at = excluded.at
+                        on conflict (interaction_id, author_id) where draft and form is null do update set text = excluded.text, at = excluded.at
                         """)
                 .params(id, at.atOffset(ZoneOffset.UTC), author, name, text, interaction.value())
                 .update();
@@ -178,7 +195,8 @@ class DeskStore {
 
     String draft(InteractionId interaction, long author) {
         return database
-                .sql("select text from interaction_note where interaction_id = ? and author_id = ? and draft")
+                .sql(
+                        "select text from interaction_note where interaction_id = ? and author_id = ? and draft and form is null")
                 .params(interaction.value(), author)
                 .query((row, n) -> row.getString(1))
                 .list()

@@ -1,11 +1,15 @@
 package org.callosum.server.floor;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.callosum.floor.Decision;
 import org.callosum.floor.FloorCommand;
@@ -20,23 +24,39 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /// Hears of each edit of a queue, an agent or the skill matrix after its commit; the floor then gets the
-/// difference. What
-/// is lost on the way is made up for at the next start, which compares everything.
+/// difference. What is lost on the way, while one node takes the floor over from another, is made up for a little
+/// later: then everything is compared, as at a start.
 ///
 /// One edit after the other, on a thread of its own: a difference is taken against what the floor has been told
 /// before.
 public class FloorConfiguration implements FloorListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FloorConfiguration.class);
     private static final long PATIENCE_SECONDS = 10;
+    private static final long AGAIN_MILLIS = 2_000;
 
-    private final Floors floors;
+    private final BiFunction<Long, FloorCommand, CompletableFuture<Decision>> floors;
     private final FloorDifferences differences;
-    private final ExecutorService inTurn = Executors.newSingleThreadExecutor(
+    private final long againMillis;
+
+    /// Tenants whose floor has missed something and will be compared.
+    private final Set<Long> behind = ConcurrentHashMap.newKeySet();
+
+    private final ScheduledExecutorService inTurn = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("floor-configuration").factory());
 
     FloorConfiguration(Floors floors, FloorDifferences differences) {
+        this(floors::send, differences, AGAIN_MILLIS);
+    }
+
+    /// @param floors takes a command to a tenant's floor
+    /// @param againMillis until everything is compared with a floor that has missed something
+    FloorConfiguration(
+            BiFunction<Long, FloorCommand, CompletableFuture<Decision>> floors,
+            FloorDifferences differences,
+            long againMillis) {
         this.floors = floors;
         this.differences = differences;
+        this.againMillis = againMillis;
     }
 
     @TransactionalEventListener
@@ -91,10 +111,8 @@ public class FloorConfiguration implements FloorListener, AutoCloseable {
                 try {
                     difference.get().forEach(command -> send(tenant, command));
                 } catch (RuntimeException fault) {
-                    LOG.error(
-                            "Tenant {}: an edit did not reach the floor; the next start makes up for it",
-                            tenant,
-                            fault);
+                    LOG.error("Tenant {}: an edit did not reach the floor; everything is compared soon", tenant, fault);
+                    missed(tenant);
                 }
             });
         } catch (RejectedExecutionException closing) {
@@ -104,25 +122,35 @@ public class FloorConfiguration implements FloorListener, AutoCloseable {
 
     private void send(long tenant, FloorCommand command) {
         try {
-            Decision decision = floors.send(tenant, command)
+            Decision decision = floors.apply(tenant, command)
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .join();
             if (decision instanceof Decision.Refused(var refusal)) {
                 LOG.info("Tenant {}: {} is refused for now: {}", tenant, command, refusal.code());
             }
         } catch (CompletionException fault) {
-            LOG.warn("Tenant {}: {} did not reach the floor: {}", tenant, command, fault.getMessage());
+            LOG.warn(
+                    "Tenant {}: {} did not reach the floor, everything is compared soon: {}",
+                    tenant,
+                    command,
+                    fault.getMessage());
+            missed(tenant);
         }
     }
 
-    /// Waits until the floor has been told of every edit so far; for tests and for whoever must route at once.
-    void settle() {
-        try {
-            inTurn.submit(() -> {}).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
-            throw new IllegalStateException("Edits have not reached the floor", late);
+    private void missed(long tenant) {
+        if (behind.add(tenant)) {
+            try {
+                var unused = inTurn.schedule(
+                        () -> {
+                            behind.remove(tenant);
+                            everythingChanged(tenant);
+                        },
+                        againMillis,
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closing) {
+                LOG.info("Tenant {}: an edit reaches the floor at the next start", tenant);
+            }
         }
     }
 

@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 /// the copy becomes the floor (`docs/decisions/0004`).
 final class FloorHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FloorHost.class);
-    private static final int RENEWALS_PER_TERM = 4;
 
     private final long tenant;
     private final FloorCluster cluster;
@@ -190,13 +189,14 @@ final class FloorHost implements AutoCloseable {
             Term term = null;
             boolean stays = false;
             try {
+                long asked = System.nanoTime();
                 term = ownership.take(tenant, cluster.name(), first);
                 first = false;
                 if (term == null) {
                     follow();
                     stays = !closed;
                 } else {
-                    serve(term);
+                    serve(term, asked);
                 }
             } catch (InterruptedException stop) {
                 LOG.debug("The floor of tenant {} is told to stop", tenant);
@@ -275,7 +275,7 @@ final class FloorHost implements AutoCloseable {
                     .toList());
         }
         List<Request> batch = new ArrayList<>();
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ownership.termMillis() / RENEWALS_PER_TERM);
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ownership.termMillis() / Lease.RENEWALS);
         for (long left = until - System.nanoTime(); left > 0 && !closed; left = until - System.nanoTime()) {
             Request first = requests.poll(left, TimeUnit.NANOSECONDS);
             if (first != null) {
@@ -358,7 +358,7 @@ final class FloorHost implements AutoCloseable {
         return recovered;
     }
 
-    private void serve(Term term) throws InterruptedException {
+    private void serve(Term term, long takenNanos) throws InterruptedException {
         long began = System.nanoTime();
         List<Request> carried = new ArrayList<>();
         FloorRecovery.Recovered recovered = current(carried);
@@ -389,23 +389,23 @@ final class FloorHost implements AutoCloseable {
         step(term, floor, batch);
         firstOpening.countDown();
         firstAttempt.countDown();
-        long renewNanos = TimeUnit.MILLISECONDS.toNanos(ownership.termMillis() / RENEWALS_PER_TERM);
-        long renewAt = System.nanoTime() + renewNanos;
+        Lease lease = new Lease(ownership, term, takenNanos, System::nanoTime);
         while (!closed) {
             batch.clear();
-            long untilRenewal = TimeUnit.NANOSECONDS.toMillis(renewAt - System.nanoTime());
+            long untilRenewal = TimeUnit.NANOSECONDS.toMillis(lease.nanosUntilDue());
             long untilTimer = floor.nextDeadlineMillis() - clock.millis();
             Request first = requests.poll(Math.max(0, Math.min(untilRenewal, untilTimer)), TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
                 requests.drainTo(batch, settings.maxBatch() - 1);
             }
-            if (System.nanoTime() - renewAt >= 0) {
-                if (!ownership.renew(term)) {
+            if (lease.nanosUntilDue() <= 0) {
+                try {
+                    lease.prolong();
+                } catch (RuntimeException lost) {
                     failAll(batch);
-                    throw new Journal.NotOwnerException("another node has taken over from epoch " + term.epoch());
+                    throw lost;
                 }
-                renewAt = System.nanoTime() + renewNanos;
                 if (cluster.others().getAsBoolean()) {
                     askedNoticed.set(true); // a word of another node may have been lost
                 }

@@ -1,5 +1,6 @@
 package org.callosum.server.floor;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +32,16 @@ class FloorRoom {
     /// Another node takes over some 3.5 s after the owner has died (measured, `stack-notes`).
     private static final long TERM_MILLIS = 3_000;
 
+    private static final int LEASE_CONNECTIONS = 3;
+
+    /// Not a `DataSource` among the beans: there is to be one of those.
+    record LeaseConnections(HikariDataSource connections) implements AutoCloseable {
+        @Override
+        public void close() {
+            connections.close();
+        }
+    }
+
     @Bean(destroyMethod = "close")
     PostgresJournal journal(DataSource pool) {
         return new PostgresJournal(PlainConnections.beside(pool));
@@ -41,9 +52,16 @@ class FloorRoom {
         return new PostgresFloorRequests(PlainConnections.beside(pool));
     }
 
+    /// Leases are renewed over connections of their own: reports, imports and a crowd of pages may hold every
+    /// connection of the pool for longer than a lease lasts.
+    @Bean(destroyMethod = "close")
+    LeaseConnections leases(DataSource pool) {
+        return new LeaseConnections(PlainConnections.few(pool, "leases", LEASE_CONNECTIONS, TERM_MILLIS / 3));
+    }
+
     @Bean
-    Ownership ownership(DataSource pool) {
-        return new PostgresOwnership(pool, TERM_MILLIS);
+    Ownership ownership(LeaseConnections leases) {
+        return new PostgresOwnership(leases.connections(), TERM_MILLIS);
     }
 
     @Bean

@@ -39,19 +39,22 @@ public record FlowPage(
             @Nullable Instant validTo) {}
 
     /// @param severity `error`: it cannot go live; `warning`: it can, but customers may suffer
+    /// @param proposal the word that could stand at this place instead
     public record Remark(
             @Schema(allowableValues = {"error", "warning"}) String severity,
             int line,
             int column,
             String code,
-            String message) {
+            String message,
+            @Nullable String proposal) {
         static Remark of(Finding finding) {
             return new Remark(
                     finding.severity().name().toLowerCase(Locale.ROOT),
                     finding.line(),
                     finding.column(),
                     finding.code(),
-                    finding.message());
+                    finding.message(),
+                    finding.proposal());
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clientId null: every client of the house may use it (treatments, parts)
 /// @param state of the newest version: `draft`, `approved` or `retired`
 /// @param liveVersion the one that serves now
+/// @param endsAt when that one stops serving by itself
 public record FlowRow(
         String code,
         Text name,
@@ -19,6 +20,7 @@ public record FlowRow(
         String state,
 
         @Nullable Integer liveVersion,
+        @Nullable Instant endsAt,
         int latestVersion,
         Instant updatedAt,
         String updatedBy) {}

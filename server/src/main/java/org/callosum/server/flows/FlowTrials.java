@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.callosum.flow.FlowContext;
+import org.callosum.flow.FlowCrowd;
 import org.callosum.flow.FlowDefinition;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowLibrary;
@@ -21,6 +22,7 @@ import org.callosum.flow.TrialLine;
 import org.callosum.flow.TrialMove;
 import org.callosum.kernel.expression.Value;
 import org.callosum.kernel.id.ClientId;
+import org.callosum.server.intents.Intents;
 import org.callosum.server.platform.editing.Fields;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Calendars;
@@ -37,38 +39,144 @@ class FlowTrials {
     private static final List<String> LANGUAGES = List.of("en", "zh-Hans", "zh-Hant");
     private static final int MOST_SECONDS = 4 * 3600;
     private static final int MOST_FIELDS = 20;
+    private static final int USUAL_CALLERS = 200;
+    /// A request is no job: whoever wishes for more than this has time for gets what was done.
+    private static final long CROWD_NANOS = 4_000_000_000L;
 
     private final Flows flows;
     private final Prompts prompts;
     private final Queues queues;
     private final Calendars calendars;
+    private final Intents intents;
+    private final ScriptVocabulary vocabulary;
     private final Clock clock;
 
-    FlowTrials(Flows flows, Prompts prompts, Queues queues, Calendars calendars, Clock clock) {
+    FlowTrials(
+            Flows flows,
+            Prompts prompts,
+            Queues queues,
+            Calendars calendars,
+            Intents intents,
+            ScriptVocabulary vocabulary,
+            Clock clock) {
         this.flows = flows;
         this.prompts = prompts;
         this.queues = queues;
         this.calendars = calendars;
+        this.intents = intents;
+        this.vocabulary = vocabulary;
         this.clock = clock;
     }
 
     /// @throws org.callosum.server.platform.problem.Problem 409 `flow-invalid` if nothing can be made of the text
     TrialPage run(TrialWish wish) {
         var fields = new Fields();
-        fields.required("yaml", wish.yaml(), FlowReader.MAX_LENGTH);
-        var client = fields.optionalId("clientId", wish.clientId());
-        var supposed = Objects.requireNonNullElse(wish.situation(), TrialWish.Situation.USUAL);
+        var moves = moves(Objects.requireNonNullElse(wish.moves(), List.of()), fields);
+        var stage = stage(wish.yaml(), wish.clientId(), wish.situation(), fields);
+        var result = FlowTrial.of(
+                stage.definition(),
+                stage.library(),
+                stage.context(),
+                stage.start().toEpochMilli(),
+                stage.world(),
+                moves);
+        return page(result, stage.definition(), stage.start(), stage.context().zone());
+    }
+
+    /// Callers by chance, as many as there is time for.
+    ///
+    /// @throws org.callosum.server.platform.problem.Problem 409 `flow-invalid` if nothing can be made of the text
+    CrowdPage crowd(CrowdWish wish) {
+        var fields = new Fields();
+        var wanted = Objects.requireNonNullElse(wish.callers(), USUAL_CALLERS);
+        fields.range("callers", wish.callers(), 1, FlowCrowd.MOST_CALLERS);
+        var habits = habits(Objects.requireNonNullElse(wish.habits(), CrowdWish.Habits.USUAL), fields);
+        var stage = stage(wish.yaml(), wish.clientId(), wish.situation(), fields);
+        var seed = Objects.requireNonNullElse(wish.seed(), 1L);
+        long until = System.nanoTime() + CROWD_NANOS;
+        var result = FlowCrowd.of(
+                stage.definition(),
+                stage.library(),
+                stage.context(),
+                stage.start().toEpochMilli(),
+                stage.world(),
+                Objects.requireNonNull(habits),
+                wanted,
+                seed,
+                () -> System.nanoTime() < until);
+        return CrowdPage.of(result, wanted, seed);
+    }
+
+    private record Stage(
+            FlowDefinition definition, FlowLibrary library, FlowContext context, Instant start, SupposedWorld world) {}
+
+    /// Reads what is supposed, refuses what cannot be, and sets the scene.
+    private Stage stage(
+            @Nullable String yaml, @Nullable String clientId, TrialWish.@Nullable Situation situation, Fields fields) {
+        fields.required("yaml", yaml, FlowReader.MAX_LENGTH);
+        var client = fields.optionalId("clientId", clientId);
+        var supposed = Objects.requireNonNullElse(situation, TrialWish.Situation.USUAL);
         var zone = check(supposed, fields);
         var start = start(supposed, zone, fields);
-        var moves = moves(Objects.requireNonNullElse(wish.moves(), List.of()), fields);
         fields.check();
-
         var of = client == null ? null : new ClientId(client);
-        var definition = flows.tried(String.valueOf(wish.yaml()), of);
-        var world = new SupposedWorld(supposed, client, prompts.all(), queues.all(), calendars);
-        var context = new FlowContext(Objects.requireNonNullElse(supposed.language(), "en"), zone, values(supposed));
-        var result = FlowTrial.of(definition, library(of), context, start.toEpochMilli(), world, moves);
-        return page(result, definition, start, zone);
+        return new Stage(
+                flows.tried(String.valueOf(yaml), of),
+                library(of),
+                new FlowContext(Objects.requireNonNullElse(supposed.language(), "en"), zone, values(supposed)),
+                start,
+                new SupposedWorld(
+                        supposed,
+                        client,
+                        prompts.all(),
+                        queues.all(),
+                        calendars,
+                        (text, among) -> Objects.requireNonNullElse(
+                                intents.meant(of, text, among, null).intent(), ""),
+                        vocabulary));
+    }
+
+    /// @return null if something was wrong, which the fields then tell
+    private static FlowCrowd.@Nullable Habits habits(CrowdWish.Habits wish, Fields fields) {
+        double hangUp = share("habits.hangUp", wish.hangUp(), 0.03, fields);
+        double silence = share("habits.silence", wish.silence(), 0.05, fields);
+        double wrong = share("habits.wrong", wish.wrong(), 0.02, fields);
+        fields.range("habits.patienceSeconds", wish.patienceSeconds(), 1, MOST_SECONDS);
+        fields.range("habits.answerSeconds", wish.answerSeconds(), 1, MOST_SECONDS);
+        boolean sound = hangUp + silence + wrong <= 1;
+        if (!sound) {
+            fields.add("habits.wrong", "shares-above-one");
+        }
+        var keys = new HashMap<String, Map<Character, Double>>();
+        var wished = Objects.requireNonNullElse(wish.keys(), Map.<String, Map<String, Double>>of());
+        fields.count("habits.keys", wished.values(), FlowDefinition.MAX_STEPS);
+        wished.forEach((step, weights) -> {
+            var own = new HashMap<Character, Double>();
+            weights.forEach((key, weight) -> {
+                if (!key.matches("[0-9*#]") || weight == null || !(weight >= 0 && weight <= 1_000_000)) {
+                    fields.add("habits.keys." + step, "not-a-weight");
+                } else {
+                    own.put(key.charAt(0), weight);
+                }
+            });
+            keys.put(step, own);
+        });
+        int patience = Objects.requireNonNullElse(wish.patienceSeconds(), 180);
+        int answer = Objects.requireNonNullElse(wish.answerSeconds(), 60);
+        return sound && patience > 0 && answer > 0
+                ? new FlowCrowd.Habits(hangUp, silence, wrong, keys, patience * 1000L, answer * 1000L)
+                : null;
+    }
+
+    private static double share(String field, @Nullable Double share, double usual, Fields fields) {
+        if (share == null) {
+            return usual;
+        }
+        if (!(share >= 0 && share <= 1)) {
+            fields.add(field, "not-a-share");
+            return 0;
+        }
+        return share;
     }
 
     private static TrialPage page(FlowTrial.Result result, FlowDefinition definition, Instant start, ZoneId zone) {

@@ -20,6 +20,7 @@ import org.callosum.flow.FlowReader;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.server.cases.CaseType;
 import org.callosum.server.cases.Cases;
+import org.callosum.server.intents.Intents;
 import org.callosum.server.people.Skills;
 import org.callosum.server.platform.definitions.DefinitionSummary;
 import org.callosum.server.platform.definitions.DefinitionVersion;
@@ -54,6 +55,8 @@ public class Flows {
     private final Calendars calendars;
     private final Skills skills;
     private final Cases cases;
+    private final Intents intents;
+    private final ScriptVocabulary vocabulary;
     private final Tenancy tenancy;
     private final Clock clock;
 
@@ -72,6 +75,8 @@ public class Flows {
             Calendars calendars,
             Skills skills,
             Cases cases,
+            Intents intents,
+            ScriptVocabulary vocabulary,
             Tenancy tenancy,
             Clock clock) {
         this.definitions = definitions;
@@ -80,6 +85,8 @@ public class Flows {
         this.calendars = calendars;
         this.skills = skills;
         this.cases = cases;
+        this.intents = intents;
+        this.vocabulary = vocabulary;
         this.tenancy = tenancy;
         this.clock = clock;
     }
@@ -180,10 +187,18 @@ public class Flows {
         return page(code);
     }
 
+    /// Puts a version into service until another one is approved.
+    public FlowPage approve(String code, int version, @Nullable String reason, @Nullable Instant validFrom) {
+        return approve(code, version, reason, validFrom, null);
+    }
+
     /// Puts a version into service, if the reader finds no error.
     ///
-    /// @throws Problem `flow-invalid` with the findings, `flow-of-other-code`
-    public FlowPage approve(String code, int version, @Nullable String reason, @Nullable Instant validFrom) {
+    /// @param validTo until when; null: until another one is approved. A script may end in nothing, other flows
+    ///     may not
+    /// @throws Problem `flow-invalid` with the findings, `flow-of-other-code`, `definition-ends-in-nothing`
+    public FlowPage approve(
+            String code, int version, @Nullable String reason, @Nullable Instant validFrom, @Nullable Instant validTo) {
         var wanted = definitions.find(KIND, code, version);
         if (wanted == null) {
             throw Problems.notFound(KIND, code + " version " + version);
@@ -197,7 +212,23 @@ public class Flows {
             throw Problems.refused(
                     "flow-of-other-code", Map.of("found", result.definition().code(), "wanted", code));
         }
-        definitions.approve(KIND, code, version, reason == null ? "" : reason.strip(), validFrom);
+        definitions.approve(
+                KIND,
+                code,
+                version,
+                reason == null ? "" : reason.strip(),
+                validFrom,
+                validTo,
+                result.definition().kind() == FlowDefinition.Kind.SCRIPT
+                        ? Definitions.Afterwards.NOTHING
+                        : Definitions.Afterwards.ANOTHER);
+        forgetAfterCommit();
+        return page(code);
+    }
+
+    /// What the approval had ended serves again.
+    FlowPage takeBack(String code, int version, @Nullable String reason) {
+        definitions.takeBack(KIND, code, version, reason == null ? "" : reason.strip());
         forgetAfterCommit();
         return page(code);
     }
@@ -227,12 +258,28 @@ public class Flows {
     /// The version of a flow that serves now; null when there is none, or it is another client's.
     @Transactional(propagation = Propagation.SUPPORTS)
     public @Nullable FlowDefinition live(long tenant, String code, long client) {
-        var known = live.computeIfAbsent(
-                        tenant,
-                        id -> new Remembered<>("flows", Duration.ofSeconds(10), System::nanoTime, () -> readLive(id)))
-                .value();
+        var known = known(tenant);
         var own = known.get(client + "/" + code);
         return own == null ? known.get("/" + code) : own;
+    }
+
+    /// Every flow of this kind that serves a client now, by code. A client's own comes before the house's.
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public List<FlowDefinition> live(long tenant, long client, FlowDefinition.Kind kind) {
+        var codes = new java.util.TreeSet<String>();
+        known(tenant).forEach((key, flow) -> {
+            if (key.startsWith("/") || key.startsWith(client + "/")) {
+                codes.add(flow.code());
+            }
+        });
+        var found = new java.util.ArrayList<FlowDefinition>();
+        for (var code : codes) {
+            var flow = live(tenant, code, client);
+            if (flow != null && flow.kind() == kind) {
+                found.add(flow);
+            }
+        }
+        return found;
     }
 
     /// A version that some run began with, whatever has become of it since.
@@ -247,6 +294,13 @@ public class Flows {
             var found = definitions.find(KIND, code, version);
             return found == null ? null : parsed(tenant, found);
         });
+    }
+
+    private Map<String, FlowDefinition> known(long tenant) {
+        return live.computeIfAbsent(
+                        tenant,
+                        id -> new Remembered<>("flows", Duration.ofSeconds(10), System::nanoTime, () -> readLive(id)))
+                .value();
     }
 
     private Map<String, FlowDefinition> readLive(long tenant) {
@@ -302,7 +356,7 @@ public class Flows {
     ///
     /// @throws Problem `flow-invalid` if it says nothing that could be followed
     @Transactional(readOnly = true)
-    FlowDefinition tried(String yaml, @Nullable ClientId client) {
+    public FlowDefinition tried(String yaml, @Nullable ClientId client) {
         var result = FlowReader.read(yaml, 1, FlowCatalogue.unknown());
         if (result.definition() == null) {
             throw invalid(FlowReader.read(yaml, 1, catalogue(client)).errors());
@@ -360,7 +414,9 @@ public class Flows {
                 .withCalendars(codes(calendars.all().stream().map(each -> String.valueOf(each.code()))))
                 .withSkills(codes(skills.all().stream().map(each -> String.valueOf(each.code()))))
                 .withCaseTypes(codes(cases.types().stream().map(CaseType::code)))
-                .withFlows(flows);
+                .withIntents(intents.codes(client))
+                .withFlows(flows)
+                .withScripts(vocabulary.of(client));
     }
 
     private static void kind(String word, Map<String, FlowDefinition.Kind> flows, String code) {
@@ -391,6 +447,7 @@ public class Flows {
                 summary.client() == null ? null : summary.client().toString(),
                 summary.state().code(),
                 summary.liveVersion(),
+                summary.endsAt(),
                 summary.latestVersion(),
                 summary.updatedAt(),
                 summary.updatedBy());

@@ -51,7 +51,11 @@ class FlowsController {
 
     record Wording(@Nullable String yaml, @Nullable String clientId) {}
 
-    record Decision(@Nullable String reason, @Nullable Instant validFrom) {}
+    /// @param validTo until when it serves; null: until another one is approved
+    record Decision(
+            @Nullable String reason,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {}
 
     /// @param kind `same`, `added` or `removed`
     record Line(
@@ -100,6 +104,13 @@ class FlowsController {
         return trials.run(wish);
     }
 
+    /// Changes nothing, calls nobody; takes some seconds at most.
+    @PostMapping("/crowd")
+    @RequiresRight(Right.FLOWS_VIEW)
+    CrowdPage crowd(@RequestBody CrowdWish wish) {
+        return trials.crowd(wish);
+    }
+
     @GetMapping("/{code}")
     @RequiresRight(Right.FLOWS_VIEW)
     FlowPage one(@PathVariable String code) {
@@ -121,13 +132,20 @@ class FlowsController {
     @PostMapping("/{code}/versions/{version}/approve")
     @RequiresRight(Right.FLOWS_APPROVE)
     FlowPage approve(@PathVariable String code, @PathVariable int version, @RequestBody Decision decision) {
-        return flows.approve(code, version, decision.reason(), decision.validFrom());
+        return flows.approve(code, version, decision.reason(), decision.validFrom(), decision.validTo());
     }
 
     @PostMapping("/{code}/versions/{version}/retire")
     @RequiresRight(Right.FLOWS_APPROVE)
     FlowPage retire(@PathVariable String code, @PathVariable int version, @RequestBody Decision decision) {
         return flows.retire(code, version, decision.reason());
+    }
+
+    /// Takes an approval back: the version before serves again.
+    @PostMapping("/{code}/versions/{version}/take-back")
+    @RequiresRight(Right.FLOWS_APPROVE)
+    FlowPage takeBack(@PathVariable String code, @PathVariable int version, @RequestBody Decision decision) {
+        return flows.takeBack(code, version, decision.reason());
     }
 
     @GetMapping("/{code}/diff")

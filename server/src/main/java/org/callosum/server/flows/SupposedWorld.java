@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.callosum.flow.FlowEffect;
 import org.callosum.flow.FlowInput;
 import org.callosum.flow.FlowStep;
@@ -28,19 +30,26 @@ final class SupposedWorld implements TrialWorld {
 
     private final TrialWish.Situation supposed;
     private final Calendars calendars;
+    private final BiFunction<String, Set<String>, String> intents;
+    private final ScriptVocabulary vocabulary;
     private final Map<String, Prompt> prompts = new HashMap<>();
     private final Map<String, org.callosum.server.queues.Queue> queues = new HashMap<>();
     private final Map<String, Calendar> hours = new HashMap<>();
 
+    /// @param intents what a customer means by a text, among these wishes; empty when that is not sure
     /// @param client whose prompts come before the house's, whose queues are meant; null for any
     SupposedWorld(
             TrialWish.Situation supposed,
             @Nullable Long client,
             List<Prompt> prompts,
             List<org.callosum.server.queues.Queue> queues,
-            Calendars calendars) {
+            Calendars calendars,
+            BiFunction<String, Set<String>, String> intents,
+            ScriptVocabulary vocabulary) {
         this.supposed = supposed;
+        this.vocabulary = vocabulary;
         this.calendars = calendars;
+        this.intents = intents;
         var own = client == null ? null : client.toString();
         for (var prompt : prompts) {
             if (prompt.clientId() == null) {
@@ -79,6 +88,11 @@ final class SupposedWorld implements TrialWorld {
                 own == null ? ALWAYS : at(Long.parseLong(own), atMillis),
                 known.treatmentFlow(),
                 Boolean.TRUE.equals(supposed.queueFull()));
+    }
+
+    @Override
+    public @Nullable LocaleText page(String code) {
+        return vocabulary.page(code);
     }
 
     @Override
@@ -137,6 +151,11 @@ final class SupposedWorld implements TrialWorld {
             fields.putAll(supposed.lookupFields());
         }
         return new Looked(Objects.requireNonNullElse(supposed.lookupStatus(), 200), fields);
+    }
+
+    @Override
+    public String intent(String text, Set<String> among) {
+        return intents.apply(text, among);
     }
 
     @Override

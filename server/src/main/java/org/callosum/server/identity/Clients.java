@@ -63,6 +63,8 @@ class Clients {
                                 row.getInt("keep_recordings"),
                                 row.getInt("keep_interactions"),
                                 row.getInt("keep_customers")),
+                        row.getInt("repeat_hours"),
+                        row.getInt("follow_up_minutes"),
                         row.getBoolean("active")))
                 .list();
     }
@@ -75,8 +77,10 @@ class Clients {
         }
         long id = ids.next();
         int added = database.sql("""
-                        insert into client (id, tenant_id, code, name, time_zone, keep_recordings, keep_interactions, keep_customers, active)
-                        values (:id, :tenant, :code, cast(:name as jsonb), :zone, :recordings, :interactions, :customers, :active)
+                        insert into client (id, tenant_id, code, name, time_zone, keep_recordings, keep_interactions, keep_customers,
+                            repeat_hours, follow_up_minutes, active)
+                        values (:id, :tenant, :code, cast(:name as jsonb), :zone, :recordings, :interactions, :customers,
+                            :repeats, :followUp, :active)
                         on conflict (tenant_id, code) do nothing""")
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
@@ -103,7 +107,8 @@ class Clients {
         }
         int changed = database.sql("""
                         update client set name = cast(:name as jsonb), time_zone = :zone, keep_recordings = :recordings,
-                               keep_interactions = :interactions, keep_customers = :customers, active = :active, version = version + 1
+                               keep_interactions = :interactions, keep_customers = :customers,
+                               repeat_hours = :repeats, follow_up_minutes = :followUp, active = :active, version = version + 1
                         where id = :id and version = :version""")
                 .params(values(wanted))
                 .param("id", id)
@@ -124,6 +129,8 @@ class Clients {
                 "recordings", client.retention().recordings(),
                 "interactions", client.retention().interactions(),
                 "customers", client.retention().customers(),
+                "repeats", client.repeats(),
+                "followUp", client.followUp(),
                 "active", client.active());
     }
 
@@ -135,6 +142,8 @@ class Clients {
         fields.range("retentionDays.recordings", wanted.retention().recordings(), 1, LONGEST_DAYS);
         fields.range("retentionDays.interactions", wanted.retention().interactions(), 1, LONGEST_DAYS);
         fields.range("retentionDays.customers", wanted.retention().customers(), 1, LONGEST_DAYS);
+        fields.range("repeatHours", wanted.repeats(), 1, 720);
+        fields.range("followUpMinutes", wanted.followUp(), 0, 10_080);
         fields.check();
     }
 }

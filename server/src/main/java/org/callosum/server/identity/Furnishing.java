@@ -67,7 +67,8 @@ public class Furnishing {
                     .findFirst()
                     .orElse(null);
             if (known == null) {
-                clients.create(new Client(null, 0, place.code(), place.name(), place.timeZone(), null, true));
+                clients.create(
+                        new Client(null, 0, place.code(), place.name(), place.timeZone(), null, null, null, true));
             } else if (known.version() == 0 && !known.name().equals(place.name())) {
                 clients.change(
                         Ids.parse(Objects.requireNonNull(known.id())),
@@ -78,6 +79,8 @@ public class Furnishing {
                                 place.name(),
                                 place.timeZone(),
                                 known.retentionDays(),
+                                known.repeatHours(),
+                                known.followUpMinutes(),
                                 true));
             }
         }

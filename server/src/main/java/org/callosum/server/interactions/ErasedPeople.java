@@ -46,6 +46,7 @@ class ErasedPeople implements Eraser {
         return recordings.size()
                 + change("delete from interaction_key where", theirs)
                 + change("delete from interaction_note where", theirs)
+                + change("update noted_value set interaction_id = null where", theirs)
                 + change(
                         "update speech set customer_segments = '{}', agent_segments = '{}' where"
                                 + " (customer_segments <> '{}' or agent_segments <> '{}') and",

@@ -30,6 +30,7 @@ class ExpiringPersons implements Expiring {
     public long expire(ClientId client, Instant before) {
         return run("delete from interaction_key where" + OLD, client, before)
                 + run("delete from interaction_note where" + OLD, client, before)
+                + run("update noted_value set interaction_id = null where" + OLD, client, before)
                 + run(
                         "update interaction_person set number = '', name = null"
                                 + " where (number <> '' or name is not null) and" + OLD,

@@ -67,8 +67,11 @@ public class InteractionHistory {
     private final Ids ids;
     private final Clock clock;
     private final DispositionCorrections corrections;
+    private final RepeatedContacts repeats;
+    private final RecordingStandards standards;
     private final ObjectProvider<InteractionCases> cases;
     private final ObjectProvider<CustomerDirectory> customers;
+    private final ObjectProvider<NoteForms> noteForms;
 
     InteractionHistory(
             JdbcClient database,
@@ -77,22 +80,28 @@ public class InteractionHistory {
             Ids ids,
             Clock clock,
             DispositionCorrections corrections,
+            RepeatedContacts repeats,
+            RecordingStandards standards,
             ObjectProvider<InteractionCases> cases,
-            ObjectProvider<CustomerDirectory> customers) {
+            ObjectProvider<CustomerDirectory> customers,
+            ObjectProvider<NoteForms> noteForms) {
         this.database = database;
         this.json = json;
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
         this.corrections = corrections;
+        this.repeats = repeats;
+        this.standards = standards;
         this.cases = cases;
         this.customers = customers;
+        this.noteForms = noteForms;
     }
 
     @Transactional(readOnly = true)
     Page<InteractionRow> page(PageQuery query, InteractionFilter filter) {
         var values = new HashMap<String, Object>();
-        var where = where(query, filter, values);
+        var where = HistoryFilter.where(query, filter, values);
         long total = database.sql("select count(*) " + FROM + where)
                 .params(values)
                 .query(Long.class)
@@ -106,42 +115,6 @@ public class InteractionHistory {
                 .query((row, _) -> row(row))
                 .list();
         return new Page<>(rows, total);
-    }
-
-    private static String where(PageQuery query, InteractionFilter filter, Map<String, Object> values) {
-        var where = new StringBuilder("where i.of_interaction_id is null ");
-        condition(where, values, "i.arrived_at >= :from", "from", time(filter.from()));
-        condition(where, values, "i.arrived_at < :to", "to", time(filter.to()));
-        condition(where, values, "i.client_id = :client", "client", filter.client());
-        condition(where, values, "i.queue_id = :queue", "queue", filter.queue());
-        condition(where, values, "i.agent_id = :agent", "agent", filter.agent());
-        condition(where, values, "i.customer_id = :customer", "customer", filter.customer());
-        condition(where, values, "i.outcome = :outcome", "outcome", filter.outcome());
-        if (Boolean.TRUE.equals(filter.hasRecording())) {
-            where.append("and exists (select from recording r where r.interaction_id = i.id and r.state <> 'erased') ");
-        }
-        if (query.q() != null && !query.q().isBlank()) {
-            where.append("""
-                    and (p.number like :like or p.name ilike :like or i.id::text = :exact
-                         or exists (select from interaction_note n where n.interaction_id = i.id and not n.draft
-                                    and n.text ilike :like))
-                    """);
-            values.put("like", query.like());
-            values.put("exact", query.q().strip());
-        }
-        return where.toString();
-    }
-
-    private static void condition(
-            StringBuilder where, Map<String, Object> values, String sql, String name, @Nullable Object value) {
-        if (value != null) {
-            where.append("and ").append(sql).append(' ');
-            values.put(name, value);
-        }
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     private InteractionRow row(ResultSet row) throws SQLException {
@@ -197,7 +170,9 @@ public class InteractionHistory {
                         .toList(),
                 found.customerId() == null || directory == null
                         ? null
-                        : directory.brief(Tenancy.current().tenantId(), Long.parseLong(found.customerId())));
+                        : directory.brief(Tenancy.current().tenantId(), Long.parseLong(found.customerId())),
+                repeats.of(id),
+                standards.permission(Long.parseLong(found.clientId())));
     }
 
     private record Head(InteractionRow row, String dialled, String language, String attributes) {}
@@ -316,15 +291,18 @@ public class InteractionHistory {
 
     private List<InteractionPage.Recording> recordings(long id) {
         return database.sql("""
-                        select id::text as id, started_at, coalesce(duration_millis, 0) as duration_millis, state
-                        from recording where interaction_id = :id order by started_at
+                        select r.id::text as id, r.started_at, coalesce(r.duration_millis, 0) as duration_millis, r.state,
+                            r.started_at + c.keep_recordings * interval '1 day' as kept_until
+                        from recording r join client c on c.id = r.client_id
+                        where r.interaction_id = :id order by r.started_at
                         """)
                 .param("id", id)
                 .query((row, _) -> new InteractionPage.Recording(
                         row.getString("id"),
                         instant(row, "started_at"),
                         row.getLong("duration_millis"),
-                        row.getString("state")))
+                        row.getString("state"),
+                        instant(row, "kept_until")))
                 .list();
     }
 
@@ -336,13 +314,18 @@ public class InteractionHistory {
     }
 
     private List<InteractionPage.Note> notes(long id) {
+        var room = noteForms.getIfAvailable();
+        var filled = room == null ? Map.<Long, NoteForms.Filled>of() : room.of(id);
         return database.sql("""
-                        select at, author, text from interaction_note
+                        select id, at, author, text from interaction_note
                         where interaction_id = :id and not draft and text <> '' order by at, id
                         """)
                 .param("id", id)
-                .query((row, _) ->
-                        new InteractionPage.Note(instant(row, "at"), row.getString("author"), row.getString("text")))
+                .query((row, _) -> new InteractionPage.Note(
+                        instant(row, "at"),
+                        row.getString("author"),
+                        row.getString("text"),
+                        filled.get(row.getLong("id"))))
                 .list();
     }
 
@@ -406,13 +389,16 @@ public class InteractionHistory {
     /// Where a recording lies and the key it needs, for those who may listen.
     ///
     /// @param wrappedKey null once it is erased
-    record Stored(long interaction, String file, byte @Nullable [] wrappedKey, String state) {}
+    record Stored(long id, long client, long interaction, String file, byte @Nullable [] wrappedKey, String state) {}
 
     @Transactional(readOnly = true)
     Optional<Stored> recording(long id) {
-        return database.sql("select interaction_id, file, wrapped_key, state from recording where id = :id")
+        return database.sql(
+                        "select id, client_id, interaction_id, file, wrapped_key, state from recording where id = :id")
                 .param("id", id)
                 .query((row, _) -> new Stored(
+                        row.getLong("id"),
+                        row.getLong("client_id"),
                         row.getLong("interaction_id"),
                         row.getString("file"),
                         row.getBytes("wrapped_key"),

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that is known of one interaction: its row, and every step to the millisecond.
 ///
+/// @param recordingRules what the reader may do with its recordings
+/// @param repeats contacts of the same customer around this one
 /// @param timeline in order; names of agents and queues stand beside their ids
 record InteractionPage(
         @JsonUnwrapped InteractionRow row,
@@ -27,19 +29,24 @@ record InteractionPage(
         @ArraySchema(schema = @Schema(ref = "#/components/schemas/CaseRow"))
         List<Map<String, Object>> cases,
 
-        @Nullable CustomerBrief customer) {
+        @Nullable CustomerBrief customer,
+        RepeatedContacts.Repeats repeats,
+        RecordingStandards.Permission recordingRules) {
     record Pressed(String prompt, String digits, @Nullable Text meaning) {}
 
     record Step(Instant at, String type, Map<String, Object> data) {}
 
     /// @param state `complete`, `recording`, `interrupted` or `erased`
+    /// @param keptUntil by the client's rule; erased in the night after
     record Recording(
             String id,
             Instant startedAt,
             long durationMillis,
 
             @Schema(allowableValues = {"complete", "recording", "erased", "interrupted"})
-            String state) {}
+            String state,
+
+            Instant keptUntil) {}
 
     /// What it was coded as at one time; the last one counts.
     ///
@@ -49,5 +56,11 @@ record InteractionPage(
     /// @param reason of a correction, a code; empty for what the agent chose in wrap-up
     record Coded(int revision, Instant at, String by, List<String> codes, List<Text> names, String reason) {}
 
-    record Note(Instant at, String author, String text) {}
+    /// @param form null: a free note
+    record Note(Instant at, String author, String text, NoteForms.@Nullable Filled form) {
+        @Override
+        public String toString() {
+            return "Note[…]"; // a note is personal
+        }
+    }
 }

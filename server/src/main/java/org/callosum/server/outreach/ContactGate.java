@@ -80,8 +80,8 @@ public class ContactGate {
         record Allowed(Permit permit) implements Answer {}
 
         /// @param reason stable code; of the limits (`do-not-contact`, `consent-withdrawn`, `consent-missing`,
-        ///     `outside-hours`, `daily-cap`, `weekly-cap`, `monthly-cap`, `too-soon`) or of the dialling plan
-        ///     ([DiallingPlan.Verdict.Denied])
+        ///     `outside-hours`, `outside-preferred`, `daily-cap`, `weekly-cap`, `monthly-cap`, `too-soon`)
+        ///     or of the dialling plan ([DiallingPlan.Verdict.Denied])
         /// @param textKey of its sentence in the three languages
         /// @param againFrom when to ask again; null where time does not help
         record Refused(
@@ -144,7 +144,8 @@ public class ContactGate {
         };
     }
 
-    /// Takes a place, or says why not; either way the ledger keeps it. After [Answer.Allowed] the caller owes one
+    /// Takes a place, or says why not; either way the ledger keeps it. After [Answer.Allowed] the caller
+    /// owes one
     /// [#finish]. What is answered is committed, whatever becomes of the caller's own transaction.
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public Answer ask(Attempt attempt) {
@@ -197,14 +198,19 @@ public class ContactGate {
     @Transactional(readOnly = true)
     public Blend blend(long client) {
         var limits = repository.limits(client);
-        return new Blend(limits.inboundWaiting(), limits.inboundSeconds());
+        return new Blend(limits.inboundWaiting(), limits.inboundSeconds(), limits.outboundMinutes());
     }
 
-    /// Customers in an agent's queues come before their own calls (CON-03) as soon as one of the two is passed.
+    /// Customers in an agent's queues come before their own calls (CON-03) as soon as one of the first two
+    /// is passed.
     ///
     /// @param waiting more than so many wait; null: that does not count
     /// @param seconds somebody has waited longer; null: that does not count
-    public record Blend(@Nullable Integer waiting, @Nullable Integer seconds) {}
+    /// @param minutes of the last hour that an agent's own calls may have taken; null: that does not count
+    public record Blend(
+            @Nullable Integer waiting,
+            @Nullable Integer seconds,
+            @Nullable Integer minutes) {}
 
     /// Gives the line back and says what came of it. Asked again, it does nothing.
     @Transactional
@@ -242,18 +248,20 @@ public class ContactGate {
     }
 
     private ContactRules.Verdict judge(Attempt attempt, long customer, Instant now) {
-        var rules = repository.rules(attempt.client());
-        return rules.judge(
-                new ContactRules.Question(
-                        attempt.channel(),
-                        attempt.purpose(),
-                        repository.zone(customer),
-                        repository.blocked(customer),
-                        given(repository.consent(
-                                customer,
-                                attempt.channel().code(),
-                                attempt.purpose().code())),
-                        repository.past(customer, now)),
-                now);
+        var limits = repository.limits(attempt.client());
+        return OutreachRepository.rules(limits)
+                .judge(
+                        new ContactRules.Question(
+                                attempt.channel(),
+                                attempt.purpose(),
+                                repository.zone(customer),
+                                repository.blocked(customer),
+                                given(repository.consent(
+                                        customer,
+                                        attempt.channel().code(),
+                                        attempt.purpose().code())),
+                                repository.past(customer, now),
+                                Boolean.TRUE.equals(limits.preferredTimes()) ? repository.preferred(customer) : null),
+                        now);
     }
 }

@@ -191,6 +191,7 @@ class ContactLedger {
         fields.requiredRange("gapMinutes", wanted.gapMinutes(), 0, 30 * 24 * 60);
         fields.range("inboundWaiting", wanted.inboundWaiting(), 0, 10_000);
         fields.range("inboundSeconds", wanted.inboundSeconds(), 0, 86_400);
+        fields.range("outboundMinutes", wanted.outboundMinutes(), 0, 60);
         hours(fields, "weekday", wanted.weekdayFrom(), wanted.weekdayTo());
         hours(fields, "weekend", wanted.weekendFrom(), wanted.weekendTo());
         purposes(fields, "consentNeeded", wanted.consentNeeded());

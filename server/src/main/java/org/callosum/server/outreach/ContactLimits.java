@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param weekdayTo exclusive; `24:00` is the day's end
 /// @param consentNeeded purposes that need a consent; for the others it is enough that none was withdrawn
 /// @param exempt purposes that are logged and not limited
-/// @param inboundWaiting agents make no calls of their own while more customers wait in their queues; null: they do
+/// @param inboundWaiting agents make no calls of their own while more customers wait in their queues; null:
+///     they do
 /// @param inboundSeconds nor while somebody has waited longer there; null: they do
+/// @param outboundMinutes nor once their own calls, wrap-up included, have taken so much of the last hour, 0
+///     to 60;
+///     null: no limit
+/// @param preferredTimes whether the hours that a customer prefers hold as the allowed ones do; null: they
+///     do not
 public record ContactLimits(
         @Nullable String clientId,
         @Nullable Integer version,
@@ -32,7 +38,9 @@ public record ContactLimits(
         @Nullable List<String> consentNeeded,
         @Nullable List<String> exempt,
         @Nullable Integer inboundWaiting,
-        @Nullable Integer inboundSeconds) {
+        @Nullable Integer inboundSeconds,
+        @Nullable Integer outboundMinutes,
+        @Nullable Boolean preferredTimes) {
 
     /// What holds for a client that has said nothing.
     static ContactLimits usual(String client) {
@@ -54,7 +62,9 @@ public record ContactLimits(
                 List.of(Purpose.MARKETING.code(), Purpose.SURVEY.code()),
                 List.of(Purpose.CALL_BACK.code()),
                 3,
-                60);
+                60,
+                null,
+                null);
     }
 
     ContactLimits of(String client, int number) {
@@ -76,6 +86,8 @@ public record ContactLimits(
                 consentNeeded,
                 exempt,
                 inboundWaiting,
-                inboundSeconds);
+                inboundSeconds,
+                outboundMinutes,
+                preferredTimes);
     }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a client's limits say about one attempt: a pure function of the limits, the customer's consent, what was
+/// What a client's limits say about one attempt: a pure function of the limits, the customer's consent, what
+/// was
 /// attempted before, and the time.
 ///
 /// @param caps tenths of points by length of the window; an attempt at `t` and those in `(t − window, t]`
@@ -52,9 +53,12 @@ record ContactRules(
         }
     }
 
-    /// @param to exclusive; midnight means the day's end
+    /// @param to exclusive; midnight means the day's end; before `from`: on the next day
     record Hours(LocalTime from, LocalTime to) {
         boolean holds(LocalTime time) {
+            if (to.isBefore(from) && !to.equals(LocalTime.MIDNIGHT)) {
+                return !time.isBefore(from) || time.isBefore(to);
+            }
             return !time.isBefore(from) && (to.equals(LocalTime.MIDNIGHT) || time.isBefore(to));
         }
     }
@@ -63,15 +67,29 @@ record ContactRules(
     record Past(Instant at, int weight) {}
 
     /// @param blocked the customer wants no contact at all
-    /// @param consent the last word about this channel and purpose: given, withdrawn, or null if never spoken of
+    /// @param consent the last word about this channel and purpose: given, withdrawn, or null if never
+    ///     spoken of
     /// @param past counted attempts of the last 30 days, in any order
+    /// @param preferred when the customer would rather be contacted, where the client's rule asks for it;
+    ///     null: any time
     record Question(
             Channel channel,
             Purpose purpose,
             ZoneId zone,
             boolean blocked,
             @Nullable Boolean consent,
-            List<Past> past) {}
+            List<Past> past,
+            @Nullable Hours preferred) {
+        Question(
+                Channel channel,
+                Purpose purpose,
+                ZoneId zone,
+                boolean blocked,
+                @Nullable Boolean consent,
+                List<Past> past) {
+            this(channel, purpose, zone, blocked, consent, past, null);
+        }
+    }
 
     sealed interface Verdict {
         /// @param exempt allowed whatever the limits say, and not counted
@@ -120,8 +138,12 @@ record ContactRules(
     }
 
     private @Nullable Obstacle obstacle(Question question, Instant at) {
-        if (!open(at.atZone(question.zone()))) {
-            return new Obstacle("outside-hours", opens(question.zone(), at));
+        if (!holds(this::hours, at.atZone(question.zone()))) {
+            return new Obstacle("outside-hours", opens(this::hours, question.zone(), at));
+        }
+        var preferred = question.preferred();
+        if (preferred != null && !preferred.holds(at.atZone(question.zone()).toLocalTime())) {
+            return new Obstacle("outside-preferred", opens(_ -> preferred, question.zone(), at));
         }
         var weight = weights.getOrDefault(question.channel(), 0);
         for (var window : Window.values()) {
@@ -153,8 +175,14 @@ record ContactRules(
         return null; // a single attempt is more than the cap
     }
 
-    private boolean open(ZonedDateTime local) {
-        var hours = hours(local.getDayOfWeek());
+    /// The hours of each day of the week; null: none.
+    private interface Week {
+        @Nullable
+        Hours on(DayOfWeek day);
+    }
+
+    private static boolean holds(Week week, ZonedDateTime local) {
+        var hours = week.on(local.getDayOfWeek());
         return hours != null && hours.holds(local.toLocalTime());
     }
 
@@ -162,13 +190,14 @@ record ContactRules(
         return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY ? weekends : weekdays;
     }
 
-    /// The next opening after an instant outside the hours. Where clocks are put forward over it, the hours begin
+    /// The next opening after an instant outside the hours. Where clocks are put forward over it, the hours
+    /// begin
     /// when the clocks have jumped; where they are put back, at the first of the two.
-    private @Nullable Instant opens(ZoneId zone, Instant after) {
+    private static @Nullable Instant opens(Week week, ZoneId zone, Instant after) {
         var today = LocalDate.ofInstant(after, zone);
         for (var days = 0; days <= MOST_DAYS; days++) {
             var date = today.plusDays(days);
-            var hours = hours(date.getDayOfWeek());
+            var hours = week.on(date.getDayOfWeek());
             if (hours == null) {
                 continue;
             }
@@ -180,7 +209,7 @@ record ContactRules(
                             .map(local::toInstant)
                             .toList();
             for (var candidate : candidates) {
-                if (candidate.isAfter(after) && open(candidate.atZone(zone))) {
+                if (candidate.isAfter(after) && holds(week, candidate.atZone(zone))) {
                     return candidate;
                 }
             }

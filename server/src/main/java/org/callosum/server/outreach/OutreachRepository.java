@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.callosum.server.platform.editing.Rows;
 import org.callosum.server.platform.tenancy.Tenancy;
@@ -189,6 +190,23 @@ class OutreachRepository {
                 .param("id", customer)
                 .query((row, _) -> Objects.requireNonNull(row.getString(1)))
                 .single());
+    }
+
+    /// When they would rather be contacted; null: they never said.
+    ContactRules.@Nullable Hours preferred(long customer) {
+        return database.sql("select preferred_from, preferred_to from customer where id = :id")
+                .param("id", customer)
+                .query((row, _) -> {
+                    var from = row.getString("preferred_from");
+                    var to = row.getString("preferred_to");
+                    return from == null && to == null
+                            ? Optional.<ContactRules.Hours>empty()
+                            : Optional.ofNullable(hours(
+                                    Objects.requireNonNullElse(from, "00:00"),
+                                    Objects.requireNonNullElse(to, "24:00")));
+                })
+                .single()
+                .orElse(null);
     }
 
     // ---- what they said

@@ -1,9 +1,11 @@
 package org.callosum.server.people;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,21 @@ class TeamsController {
     @RequiresRight(Right.AGENTS_VIEW)
     Page<Team> list(PageQuery query) {
         return teams.page(query);
+    }
+
+    /// What of a team is no secret to whoever can give it a case.
+    record TeamName(String id, Text name) {}
+
+    @GetMapping("/names")
+    @RequiresRight({Right.AGENTS_VIEW, Right.CASES_VIEW, Right.DESK_WORK})
+    Page<TeamName> names(PageQuery query) {
+        var page = teams.page(query);
+        return new Page<>(
+                page.items().stream()
+                        .map(team ->
+                                new TeamName(Objects.requireNonNull(team.id()), Objects.requireNonNull(team.name())))
+                        .toList(),
+                page.total());
     }
 
     @GetMapping("/{id}")

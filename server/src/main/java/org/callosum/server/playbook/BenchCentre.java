@@ -86,7 +86,7 @@ public class BenchCentre {
             LINES.forEach((number, flow) -> {
                 flow(flow, client);
                 entryPoints.create(new EntryPoint(
-                        null, null, number, PlaybookFiles.flowName(flow), client, flow, "en", null, false, true));
+                        null, null, number, PlaybookFiles.flowName(flow), client, flow, "en", null, false, true, null));
             });
             trunks.create(new Trunk(
                     null,

@@ -70,7 +70,7 @@ class OrdinaryHouse {
                             set.name(),
                             List.of(queue),
                             null,
-                            each.followUp() ? "call-back" : null,
+                            each.followUpCaseType(),
                             true,
                             order));
                 }

@@ -6,10 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.callosum.forms.Form;
+import org.callosum.forms.FormReader;
+import org.callosum.kernel.id.ClientId;
 import org.callosum.server.cases.CaseType;
+import org.callosum.server.pages.PageBook;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.queues.Calendar;
 import org.callosum.server.queues.DeskReason;
@@ -19,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// Reads the shipped data. A file that says less than it must stops the start with its name and what is missing.
+/// Reads the shipped data. A file that says less than it must stops the start with its name and what is
+/// missing.
 final class PlaybookFiles {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
@@ -28,8 +34,14 @@ final class PlaybookFiles {
     /// @param group `matrix` or `routing`
     record ShippedSkill(String code, String group, Text name) {}
 
-    /// @param followUp choosing it opens a call-back
-    record ShippedDisposition(String code, Text name, boolean followUp) {}
+    /// @param followUp choosing it opens a dated follow-up
+    record ShippedDisposition(String code, Text name, boolean followUp) {
+        /// The type of case that choosing it opens: who was cut off is called back, all else is followed up.
+        @Nullable
+        String followUpCaseType() {
+            return !followUp ? null : code.equals("line-broken") ? "call-back" : "follow-up";
+        }
+    }
 
     record DispositionSet(String code, Text name, List<ShippedDisposition> dispositions) {}
 
@@ -55,7 +67,8 @@ final class PlaybookFiles {
                     planned,
                     true,
                     reasons.size() * 10,
-                    "system".equals(each.get("set-by"))));
+                    "system".equals(each.get("set-by")),
+                    null));
         }
         return reasons;
     }
@@ -94,7 +107,13 @@ final class PlaybookFiles {
         return list("case-types.yaml", "case-types").stream()
                 .map(type -> new CaseType(
                         string(type, "code"),
+                        null,
+                        0,
+                        null,
                         text(type.get("name")),
+                        type.get("form") == null ? null : string(type, "form"),
+                        null,
+                        null,
                         states(type),
                         maps(type.get("moves")).stream()
                                 .map(move -> new CaseType.Move(string(move, "from"), strings(move.get("to"))))
@@ -106,8 +125,59 @@ final class PlaybookFiles {
                                         minutes(string(reason, "due")),
                                         "queue".equals(reason.get("calendar"))))
                                 .toList(),
+                        type.get("due") == null ? null : (Integer) minutes(string(type, "due")),
+                        Boolean.TRUE.equals(type.get("notes-required")),
+                        List.of(),
                         null,
+                        maps(type.get("escalation")).stream()
+                                .map(step ->
+                                        new CaseType.Escalation(minutes(string(step, "after")), string(step, "notify")))
+                                .toList(),
                         true))
+                .toList();
+    }
+
+    /// @param form without an error
+    record ShippedForm(String code, Text name, Form form) {}
+
+    static List<ShippedForm> forms() {
+        return strings(root("forms.yaml").get("forms")).stream()
+                .map(PlaybookFiles::form)
+                .toList();
+    }
+
+    /// @param code of a file in `forms`, with its folder where it lies in one
+    static ShippedForm form(String code) {
+        try (InputStream in = open("forms/" + code + ".yaml")) {
+            var reading = FormReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            var form = reading.form();
+            var title = form == null ? null : form.title();
+            if (form == null || title == null) {
+                throw new IllegalStateException(
+                        "The playbook's form %s cannot be read: %s".formatted(code, reading.findings()));
+            }
+            var names = title.texts();
+            return new ShippedForm(
+                    code.substring(code.lastIndexOf('/') + 1),
+                    new Text(names.get("en"), names.get("zh-Hans"), names.get("zh-Hant")),
+                    form);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /// @param body as the interface speaks of a kind of sheet
+    record ShippedSheetType(String code, Map<String, ?> body) {}
+
+    static List<ShippedSheetType> sheetTypes() {
+        return list("sheet-types.yaml", "sheet-types").stream()
+                .map(each -> {
+                    var body = new LinkedHashMap<String, Object>();
+                    if (each.get("body") instanceof Map<?, ?> given) {
+                        given.forEach((key, value) -> body.put(String.valueOf(key), value));
+                    }
+                    return new ShippedSheetType(string(each, "code"), body);
+                })
                 .toList();
     }
 
@@ -130,6 +200,68 @@ final class PlaybookFiles {
                 .toList();
     }
 
+    /// The sample centre's pages. One that names no client is the whole house's.
+    static List<PageBook.Shipped> pages(Map<String, ClientId> clients) {
+        return list("pages.yaml", "pages").stream()
+                .map(page -> new PageBook.Shipped(
+                        string(page, "code"),
+                        page.containsKey("client") ? clientOf(clients, string(page, "client")) : null,
+                        string(page, "kind"),
+                        text(page.get("title")),
+                        text(page.get("body")),
+                        strings(page.get("tags")),
+                        strings(page.get("queues")),
+                        strings(page.get("reasons")),
+                        number(page, "review").intValue()))
+                .toList();
+    }
+
+    private static ClientId clientOf(Map<String, ClientId> clients, String code) {
+        var client = clients.get(code);
+        if (client == null) {
+            throw new IllegalStateException(
+                    "The playbook: pages.yaml names a client %s that is not there".formatted(code));
+        }
+        return client;
+    }
+
+    static List<org.callosum.server.scripts.Scenarios.Card> rolePlays() {
+        return list("role-plays.yaml", "scenarios").stream()
+                .map(each -> new org.callosum.server.scripts.Scenarios.Card(
+                        string(each, "code"),
+                        text(each.get("title")),
+                        string(each, "script"),
+                        text(each.get("who")),
+                        text(each.get("card"))))
+                .toList();
+    }
+
+    record ShippedBehaviour(String code, Text name) {}
+
+    static List<ShippedBehaviour> behaviours() {
+        return list("behaviours.yaml", "behaviours").stream()
+                .map(each -> new ShippedBehaviour(string(each, "code"), text(each.get("name"))))
+                .toList();
+    }
+
+    /// Words of the trade, and what to say instead.
+    static Map<String, String> jargon() {
+        var words = new java.util.LinkedHashMap<String, String>();
+        if (root("behaviours.yaml").get("jargon") instanceof Map<?, ?> given) {
+            given.forEach((word, instead) -> words.put(String.valueOf(word), String.valueOf(instead)));
+        }
+        return words;
+    }
+
+    /// Groups of words that mean the same.
+    static List<List<String>> synonyms() {
+        var groups = new ArrayList<List<String>>();
+        if (root("pages.yaml").get("synonyms") instanceof List<?> given) {
+            given.forEach(group -> groups.add(strings(group)));
+        }
+        return groups;
+    }
+
     private static Number number(Map<?, ?> map, String key) {
         if (map.get(key) instanceof Number number) {
             return number;
@@ -139,11 +271,17 @@ final class PlaybookFiles {
 
     /// The state a case begins in comes first.
     private static List<CaseType.State> states(Map<?, ?> type) {
-        var first = string(type, "first-state");
+        return states(type, string(type, "first-state"));
+    }
+
+    static List<CaseType.State> states(Map<?, ?> type, String first) {
         var states = new ArrayList<CaseType.State>();
         for (var each : maps(type.get("states"))) {
             var state = new CaseType.State(
-                    string(each, "code"), text(each.get("name")), Boolean.FALSE.equals(each.get("open")));
+                    string(each, "code"),
+                    text(each.get("name")),
+                    Boolean.FALSE.equals(each.get("open")),
+                    each.get("due") == null ? null : (Integer) minutes(string(each, "due")));
             states.add(state.code().equals(first) ? 0 : states.size(), state);
         }
         return states;
@@ -215,6 +353,11 @@ final class PlaybookFiles {
         return whole("routing.json");
     }
 
+    /// What Northlight's customers want, as it is stored.
+    static String intents() {
+        return whole("intents.json");
+    }
+
     private static String whole(String file) {
         try (InputStream in = open(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -238,7 +381,7 @@ final class PlaybookFiles {
         };
     }
 
-    private static List<Map<?, ?>> list(String file, String key) {
+    static List<Map<?, ?>> list(String file, String key) {
         var found = maps(root(file).get(key));
         if (found.isEmpty()) {
             throw new IllegalStateException("The playbook's %s has no list named %s".formatted(file, key));
@@ -246,7 +389,7 @@ final class PlaybookFiles {
         return found;
     }
 
-    private static Map<?, ?> root(String file) {
+    static Map<?, ?> root(String file) {
         var load = new Load(LoadSettings.builder().setLabel(file).build());
         try (InputStream in = open(file)) {
             if (load.loadFromInputStream(in) instanceof Map<?, ?> root) {
@@ -266,7 +409,7 @@ final class PlaybookFiles {
         return in;
     }
 
-    private static List<Map<?, ?>> maps(@Nullable Object given) {
+    static List<Map<?, ?>> maps(@Nullable Object given) {
         var maps = new ArrayList<Map<?, ?>>();
         if (given instanceof List<?> list) {
             for (var each : list) {
@@ -278,7 +421,7 @@ final class PlaybookFiles {
         return maps;
     }
 
-    private static List<String> strings(@Nullable Object given) {
+    static List<String> strings(@Nullable Object given) {
         var strings = new ArrayList<String>();
         if (given instanceof List<?> list) {
             list.forEach(each -> strings.add(String.valueOf(each)));
@@ -286,14 +429,14 @@ final class PlaybookFiles {
         return strings;
     }
 
-    private static String string(Map<?, ?> map, String key) {
+    static String string(Map<?, ?> map, String key) {
         if (map.get(key) instanceof String text) {
             return text;
         }
         throw new IllegalStateException("The playbook: %s is a text in %s".formatted(key, map));
     }
 
-    private static Text text(@Nullable Object given) {
+    static Text text(@Nullable Object given) {
         if (given instanceof Map<?, ?> map) {
             return new Text(one(map, "en"), one(map, "zh-Hans"), one(map, "zh-Hant"));
         }

@@ -17,6 +17,7 @@ import org.callosum.server.customers.Precedence;
 import org.callosum.server.customers.Precedences;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.identity.Furnishing;
+import org.callosum.server.intents.Intents;
 import org.callosum.server.people.Agent;
 import org.callosum.server.people.Agents;
 import org.callosum.server.people.MatrixCell;
@@ -36,12 +37,12 @@ import org.callosum.server.queues.Queues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Fills a house with the sample centre of `./callosum demo`: two clients, five queues, twelve agents in two
-/// teams, two sites in two time zones, flows in English and Chinese, numbers, desk phones, a web page that
-/// calls, customers.
+/// Fills a house with the sample centre of `./callosum demo`: two clients, five queues, twelve agents
+/// in two teams, two sites in two time zones, flows in English and Chinese, numbers, desk phones, a web
+/// page that calls, customers.
 ///
-/// What is there already stays; a second run only gives the phones and the visitor's place new secrets, since
-/// the old ones are kept nowhere.
+/// What is there already stays; a second run only gives the phones and the visitor's place new secrets,
+/// since the old ones are kept nowhere.
 @Service
 public class SampleCentre {
     static final PageQuery EVERYTHING = new PageQuery(null, 0, PageQuery.LARGEST, null);
@@ -62,7 +63,15 @@ public class SampleCentre {
     private final Customers customers;
     private final Precedences precedences;
     private final SampleRules rules;
+    private final Intents intents;
+    private final SamplePages pages;
+    private final SampleScripts scripts;
+    private final SampleNotes noteRules;
     private final SampleTelephony telephony;
+    private final SampleCases cases;
+    private final SampleEscalations escalations;
+    private final SampleGoods goods;
+    private final SampleSheets sheets;
 
     SampleCentre(
             Tenancy tenancy,
@@ -80,7 +89,15 @@ public class SampleCentre {
             Customers customers,
             Precedences precedences,
             SampleRules rules,
-            SampleTelephony telephony) {
+            Intents intents,
+            SamplePages pages,
+            SampleScripts scripts,
+            SampleNotes noteRules,
+            SampleTelephony telephony,
+            SampleCases cases,
+            SampleEscalations escalations,
+            SampleGoods goods,
+            SampleSheets sheets) {
         this.tenancy = tenancy;
         this.clock = clock;
         this.playbook = playbook;
@@ -96,7 +113,15 @@ public class SampleCentre {
         this.customers = customers;
         this.precedences = precedences;
         this.rules = rules;
+        this.intents = intents;
+        this.pages = pages;
+        this.scripts = scripts;
+        this.noteRules = noteRules;
         this.telephony = telephony;
+        this.cases = cases;
+        this.escalations = escalations;
+        this.goods = goods;
+        this.sheets = sheets;
     }
 
     /// What a demo needs to know.
@@ -131,7 +156,7 @@ public class SampleCentre {
     /// Fills a house; all or nothing.
     public Sample install(long tenant) {
         playbook.bring(tenant);
-        return tenancy.asSystem(tenant, () -> {
+        var sample = tenancy.asSystem(tenant, () -> {
             var calendarIds = calendars();
             var clientIds = house.clients(SampleData.CLIENTS.stream()
                     .map(each -> new Furnishing.Place(each.code(), each.name(), each.zone(), null))
@@ -143,6 +168,7 @@ public class SampleCentre {
             var skillIds = skills();
             var queueIds = queues(clientIds, siteIds, calendarIds, skillIds);
             dispositions(clientIds, queueIds);
+            intents.bring(new ClientId(id(clientIds, "northlight")), PlaybookFiles.intents());
             flows(clientIds);
             var agentIds = agents(clientIds, siteIds);
             teams(siteIds, agentIds);
@@ -151,8 +177,14 @@ public class SampleCentre {
             var entries = telephony.numbers(clientIds, calendarIds);
             telephony.dialling(clientIds);
             customers(clientIds);
+            goods.bring(clientIds);
+            cases.bring(clientIds);
+            escalations.bring(clientIds, queueIds, agentIds);
             var clients = new TreeMap<String, ClientId>();
             SampleData.CLIENTS.forEach(each -> clients.put(each.code(), new ClientId(id(clientIds, each.code()))));
+            pages.bring(clients);
+            scripts.bring(clientIds);
+            noteRules.bring(clientIds);
             return new Sample(
                     SampleData.NUMBERS.stream()
                             .map(SampleData.SampleNumber::number)
@@ -165,6 +197,8 @@ public class SampleCentre {
                     telephony.widget(entries),
                     new Visitor(VISITOR, house.password(VISITOR), new AgentId(id(agentIds, VISITOR))));
         });
+        sheets.bring(tenant); // each in the words of whoever saw it, once the house stands
+        return sample;
     }
 
     private Map<String, Long> calendars() {
@@ -272,7 +306,7 @@ public class SampleCentre {
                                 set.name(),
                                 inQueues,
                                 null,
-                                each.followUp() ? "call-back" : null,
+                                each.followUpCaseType(),
                                 true,
                                 order));
                     }
@@ -286,8 +320,12 @@ public class SampleCentre {
         flow("ask-call-back", null);
         flow("waiting", null);
         flow("ask-order", null);
+        flow("order-status", null);
+        flow("order-again", null);
+        flow("my-account", null);
         flow("harbour-main", id(clients, "harbour"));
         flow("northlight-main", id(clients, "northlight"));
+        SampleScripts.FLOWS.forEach(code -> flow(code, null));
     }
 
     private void flow(String code, @Nullable Long client) {
@@ -441,20 +479,14 @@ public class SampleCentre {
         for (var customer : SampleData.CUSTOMERS) {
             var client = id(clients, customer.client());
             if (customers.byNumber(client, customer.number()).isEmpty()) {
-                customers.create(new Customer(
-                        null,
-                        null,
+                customers.create(Customer.plain(
                         Long.toString(client),
                         customer.name(),
                         List.of(new Customer.Number(customer.number(), "mobile", true)),
                         customer.language(),
                         customer.rank(),
                         new Customer.Consent(true, null, null),
-                        customer.level().isEmpty() ? null : customer.level(),
-                        null,
-                        null,
-                        null,
-                        null));
+                        customer.level().isEmpty() ? null : customer.level()));
             }
         }
     }

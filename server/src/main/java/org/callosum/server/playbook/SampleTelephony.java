@@ -56,7 +56,8 @@ class SampleTelephony {
                         number.language(),
                         Long.toString(id(hours, number.client() + "-hours")),
                         number.widget(),
-                        true));
+                        true,
+                        null));
                 ids.put(number.number(), number(made.id()));
             }
         }

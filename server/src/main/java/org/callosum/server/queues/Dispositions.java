@@ -67,7 +67,9 @@ public class Dispositions {
         var queue = queues.find(queueId).orElseThrow(() -> Problems.notFound("queue", queueId));
         var distinct = codes.stream().distinct().toList();
         if (distinct.isEmpty()) {
-            return Boolean.TRUE.equals(queue.dispositionRequired())
+            // a new queue asks for one before anybody has made any; nobody can choose what is not there
+            var choosable = !repository.ofQueue(queueId).isEmpty();
+            return choosable && Boolean.TRUE.equals(queue.dispositionRequired())
                     ? new Check.Refused("disposition-required", null)
                     : new Check.Fine(List.of());
         }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param paid counts as paid time
 /// @param planned counts as planned in schedules (a break) rather than unplanned
+/// @param mostMinutes the longest break of this kind that is planned, 1 to 480; absent: 120
 /// @param system set by the floor itself (`no-answer`); nobody chooses it, and its code stays
-@Answered
+@Answered(except = "mostMinutes")
 public record NotReadyReason(
         @Nullable String id,
         @Nullable Integer version,
@@ -19,4 +20,5 @@ public record NotReadyReason(
         @Nullable Boolean planned,
         @Nullable Boolean active,
         @Nullable Integer order,
-        @Nullable Boolean system) {}
+        @Nullable Boolean system,
+        @Nullable Integer mostMinutes) {}

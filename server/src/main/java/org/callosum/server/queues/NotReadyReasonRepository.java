@@ -33,8 +33,8 @@ class NotReadyReasonRepository {
 
     void insert(long id, NotReadyReason reason, boolean system) {
         database.sql("""
-                        insert into not_ready_reason (id, tenant_id, code, name, paid, planned, active, system, sort_order)
-                        values (:id, :tenant, :code, cast(:name as jsonb), :paid, :planned, :active, :system, :order)""")
+                        insert into not_ready_reason (id, tenant_id, code, name, paid, planned, active, system, sort_order, most_minutes)
+                        values (:id, :tenant, :code, cast(:name as jsonb), :paid, :planned, :active, :system, :order, :most)""")
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
                 .param("code", reason.code())
@@ -44,13 +44,14 @@ class NotReadyReasonRepository {
                 .param("active", !Boolean.FALSE.equals(reason.active()))
                 .param("system", system)
                 .param("order", Objects.requireNonNullElse(reason.order(), 0))
+                .param("most", reason.mostMinutes())
                 .update();
     }
 
     boolean update(long id, int version, NotReadyReason reason) {
         return database.sql("""
                         update not_ready_reason set code = :code, name = cast(:name as jsonb), paid = :paid,
-                               planned = :planned, active = :active, sort_order = :order, version = version + 1
+                               planned = :planned, active = :active, sort_order = :order, most_minutes = :most, version = version + 1
                          where id = :id and version = :version""")
                         .param("id", id)
                         .param("version", version)
@@ -60,6 +61,7 @@ class NotReadyReasonRepository {
                         .param("planned", Boolean.TRUE.equals(reason.planned()))
                         .param("active", !Boolean.FALSE.equals(reason.active()))
                         .param("order", Objects.requireNonNullElse(reason.order(), 0))
+                        .param("most", reason.mostMinutes())
                         .update()
                 == 1;
     }
@@ -74,6 +76,7 @@ class NotReadyReasonRepository {
                 row.getBoolean("planned"),
                 row.getBoolean("active"),
                 row.getInt("sort_order"),
-                row.getBoolean("system"));
+                row.getBoolean("system"),
+                row.getObject("most_minutes", Integer.class));
     }
 }

@@ -112,7 +112,8 @@ public class NotReadyReasons {
                         before.planned(),
                         false,
                         before.order(),
-                        false));
+                        false,
+                        before.mostMinutes()));
         audit.record("not-ready-reason-retired", "not-ready-reason", id);
     }
 
@@ -121,6 +122,7 @@ public class NotReadyReasons {
         fields.code("code", wanted.code());
         fields.name("name", wanted.name());
         fields.range("order", wanted.order(), 0, 10_000);
+        fields.range("mostMinutes", wanted.mostMinutes(), 1, 480);
         if (all().stream()
                 .anyMatch(each -> Objects.equals(each.code(), wanted.code())
                         && !Long.toString(id).equals(each.id()))) {

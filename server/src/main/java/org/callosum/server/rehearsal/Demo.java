@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.callosum.server.calls.CallDesk;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.platform.install.StartFailure;
+import org.callosum.server.platform.install.Welcome;
+import org.callosum.server.platform.jobs.Jobs;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.web.PageQuery;
 import org.callosum.server.playbook.SampleCentre;
+import org.callosum.server.playbook.SampleHistory;
+import org.callosum.server.playbook.SampleYear;
 import org.callosum.server.queues.Calendar;
 import org.callosum.server.queues.Calendars;
 import org.callosum.server.queues.Dispositions;
@@ -27,12 +32,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// `./callosum demo`: fills the house with the sample centre, lets simulated customers call and simulated agents
-/// answer,
-/// and says where your own place is.
+/// answer, and says where your own place is.
 @Component
 @Order(100)
 @ConditionalOnProperty("callosum.demo")
-class Demo implements ApplicationRunner, DisposableBean {
+class Demo implements ApplicationRunner, DisposableBean, Welcome {
     private static final long SEED = 20_261_121;
     private static final String LINE = "this-machine";
     private static final int TALK_SECONDS = 55;
@@ -44,8 +48,10 @@ class Demo implements ApplicationRunner, DisposableBean {
     private final Calendars calendars;
     private final Floors floors;
     private final Dispositions dispositions;
+    private final Jobs jobs;
     private final double callsPerMinute;
     private @Nullable Rehearsal rehearsal;
+    private Function<String, List<String>> doors = address -> List.of();
 
     /// @param callsPerMinute 0 leaves the simulated people at home, for tests
     Demo(
@@ -56,6 +62,7 @@ class Demo implements ApplicationRunner, DisposableBean {
             Calendars calendars,
             Floors floors,
             Dispositions dispositions,
+            Jobs jobs,
             @Value("${callosum.demo.calls-per-minute:6}") double callsPerMinute) {
         this.tenancy = tenancy;
         this.sampleCentre = sampleCentre;
@@ -64,6 +71,7 @@ class Demo implements ApplicationRunner, DisposableBean {
         this.calendars = calendars;
         this.floors = floors;
         this.dispositions = dispositions;
+        this.jobs = jobs;
         this.callsPerMinute = callsPerMinute;
     }
 
@@ -74,13 +82,33 @@ class Demo implements ApplicationRunner, DisposableBean {
         tenancy.asSystem(tenant, this::trustThisMachine);
         tenancy.asSystem(tenant, this::openRoundTheClock);
         var listens = calls.sipAddress();
-        System.out.println("Your place as an agent: account %s, password %s"
-                .formatted(sample.visitor().account(), sample.visitor().password()));
-        System.out.println("Call as a customer: /call/" + sample.widgetKey());
-        System.out.println("Call by telephone: sip:%s@%s:%d"
-                .formatted(sample.numbers().getFirst(), listens.getAddress().getHostAddress(), listens.getPort()));
+        doors = address -> List.of(
+                "Your place as an agent: account %s, password %s"
+                        .formatted(sample.visitor().account(), sample.visitor().password()),
+                "Call as a customer: %s/call/%s".formatted(address, sample.widgetKey()),
+                "Call by telephone: sip:%s@%s:%d"
+                        .formatted(
+                                sample.numbers().getFirst(),
+                                listens.getAddress().getHostAddress(),
+                                listens.getPort()));
         if (callsPerMinute > 0) {
+            tenancy.asSystem(tenant, this::makeYear);
             rehearsal = rehearse(tenant, sample, listens);
+        }
+    }
+
+    @Override
+    public List<String> lines(String address) {
+        return doors.apply(address);
+    }
+
+    /// A year of customers and orders, then of what they called about: each once, as jobs beside the start, one
+    /// after the other.
+    private void makeYear() {
+        for (var kind : List.of(SampleYear.KIND, SampleHistory.KIND)) {
+            if (jobs.ofKind(kind).isEmpty()) {
+                jobs.queue(kind, 0, null);
+            }
         }
     }
 

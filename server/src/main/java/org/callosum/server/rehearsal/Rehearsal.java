@@ -239,7 +239,7 @@ public final class Rehearsal implements AutoCloseable {
                 }
             }
             case VoiceEvent.TrunkRegistered(var user) -> {
-                LOG.info("Phone {} is registered", user);
+                LOG.debug("Phone {} is registered", user);
                 var phone = phones.get(user);
                 if (phone != null && working.add(user)) {
                     house.startWork(phone.agent());

@@ -1,8 +1,10 @@
 package org.callosum.server.routing;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,6 +44,25 @@ class RoutingController {
 
     @Schema(name = "RoutingReason")
     record Reason(@Nullable String reason) {}
+
+    /// @param validFrom null: at once
+    /// @param validTo until when the rules hold; null: until others are approved
+    @Schema(name = "RoutingDecision")
+    record Decision(
+            @Nullable String reason,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {}
+
+    /// @param kind `same`, `added` or `removed`
+    @Schema(name = "RoutingLine")
+    record Line(
+            @Schema(allowableValues = {"same", "added", "removed"})
+            String kind,
+
+            String text) {}
+
+    @Schema(name = "RoutingDifference")
+    record Difference(List<Line> lines) {}
 
     /// @param day a local day of the house; absent: yesterday
     /// @param version absent: the newest
@@ -77,8 +99,24 @@ class RoutingController {
 
     @PostMapping("/versions/{version}/approve")
     @RequiresRight(Right.ROUTING_EDIT)
-    RoutingPage approve(@PathVariable int version, @RequestBody Reason reason) {
-        return book.approve(version, reason.reason());
+    RoutingPage approve(@PathVariable int version, @RequestBody Decision decision) {
+        return book.approve(version, decision.reason(), decision.validFrom(), decision.validTo());
+    }
+
+    /// Undoes an approval: the rules that it had ended hold again.
+    @PostMapping("/versions/{version}/take-back")
+    @RequiresRight(Right.ROUTING_EDIT)
+    RoutingPage takeBack(@PathVariable int version, @RequestBody Reason reason) {
+        return book.takeBack(version, reason.reason());
+    }
+
+    /// Rule by rule as they are stored, one blank a line.
+    @GetMapping("/difference")
+    @RequiresRight(Right.ROUTING_VIEW)
+    Difference difference(@RequestParam int from, @RequestParam int to) {
+        return new Difference(book.difference(from, to).stream()
+                .map(line -> new Line(line.kind().name().toLowerCase(Locale.ROOT), line.text()))
+                .toList());
     }
 
     @PostMapping("/versions/{version}/retire")

@@ -32,7 +32,7 @@ public record RoutingFact(
 
     private static @Nullable String missing(String name, boolean complaints) {
         return switch (name) {
-            case "customer.age", "customer.busy" -> "no-profile";
+            case "customer.age" -> "no-profile";
             case "customer.openComplaint" -> complaints ? null : "no-complaints";
             default -> null;
         };

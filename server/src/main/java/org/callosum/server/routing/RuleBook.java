@@ -1,6 +1,7 @@
 package org.callosum.server.routing;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.callosum.server.floor.FloorConfiguration;
 import org.callosum.server.people.Agent;
 import org.callosum.server.platform.definitions.DefinitionVersion;
 import org.callosum.server.platform.definitions.Definitions;
+import org.callosum.server.platform.definitions.LineDifference;
 import org.callosum.server.platform.editing.Fields;
 import org.callosum.server.platform.problem.Problem;
 import org.callosum.server.platform.problem.Problems;
@@ -35,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RuleBook {
     static final String KIND = "routing";
     static final String CODE = "house";
+    private static final int LONGEST_REASON = 500;
     private static final TypeReference<List<RoutingRule>> RULES = new TypeReference<>() {};
     private static final Text NAME = Text.of("Routing rules", "路由规则", "路由規則");
 
@@ -119,7 +122,7 @@ class RuleBook {
         requireWholeHouse();
         var fields = new Fields();
         fields.present("baseVersion", baseVersion);
-        fields.length("reason", reason, 500);
+        fields.length("reason", reason, LONGEST_REASON);
         fields.check();
         var body = json.writerWithDefaultPrettyPrinter().writeValueAsString(required(rules));
         var why = reason == null ? "" : reason.strip();
@@ -136,9 +139,11 @@ class RuleBook {
     /// Puts a version into force: the queues' steps and the agents' admissions change on the floor after the commit,
     /// contacts that wait keep what they came with.
     ///
+    /// @param validTo until when; what held before holds again then, and where nothing did, no rules do
     /// @throws Problem `routing-invalid` with the first finding, when a rule has an error
-    RoutingPage approve(int version, @Nullable String reason) {
+    RoutingPage approve(int version, @Nullable String reason, @Nullable Instant validFrom, @Nullable Instant validTo) {
         requireWholeHouse();
+        requireLength(reason);
         var found = find(version);
         var errors = findings(rules(found)).stream()
                 .filter(remark -> "error".equals(remark.severity()))
@@ -149,9 +154,39 @@ class RuleBook {
                     "routing-invalid",
                     Map.of("count", errors.size(), "rule", first.rule() + 1, "message", first.text()));
         }
-        definitions.approve(KIND, CODE, version, reason == null ? "" : reason.strip(), null);
+        definitions.approve(
+                KIND,
+                CODE,
+                version,
+                reason == null ? "" : reason.strip(),
+                validFrom,
+                validTo,
+                Definitions.Afterwards.NOTHING);
         tellAfterCommit();
         return page();
+    }
+
+    /// Undoes an approval: the rules that it had ended hold again, on the floor as well.
+    RoutingPage takeBack(int version, @Nullable String reason) {
+        requireWholeHouse();
+        requireLength(reason);
+        definitions.takeBack(KIND, CODE, version, reason == null ? "" : reason.strip());
+        tellAfterCommit();
+        return page();
+    }
+
+    @Transactional(readOnly = true)
+    List<LineDifference.Line> difference(int from, int to) {
+        requireWholeHouse();
+        find(from);
+        find(to);
+        return definitions.difference(KIND, CODE, from, to);
+    }
+
+    private static void requireLength(@Nullable String reason) {
+        var fields = new Fields();
+        fields.length("reason", reason, LONGEST_REASON);
+        fields.check();
     }
 
     /// Takes a version out of force, or drops a draft.

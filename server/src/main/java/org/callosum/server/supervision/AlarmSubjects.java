@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class AlarmSubjects {
     private static final int WINDOW_MINUTES = 10;
     private static final int HOUR_MINUTES = 60;
+    /// fewer in the hour before tell nothing of what is usual
+    static final int TELLING_HOUR = 6;
 
     private final RecentFloor recent;
     private final UsualArrivals usual;
@@ -149,8 +151,9 @@ final class AlarmSubjects {
         return new AlarmSubject(AlarmRule.QUEUE, id.toString(), List.of(queue.client()), null, id, null, values);
     }
 
-    /// Against the hour before and, where they are known, the same hours of earlier weeks: the greater of the two, so
-    /// that neither a morning that begins as every morning nor a long busy day is a surge.
+    /// Against the hour before and, where they are known, the same hours of earlier weeks: the greater of the
+    /// two, so that neither a morning that begins as every morning nor a long busy day is a surge. A queue without
+    /// earlier weeks and with hardly anybody in the hour before has no usual volume: then nothing is a surge.
     private void surge(long tenant, QueueId id, @Nullable Double weeks, Map<String, Value> values) {
         long now = recent.arrivals(tenant, id, WINDOW_MINUTES, 0);
         long before = recent.arrivals(tenant, id, 2 * WINDOW_MINUTES, WINDOW_MINUTES);
@@ -159,9 +162,9 @@ final class AlarmSubjects {
             return;
         }
         values.put("arrivals", number(now));
-        double lately = hour < 0 ? 0 : hour * (double) WINDOW_MINUTES / HOUR_MINUTES;
-        double expected = Math.max(lately, weeks == null ? 0 : weeks);
-        if (hour >= 0 || weeks != null) {
+        if (weeks != null || hour >= TELLING_HOUR) {
+            double lately = Math.max(0, hour) * (double) WINDOW_MINUTES / HOUR_MINUTES;
+            double expected = Math.max(lately, weeks == null ? 0 : weeks);
             values.put("usualArrivals", number(expected));
             values.put("surge", number(Surge.index(now, expected)));
             if (before >= 0) {

@@ -1,9 +1,11 @@
 package org.callosum.server.supervision;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.callosum.floor.AgentState;
 import org.callosum.floor.AgentView;
@@ -17,6 +19,7 @@ import org.callosum.kernel.id.ClientId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.measures.QueueCounts;
 import org.callosum.measures.facts.MetricState;
+import org.callosum.server.supervision.breaks.PlannedBreak;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a board together from what people configured, what the floor shows and what the facts count.
@@ -25,22 +28,35 @@ final class BoardAssembly {
     private final FloorMirror floor;
     private final Map<QueueId, QueueCounts> counts;
     private final TodayFigures today;
+    private final Map<AgentId, List<PlannedBreak>> breaks;
     private final Instant asOf;
 
-    private BoardAssembly(Directory directory, FloorMirror floor, TodayFigures today, Instant asOf) {
+    private BoardAssembly(
+            Directory directory,
+            FloorMirror floor,
+            TodayFigures today,
+            Map<AgentId, List<PlannedBreak>> breaks,
+            Instant asOf) {
         this.directory = directory;
         this.floor = floor;
         this.today = today;
+        this.breaks = breaks;
         this.counts = today.counts(directory.queues(), asOf);
         this.asOf = asOf;
     }
 
-    static BoardRows of(Directory directory, FloorMirror floor, TodayFigures today, Instant asOf) {
-        return new BoardAssembly(directory, floor, today, asOf).rows();
+    static BoardRows of(
+            Directory directory,
+            FloorMirror floor,
+            TodayFigures today,
+            Map<AgentId, List<PlannedBreak>> breaks,
+            Instant asOf) {
+        return new BoardAssembly(directory, floor, today, breaks, asOf).rows();
     }
 
     private BoardRows rows() {
         Map<QueueId, int[]> staff = staff();
+        Map<QueueId, Integer> breaksSoon = breaksSoon();
         var queues = new LinkedHashMap<QueueId, BoardRows.SeenQueue>();
         directory.queues().forEach((id, card) -> {
             QueueView view = floor.queue(id);
@@ -49,7 +65,13 @@ final class BoardAssembly {
                 queues.put(
                         id,
                         new BoardRows.SeenQueue(
-                                card.client(), queue(id, card, view, staff.getOrDefault(id, new int[STATES]))));
+                                card.client(),
+                                queue(
+                                        id,
+                                        card,
+                                        view,
+                                        staff.getOrDefault(id, new int[STATES]),
+                                        breaksSoon.getOrDefault(id, 0))));
             }
         });
         var agents = new LinkedHashMap<AgentId, BoardRows.SeenAgent>();
@@ -58,6 +80,9 @@ final class BoardAssembly {
     }
 
     private static final double STRAIN_STEPS = 20;
+    /// How far ahead heads of queues look.
+    private static final Duration SOON = Duration.ofMinutes(30);
+
     private static final int STATES = AgentState.values().length;
 
     /// Signed-in agents per queue they may serve, by state.
@@ -74,7 +99,30 @@ final class BoardAssembly {
         return staff;
     }
 
-    private QueueRow queue(QueueId id, Directory.QueueCard card, @Nullable QueueView view, int[] staff) {
+    /// Signed-in agents per queue who have a break to take soon; those who are late with it count.
+    private Map<QueueId, Integer> breaksSoon() {
+        Map<QueueId, Integer> soon = new HashMap<>();
+        Instant until = asOf.plus(SOON);
+        breaks.forEach((agent, ofAgent) -> {
+            AgentView view = floor.agent(agent);
+            if (view != null
+                    && view.state() != AgentState.SIGNED_OUT
+                    && ofAgent.stream()
+                            .anyMatch(one ->
+                                    one.beganAt() == null && one.startsAt().isBefore(until))) {
+                floor.serving().queuesOf(agent).forEach(queue -> soon.merge(queue, 1, Integer::sum));
+            }
+        });
+        return soon;
+    }
+
+    private static AgentRow.Break row(PlannedBreak one) {
+        return new AgentRow.Break(
+                Long.toString(one.id()), one.reason(), one.startsAt(), one.clock(), one.minutes(), one.beganAt());
+    }
+
+    private QueueRow queue(
+            QueueId id, Directory.QueueCard card, @Nullable QueueView view, int[] staff, int breaksSoon) {
         long oldest = view == null ? 0 : view.longestWaitSinceMillis();
         return new QueueRow(
                 id.toString(),
@@ -89,6 +137,7 @@ final class BoardAssembly {
                         staff[AgentState.TALKING.ordinal()] + staff[AgentState.ON_HOLD.ordinal()],
                         staff[AgentState.WRAPPING_UP.ordinal()],
                         staff[AgentState.NOT_READY.ordinal()]),
+                breaksSoon,
                 today(card, counts.getOrDefault(id, QueueCounts.NONE)));
     }
 
@@ -130,7 +179,10 @@ final class BoardAssembly {
                 work == null || working == null ? null : work.queue().toString(),
                 work == null || working == null ? null : work.interaction().toString(),
                 card.device(),
-                view == null ? null : strain(view));
+                view == null ? null : strain(view),
+                breaks.getOrDefault(id, List.of()).stream()
+                        .map(BoardAssembly::row)
+                        .toList());
         return new BoardRows.SeenAgent(card.clients(), working, row);
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.callosum.server.people.AgentChanged;
 import org.callosum.server.platform.live.LiveSubscribed;
 import org.callosum.server.queues.QueueChanged;
+import org.callosum.server.supervision.breaks.BreaksChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -56,6 +57,11 @@ class BoardUpkeep implements AutoCloseable {
     @TransactionalEventListener
     void on(AgentChanged change) {
         edited(change.tenantId());
+    }
+
+    @EventListener
+    void on(BreaksChanged change) {
+        feed.changed(change.tenant());
     }
 
     private void edited(long tenant) {

@@ -22,6 +22,7 @@ import org.callosum.measures.facts.FactFolder;
 import org.callosum.server.floor.FloorListener;
 import org.callosum.server.floor.Floors;
 import org.callosum.server.interactions.FactListener;
+import org.callosum.server.supervision.breaks.TodayBreaks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class FloorBoards implements FloorListener, FactListener {
     private final Floors floors;
     private final Directories directories;
     private final StoredEntries stored;
+    private final TodayBreaks breaks;
     private final Clock clock;
     private final LongConsumer changed;
     /// Facts told while what was stored before them could not be read.
@@ -44,10 +46,17 @@ final class FloorBoards implements FloorListener, FactListener {
     private final ConcurrentMap<Long, CompletableFuture<TodayFigures>> figures = new ConcurrentHashMap<>();
 
     /// @param changed told of a tenant whose board may read differently now; must not block
-    FloorBoards(Floors floors, Directories directories, StoredEntries stored, Clock clock, LongConsumer changed) {
+    FloorBoards(
+            Floors floors,
+            Directories directories,
+            StoredEntries stored,
+            TodayBreaks breaks,
+            Clock clock,
+            LongConsumer changed) {
         this.floors = floors;
         this.directories = directories;
         this.stored = stored;
+        this.breaks = breaks;
         this.clock = clock;
         this.changed = changed;
     }
@@ -96,7 +105,7 @@ final class FloorBoards implements FloorListener, FactListener {
     private BoardRows rows(long tenant, FloorMirror mirror, TodayFigures today) {
         Directory directory = directories.of(tenant);
         Instant now = Instant.ofEpochMilli(clock.millis());
-        return BoardAssembly.of(directory, mirror, today, now);
+        return BoardAssembly.of(directory, mirror, today, breaks.of(tenant), now);
     }
 
     private CompletableFuture<TodayFigures> figures(long tenant) {

@@ -30,6 +30,9 @@ class ForgottenFloor implements Eraser, Expiring {
     private static final String ALARMS = "update floor_alarm set note = '' where note <> '' and ";
     private static final String ACTIONS = "update floor_action set why = '' where why <> '' and ";
 
+    private static final String ASKS = "update overtime_ask set text = '' where text <> '' and action_id in"
+            + " (select id from floor_action where ";
+
     private final JdbcClient database;
     private final TheirContacts contacts;
 
@@ -53,6 +56,7 @@ class ForgottenFloor implements Eraser, Expiring {
                 MESSAGES + about,
                 HELP + about,
                 ACTIONS + "alarm_id in (select id from floor_alarm where " + about + ")",
+                ASKS + "alarm_id in (select id from floor_alarm where " + about + "))",
                 ALARMS + about)) {
             erased += database.sql(sql).param("ids", theirs).update();
         }
@@ -72,6 +76,7 @@ class ForgottenFloor implements Eraser, Expiring {
                 MESSAGES + "client_id = :client and at < :before",
                 HELP + "client_id = :client and asked_at < :before",
                 ACTIONS + ":client = any (client_ids) and at < :before",
+                ASKS + ":client = any (client_ids) and at < :before)",
                 ALARMS + ":client = any (client_ids) and raised_at < :before")) {
             erased += database.sql(sql)
                     .param("client", client.value())

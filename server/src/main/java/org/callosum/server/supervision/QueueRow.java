@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param longestWaitMillis of the first in line at the board's instant; 0 while nobody waits. It grows by itself, so
 ///     it is not among what makes a row a changed one
 /// @param oldestQueuedAt when the first in line entered; absent while nobody waits
+/// @param breaksSoon signed-in agents who may serve it and have a break to take within half an hour
 /// @param agents signed-in agents who may serve the queue, each counted once, whichever queue they are busy with
 record QueueRow(
         String id,
@@ -19,6 +20,7 @@ record QueueRow(
         long longestWaitMillis,
         @Nullable Instant oldestQueuedAt,
         QueueAgents agents,
+        int breaksSoon,
         QueueToday today) {
     /// @param talking in conversation or on hold
     record QueueAgents(int ready, int offered, int talking, int wrappingUp, int notReady) {}
@@ -57,6 +59,7 @@ record QueueRow(
                         Math.max(0, now.toEpochMilli() - oldestQueuedAt.toEpochMilli()),
                         oldestQueuedAt,
                         agents,
+                        breaksSoon,
                         today);
     }
 }

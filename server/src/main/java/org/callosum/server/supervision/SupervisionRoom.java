@@ -14,6 +14,9 @@ import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.queues.Queues;
 import org.callosum.server.supervision.actions.DeskMessages;
 import org.callosum.server.supervision.alarms.FloorAlarms;
+import org.callosum.server.supervision.breaks.DeskDay;
+import org.callosum.server.supervision.breaks.OvertimeAsks;
+import org.callosum.server.supervision.breaks.TodayBreaks;
 import org.callosum.server.supervision.help.HelpRequests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,8 +47,14 @@ class SupervisionRoom {
 
     @Bean
     FloorBoards floorBoards(
-            Floors floors, Directories directories, Tenancy tenancy, JdbcClient database, Clock clock, BoardFeed feed) {
-        return new FloorBoards(floors, directories, new StoredEntries(tenancy, database), clock, feed::changed);
+            Floors floors,
+            Directories directories,
+            Tenancy tenancy,
+            JdbcClient database,
+            TodayBreaks breaks,
+            Clock clock,
+            BoardFeed feed) {
+        return new FloorBoards(floors, directories, new StoredEntries(tenancy, database), breaks, clock, feed::changed);
     }
 
     @Bean(destroyMethod = "close")
@@ -61,6 +70,16 @@ class SupervisionRoom {
     @Bean
     LiveTopic deskMessagesTopic() {
         return new LiveTopic(DeskMessages.TOPIC, Right.DESK_WORK);
+    }
+
+    @Bean
+    LiveTopic deskDayTopic() {
+        return new LiveTopic(DeskDay.TOPIC, Right.DESK_WORK);
+    }
+
+    @Bean
+    LiveTopic floorAnswersTopic() {
+        return new LiveTopic(OvertimeAsks.TOPIC, Right.FLOOR_VIEW);
     }
 
     /// Each supervisor is told where they are, and what took them out.
@@ -89,17 +108,20 @@ class SupervisionRoom {
         return new RecentFloor(tenancy, database, clock);
     }
 
+    @Bean
+    UsualArrivals usualArrivals(Tenancy tenancy, JdbcClient database, Clock clock) {
+        return new UsualArrivals(tenancy, database, clock);
+    }
+
     @Bean(destroyMethod = "close")
     AlarmWatch alarmWatch(
             RecentFloor recent,
+            UsualArrivals usual,
             FloorBoards boards,
             LiveSpeech speech,
             FloorAlarms alarms,
-            Tenancy tenancy,
-            JdbcClient database,
-            Clock clock,
             MeterRegistry meters) {
-        AlarmSubjects subjects = new AlarmSubjects(recent, new UsualArrivals(tenancy, database, clock), speech);
+        AlarmSubjects subjects = new AlarmSubjects(recent, usual, speech);
         return new AlarmWatch(recent, boards, subjects, alarms, meters);
     }
 

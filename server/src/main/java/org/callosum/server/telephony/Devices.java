@@ -34,6 +34,7 @@ public class Devices {
     private final JdbcClient database;
     private final Agents agents;
     private final LineStates states;
+    private final PhoneStates phones;
     private final Ids ids;
     private final Audit audit;
     private final ApplicationEventPublisher events;
@@ -43,6 +44,7 @@ public class Devices {
             JdbcClient database,
             Agents agents,
             LineStates states,
+            PhoneStates phones,
             Ids ids,
             Audit audit,
             ApplicationEventPublisher events) {
@@ -50,6 +52,7 @@ public class Devices {
         this.database = database;
         this.agents = agents;
         this.states = states;
+        this.phones = phones;
         this.ids = ids;
         this.audit = audit;
         this.events = events;
@@ -62,9 +65,12 @@ public class Devices {
 
     @Transactional(readOnly = true)
     public Page<Device> page(PageQuery query) {
+        var now = phones.now();
         return Listing.of(
                 query,
-                repository.all().stream().map(this::withState).toList(),
+                repository.all().stream()
+                        .map(device -> device.withState(now.apply(Objects.requireNonNull(device.id()))))
+                        .toList(),
                 device -> device.name() + " " + device.username(),
                 Map.of("name", BY_NAME, "username", Comparator.comparing(each -> String.valueOf(each.username()))));
     }
@@ -132,7 +138,7 @@ public class Devices {
     }
 
     private Device withState(Device device) {
-        return device.withState(states.device(Objects.requireNonNull(device.id())));
+        return device.withState(phones.now().apply(Objects.requireNonNull(device.id())));
     }
 
     private void tell() {

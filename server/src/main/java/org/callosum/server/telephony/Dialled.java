@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a dialled number leads to, for whoever answers the call.
 ///
 /// @param zone of the client
+/// @param ringBack code of the prompt heard before anybody answers
 public record Dialled(
         long tenantId,
         long entryPointId,
@@ -14,4 +15,5 @@ public record Dialled(
         String flowCode,
         String language,
         @Nullable Long calendarId,
-        ZoneId zone) {}
+        ZoneId zone,
+        @Nullable String ringBack) {}

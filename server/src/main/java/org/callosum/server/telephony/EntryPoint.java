@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param number E.164 with `+`, or up to six digits; unique in a tenant
 /// @param flowCode the flow that greets
 /// @param language of the first announcement
+/// @param ringBack code of the prompt that callers hear before anybody answers; null: the network's ringing tone
 /// @param widget whether web pages may call it too
-@Answered(except = "calendarId")
+@Answered(except = {"calendarId", "ringBack"})
 public record EntryPoint(
         @Nullable String id,
         @Nullable Integer version,
@@ -25,4 +26,5 @@ public record EntryPoint(
 
         @Nullable String calendarId,
         @Nullable Boolean widget,
-        @Nullable Boolean active) {}
+        @Nullable Boolean active,
+        @Nullable String ringBack) {}

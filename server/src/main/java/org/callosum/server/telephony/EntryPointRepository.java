@@ -48,7 +48,8 @@ class EntryPointRepository {
                         row.getString("flow_code"),
                         row.getString("language"),
                         Rows.longOrNull(row, "calendar_id"),
-                        ZoneId.of(row.getString("time_zone"))))
+                        ZoneId.of(row.getString("time_zone")),
+                        row.getString("ring_back")))
                 .list();
     }
 
@@ -78,8 +79,10 @@ class EntryPointRepository {
 
     void insert(long id, EntryPoint entry) {
         database.sql("""
-                        insert into entry_point (id, tenant_id, client_id, number, name, flow_code, language, calendar_id, widget, active)
-                        values (:id, :tenant, :client, :number, cast(:name as jsonb), :flow, :language, :calendar, :widget, :active)""")
+                        insert into entry_point (id, tenant_id, client_id, number, name, flow_code, language, calendar_id, widget, active,
+                            ring_back)
+                        values (:id, :tenant, :client, :number, cast(:name as jsonb), :flow, :language, :calendar, :widget, :active,
+                            :ringBack)""")
                 .params(values(entry))
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
@@ -90,7 +93,7 @@ class EntryPointRepository {
     boolean update(long id, int version, EntryPoint entry) {
         return database.sql("""
                         update entry_point set number = :number, name = cast(:name as jsonb), flow_code = :flow,
-                               language = :language, calendar_id = :calendar, widget = :widget, active = :active,
+                               language = :language, calendar_id = :calendar, widget = :widget, active = :active, ring_back = :ringBack,
                                version = version + 1
                          where id = :id and version = :version""")
                         .params(values(entry))
@@ -112,6 +115,7 @@ class EntryPointRepository {
         values.put("language", entry.language());
         values.put("calendar", entry.calendarId() == null ? null : Long.valueOf(entry.calendarId()));
         values.put("widget", Boolean.TRUE.equals(entry.widget()));
+        values.put("ringBack", entry.ringBack());
         values.put("active", !Boolean.FALSE.equals(entry.active()));
         return values;
     }
@@ -127,6 +131,7 @@ class EntryPointRepository {
                 row.getString("language"),
                 Rows.idOrNull(row, "calendar_id"),
                 row.getBoolean("widget"),
-                row.getBoolean("active"));
+                row.getBoolean("active"),
+                row.getString("ring_back"));
     }
 }

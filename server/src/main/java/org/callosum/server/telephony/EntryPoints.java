@@ -187,6 +187,10 @@ public class EntryPoints {
                 && !repository.calendarExists(calendar)) {
             fields.add("calendarId", "unknown");
         }
+        var ringBack = given.ringBack() == null || given.ringBack().isBlank() ? null : given.ringBack();
+        if (ringBack != null) {
+            fields.code("ringBack", ringBack);
+        }
         var number = PhoneNumbers.normalise(given.number(), countries.of(client));
         if (number == null) {
             fields.add("number", given.number() == null ? "required" : "not-a-number");
@@ -204,6 +208,7 @@ public class EntryPoints {
                 given.language(),
                 given.calendarId(),
                 given.widget(),
-                given.active());
+                given.active(),
+                ringBack);
     }
 }

@@ -116,7 +116,7 @@ class CallBackOverSipTest {
             to(house, new FloorCommand.CompleteWrapUp(promised.interaction(), List.of()));
             amy.await(VoiceEvent.IncomingCall.class);
             assertThat(house.waiting()).as("now it is the second's turn").hasSize(1);
-            assertThat(house.history).contains("ended handled");
+            until("the end on record", () -> house.history.contains("ended handled"));
         }
     }
 

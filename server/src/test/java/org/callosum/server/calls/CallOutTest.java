@@ -85,6 +85,20 @@ class CallOutTest {
     }
 
     @Test
+    void whatIsOnItsWayWhenTheCustomerAnswersDoesNotCostThemTheLine() {
+        var line = house.works(House.AMY);
+        var customer = rings(House.AMY);
+        house.meanwhileBusy(() -> {
+            house.hears(new VoiceEvent.Answered(customer));
+            house.hears(new VoiceEvent.Digit(customer, '5', VoiceEvent.DigitSource.RFC4733));
+        });
+        assertThat(house.voice.orders).doesNotContain("hang up dialled");
+        assertThat(house.hears(customer)).containsExactly(line);
+        house.meanwhileBusy(() -> house.hears(new VoiceEvent.Ended(customer, EndCause.HUNG_UP_BY_PEER, 0)));
+        assertThat(house.state(House.AMY)).isEqualTo(AgentState.WRAPPING_UP);
+    }
+
+    @Test
     void nothingIsOfferedToAnAgentWhoCalls() {
         house.works(House.AMY);
         rings(House.AMY);

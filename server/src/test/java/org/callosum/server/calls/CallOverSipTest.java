@@ -205,7 +205,7 @@ class CallOverSipTest {
             customer.hangUp(leg);
             amy.await(VoiceEvent.Ended.class);
             until("wrap-up", house::wrapsUp);
-            assertThat(house.history).contains("ended handled");
+            until("the end on record", () -> house.history.contains("ended handled"));
         }
     }
 

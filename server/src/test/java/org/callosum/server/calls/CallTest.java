@@ -64,6 +64,32 @@ class CallTest {
     }
 
     @Test
+    void whoAnswersNoQuestionArrivesAsOneWhomSelfServiceFailed() {
+        var shop = new House(Flows.main());
+        shop.rings();
+        shop.hearsToTheEnd(); // the greeting
+        shop.hearsToTheEnd(); // the choices
+        shop.passes(5_000); // asked once more
+        shop.hearsToTheEnd();
+        shop.passes(5_000);
+        assertThat(shop.commands)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        FloorCommand.Enqueue.class,
+                        enqueue ->
+                                assertThat(enqueue.arrival().attributes()).containsEntry("selfService.failed", "true"));
+        var other = new House(Flows.main());
+        other.rings();
+        other.hearsToTheEnd();
+        other.presses('1');
+        assertThat(other.commands)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        FloorCommand.Enqueue.class,
+                        enqueue -> assertThat(enqueue.arrival().attributes()).doesNotContainKey("selfService.failed"));
+    }
+
+    @Test
     void theArrivalIsStoredBeforeTheCallerHearsAnything() {
         house.stored = false;
         house.rings();

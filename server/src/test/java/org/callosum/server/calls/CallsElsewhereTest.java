@@ -7,32 +7,22 @@ import static org.callosum.server.calls.House.CUSTOMER;
 import static org.callosum.server.calls.House.TENANT;
 import static org.callosum.server.calls.TalkingHouse.BEN;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.desk.DeskTransfers;
 import org.callosum.server.desk.DeskTransfers.Target;
 import org.callosum.server.platform.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A desk of one node and a call of another: words go to and fro as JSON, as they do through the database.
 class CallsElsewhereTest {
-    private final JsonMapper json = new JsonMapper();
-    private final AtomicLong ids = new AtomicLong(1);
     private final TalkingHouse a = new TalkingHouse();
     private final TalkingHouse b = new TalkingHouse();
-    private final List<InteractionId> changed = new ArrayList<>();
-    private final CallsElsewhere atTheCall = calls(0, a);
-    private final CallsElsewhere atTheDesk = calls(1, b);
+    private final NodeWords words = new NodeWords(a, b, new NotedStays());
+    private final CallsElsewhere atTheDesk = words.second;
     private final DeskLines desk = new DeskLines(b.centre, atTheDesk);
     private final DeskTransfers transfers = new CallTransfers(b.centre, atTheDesk);
-
-    /// Whether anybody hears what is said.
-    private boolean reaches = true;
 
     @BeforeEach
     void begin() {
@@ -41,55 +31,6 @@ class CallsElsewhereTest {
 
     private InteractionId call() {
         return a.interaction();
-    }
-
-    private CallsElsewhere calls(int node, TalkingHouse house) {
-        return new CallsElsewhere(
-                new Words(node),
-                ids::incrementAndGet,
-                Runnable::run,
-                house.centre,
-                house.centre::count,
-                (_, interaction) -> changed.add(interaction));
-    }
-
-    /// Both nodes hear everything that is meant for them.
-    private final class Words implements CallsElsewhere.Wire {
-        private final int node;
-
-        Words(int node) {
-            this.node = node;
-        }
-
-        @Override
-        public boolean mayHave(InteractionId interaction) {
-            return true;
-        }
-
-        @Override
-        public boolean ours(InteractionId interaction) {
-            return node == 0;
-        }
-
-        @Override
-        public int node() {
-            return node;
-        }
-
-        @Override
-        public void say(long tenant, int to, Object words) {
-            var text = json.writeValueAsString(words);
-            if (!reaches) {
-                return;
-            }
-            if (words instanceof ElsewhereWords.Asked) {
-                var asked = json.readValue(text, ElsewhereWords.Asked.class);
-                atTheCall.heard(asked);
-                atTheDesk.heard(asked);
-            } else {
-                (to == 0 ? atTheCall : atTheDesk).replied(json.readValue(text, ElsewhereWords.Replied.class));
-            }
-        }
     }
 
     @Test
@@ -157,12 +98,12 @@ class CallsElsewhereTest {
         assertThat(desk.muted(TENANT, call())).isFalse();
         atTheDesk.refresh(TENANT, call());
         assertThat(desk.muted(TENANT, call())).isTrue();
-        assertThat(changed).containsOnly(call());
+        assertThat(words.changed).containsOnly(call());
     }
 
     @Test
     void aNodeThatDoesNotAnswerIsToldToTheAgent() {
-        reaches = false;
+        words.reaches = false;
         assertThatThrownBy(() -> desk.mute(TENANT, call(), true))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(CallsElsewhere.UNREACHABLE));

@@ -405,7 +405,7 @@ class DeskCallOutTest {
         var refused = me.post("/api/desk/call", from("customerId", customer, "case-follow-up"))
                 .expect(409);
         assertThat(refused.code()).isEqualTo("inbound-first");
-        assertThat(refused.text()).contains("1 customers wait");
+        assertThat(refused.text()).contains("Waiting in your queues: 1.");
         floors().send(here.house().tenantId(), new FloorCommand.Abandon(waiting))
                 .join();
         assertThat(me.post("/api/desk/call", from("customerId", customer, "case-follow-up"))
@@ -413,5 +413,49 @@ class DeskCallOutTest {
                         .code())
                 .as("only the trunk is missing now")
                 .isEqualTo("call-refused");
+    }
+
+    @Test
+    void ownCallsTakeTheirShareOfTheHourAndNoMore() {
+        signIn();
+        var wanted = from("customerId", customer, "case-follow-up");
+        here.contactLimits(Map.of("outboundMinutes", 10));
+        anOwnCall(70, 55); // of which five minutes lie within the hour
+        assertThat(refused(wanted, 409)).as("only the trunk is missing").isEqualTo("call-refused");
+        anOwnCall(40, 34);
+        var refused = me.post("/api/desk/call", wanted).expect(409);
+        assertThat(refused.code()).isEqualTo("outbound-share");
+        assertThat(refused.text()).contains("10 min of any hour");
+        here.contactLimits(Map.of("outboundMinutes", 12));
+        assertThat(refused(wanted, 409)).as("only the trunk is missing").isEqualTo("call-refused");
+        here.contactLimits(Map.of());
+        assertThat(refused(wanted, 409)).as("no limit was set").isEqualTo("call-refused");
+    }
+
+    /// A call of Amy's own that is over, wrap-up included.
+    private void anOwnCall(int fromMinutesAgo, int toMinutesAgo) {
+        var id = application.getBean(Ids.class).next();
+        application
+                .getBean(Tenancy.class)
+                .asSystem(
+                        here.house().tenantId(),
+                        () -> application
+                                .getBean(JdbcClient.class)
+                                .sql("""
+                                insert into queue_entry (tenant_id, client_id, interaction_id, queue_id, position, queued_at,
+                                    answered_at, ended_at, hold_millis, wrap_up_end, outcome, agent_id, offers, kind)
+                                select :tenant, :client, :id, :queue, -:id, began, began, began + (ended - began) / 2, 0, ended,
+                                    'handled', :agent, 0, 'outbound'
+                                from (select now() - make_interval(mins => :from) as began,
+                                             now() - make_interval(mins => :to) as ended) as call
+                                """)
+                                .param("tenant", here.house().tenantId())
+                                .param("client", here.house().clientId())
+                                .param("id", id)
+                                .param("queue", service.value())
+                                .param("agent", amy.value())
+                                .param("from", fromMinutesAgo)
+                                .param("to", toMinutesAgo)
+                                .update());
     }
 }

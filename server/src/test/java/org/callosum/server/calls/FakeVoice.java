@@ -1,14 +1,14 @@
 package org.callosum.server.calls;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.callosum.voice.AudioSource;
 import org.callosum.voice.DialRequest;
 import org.callosum.voice.DialTarget;
@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes down what the calls ask of the voice engine, a line an order.
 final class FakeVoice implements Voice {
-    final List<String> orders = new ArrayList<>();
+    final List<String> orders = new CopyOnWriteArrayList<>();
 
     /// Who hears whom now, and who hears music; the right channel of the last recording.
     Map<LegId, Set<LegId>> hears = Map.of();
 
-    final Set<LegId> music = new HashSet<>();
+    final Set<LegId> music = ConcurrentHashMap.newKeySet();
 
     Set<LegId> right = Set.of();
 

@@ -167,6 +167,15 @@ final class FarEnd implements AutoCloseable {
         return recording;
     }
 
+    /// How much of a tone is in what this telephone has heard last, 0 to 1; 0 before it has heard anything.
+    double hears(Path file, double hertz) {
+        try {
+            return Tone.share(CallOverSipTest.lastSecond(file, key).left(), hertz);
+        } catch (IOException | RuntimeException notYet) {
+            return 0;
+        }
+    }
+
     @Override
     public void close() {
         voice.close();
@@ -175,6 +184,9 @@ final class FarEnd implements AutoCloseable {
     /// Steady tones, and how much of one is in a sound.
     static final class Tone {
         private static final int RATE = 8_000;
+
+        /// A tenth of a second: a lost or late packet costs the window it is in, not the whole by a leap of phase.
+        private static final int WINDOW = RATE / 10;
 
         private Tone() {}
 
@@ -188,18 +200,28 @@ final class FarEnd implements AutoCloseable {
 
         /// The share of the sound's power that lies at this frequency (Goertzel), 0 to 1; 0 for silence.
         static double share(short[] samples, double hertz) {
+            double tone = 0;
+            double power = 0;
+            for (int from = 0; from + WINDOW <= samples.length; from += WINDOW) {
+                tone += 2 * at(samples, from, hertz) / WINDOW;
+                for (int i = from; i < from + WINDOW; i++) {
+                    power += (double) samples[i] * samples[i];
+                }
+            }
+            return power < 1e6 ? 0 : tone / power;
+        }
+
+        /// Goertzel's sum over one window.
+        private static double at(short[] samples, int from, double hertz) {
             double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
             double before = 0;
             double last = 0;
-            double power = 0;
-            for (short sample : samples) {
-                double now = sample + coefficient * last - before;
+            for (int i = from; i < from + WINDOW; i++) {
+                double now = samples[i] + coefficient * last - before;
                 before = last;
                 last = now;
-                power += (double) sample * sample;
             }
-            double at = last * last + before * before - coefficient * last * before;
-            return power < 1e6 ? 0 : 2 * at / (samples.length * power);
+            return last * last + before * before - coefficient * last * before;
         }
     }
 }

@@ -26,7 +26,7 @@ final class Flows {
                         5_000,
                         1,
                         List.of(new FlowStep.Option(
-                                '1', LocaleText.of("en", "Bills"), List.of(), null, none(), "wait")),
+                                '1', LocaleText.of("en", "Bills"), List.of(), List.of("bill"), null, none(), "wait")),
                         "wait"));
         steps.put("wait", queue("billing"));
         steps.put("message", new FlowStep.Voicemail(60, "message", "billing", "goodbye", "goodbye"));

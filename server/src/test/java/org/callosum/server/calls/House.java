@@ -2,12 +2,13 @@ package org.callosum.server.calls;
 
 import java.nio.file.Path;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.callosum.floor.FloorCommand;
@@ -38,13 +39,14 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     static final LegId CUSTOMER = new LegId(900);
     static final AgentId AMY = new AgentId(7);
     static final QueueId BILLING = new QueueId(3);
+    static final double JINGLE_HERTZ = 620;
     static final EntryPoint NUMBER = new EntryPoint(TENANT, 5, new ClientId(2), "4001", "main", "en", ZoneOffset.UTC);
 
     final FakeVoice voice = new FakeVoice();
-    final List<FloorCommand> commands = new ArrayList<>();
-    final List<String> history = new ArrayList<>();
-    final List<String> cases = new ArrayList<>();
-    final Map<String, FlowDefinition> flows = new HashMap<>();
+    final List<FloorCommand> commands = new CopyOnWriteArrayList<>();
+    final List<String> history = new CopyOnWriteArrayList<>();
+    final List<String> cases = new CopyOnWriteArrayList<>();
+    final Map<String, FlowDefinition> flows = new ConcurrentHashMap<>();
     final ScheduledThreadPoolExecutor timers;
     final MemoryBook callBacks = new MemoryBook();
     final CallCentre centre;
@@ -52,7 +54,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     Caller caller = Caller.UNKNOWN;
     final java.util.function.LongSupplier time;
     Map<String, String> lastData = Map.of();
-    private final Map<String, Map<String, String>> allData = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> allData = new ConcurrentHashMap<>();
     String callBackRefused = "";
 
     /// For when a call-back was last asked about.
@@ -74,7 +76,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     volatile OtherNodes others = OtherNodes.NONE;
 
     /// Places of outside calls given back: whether they had been answered.
-    final List<Boolean> placesBack = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final List<Boolean> placesBack = new CopyOnWriteArrayList<>();
 
     CompletableFuture<Void> caseStored = CompletableFuture.completedFuture(null);
 
@@ -195,7 +197,13 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public @Nullable EntryPoint entryPoint(String dialled, @Nullable String trunk) {
-        return dialled.equals("4001") ? NUMBER : null;
+        return switch (dialled) {
+            case "4001" -> NUMBER;
+            // numbers with content of their own before anybody answers
+            case "4008" -> NUMBER.ringingBack("short-jingle");
+            case "4009" -> NUMBER.ringingBack("long-jingle");
+            default -> null;
+        };
     }
 
     @Override
@@ -258,7 +266,12 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
 
     @Override
     public @Nullable Sound clip(long tenant, ClientId client, String code, String language) {
-        return code.equals("missing") ? null : Sound.ofMuLaw(new byte[800]);
+        return switch (code) {
+            case "missing" -> null;
+            case "short-jingle" -> FarEnd.Tone.of(JINGLE_HERTZ, 500);
+            case "long-jingle" -> FarEnd.Tone.of(JINGLE_HERTZ, 30_000);
+            default -> Sound.ofMuLaw(new byte[800]);
+        };
     }
 
     @Override
@@ -317,6 +330,12 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
                         () -> history.add("place not used"),
                         id -> history.add("place for a contact"))
                 : new Route.Refused(callBackRefused);
+    }
+
+    @Override
+    public CompletableFuture<String> intent(EntryPoint of, String text, Set<String> among) {
+        return CompletableFuture.completedFuture(
+                among.stream().filter(text::contains).findFirst().orElse(""));
     }
 
     @Override

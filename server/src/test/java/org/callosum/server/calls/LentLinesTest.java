@@ -6,6 +6,7 @@ import static org.callosum.server.calls.House.TENANT;
 
 import java.util.Map;
 import org.callosum.server.platform.keys.MasterKey;
+import org.callosum.voice.DialTarget;
 import org.callosum.voice.LegId;
 import org.callosum.voice.VoiceEvent;
 import org.callosum.voice.VoiceEvent.EndCause;
@@ -20,10 +21,11 @@ class LentLinesTest {
     private final NodePass passes =
             new NodePass(MasterKey.of("the master key of a house with two nodes"), () -> 0, System::currentTimeMillis);
     private final TalkingHouse house = new TalkingHouse();
+    private final OneOther other = new OneOther();
 
     @BeforeEach
     void begin() {
-        house.others = new OneOther();
+        house.others = other;
     }
 
     private void asks(LegId leg, LinePlaces.Kind kind) {
@@ -94,6 +96,46 @@ class LentLinesTest {
         asks(THEIRS, LinePlaces.Kind.PHONE);
         house.hears(new VoiceEvent.Ended(THEIRS, EndCause.CANCELLED, 0));
         assertThat(house.voice.orders).contains("hang up dialled");
+    }
+
+    private void callsToo(LegId leg) {
+        house.hears(new VoiceEvent.IncomingCall(
+                leg, "", "", "ben-phone", new VoiceEvent.CallSource.FromDevice(LiveHouse.PHONE), Map.of()));
+    }
+
+    @Test
+    void aPhonesSecondCallIsBroughtToTheCallsNodeAndWhatItHoldsToTheFloor() {
+        other.second = user -> new DialTarget.Address("sip:second@there");
+        asks(THEIRS, LinePlaces.Kind.PHONE);
+        var phone = house.voice.dialled();
+        callsToo(ANOTHER);
+        assertThat(house.voice.orders).as("the phone only rings yet").contains("reject " + ANOTHER + " 403");
+        house.hears(new VoiceEvent.Answered(phone));
+        var calling = new LegId(502);
+        callsToo(calling);
+        assertThat(other.told).contains("second line of " + LiveHouse.PHONE + " at node 0");
+        var second = house.voice.dialled();
+        house.hears(new VoiceEvent.Ringing(second));
+        assertThat(house.voice.orders).contains("ring " + calling);
+        house.hears(new VoiceEvent.PeerHeld(phone, true));
+        house.hears(new VoiceEvent.Answered(second));
+        assertThat(house.voice.orders).contains("answer " + calling);
+        assertThat(house.hears(calling)).containsExactly(second);
+        house.hears(new VoiceEvent.PeerHeld(phone, false));
+        house.hears(new VoiceEvent.PeerHeld(calling, false));
+        assertThat(other.told)
+                .containsSubsequence(
+                        LiveHouse.PHONE + " holds", LiveHouse.PHONE + " is back", LiveHouse.PHONE + " holds");
+        house.hears(new VoiceEvent.Ended(second, EndCause.HUNG_UP_BY_PEER, 0));
+        assertThat(house.voice.orders).contains("hang up " + calling);
+    }
+
+    @Test
+    void aSecondCallWhoseNodeIsGoneIsRefusedAsAnyCallOfADeskPhone() {
+        asks(THEIRS, LinePlaces.Kind.PHONE);
+        house.hears(new VoiceEvent.Answered(house.voice.dialled()));
+        callsToo(ANOTHER);
+        assertThat(house.voice.orders).contains("reject " + ANOTHER + " 403");
     }
 
     @Test

@@ -3,12 +3,15 @@ package org.callosum.server.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.callosum.server.calls.CallOverSipTest.until;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.server.calls.LinePlaces.Kind;
 import org.callosum.server.calls.LinePlaces.Subject;
 import org.callosum.server.platform.nodes.Nodes;
 import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.testing.Caller;
 import org.callosum.server.testing.HousesForTests;
 import org.callosum.server.testing.ServerTest;
 import org.callosum.voice.DialTarget;
@@ -136,6 +139,53 @@ class LinePlacesTest {
     void aLineOfANodesEarlierLifeCountsForNothing() {
         moves(amy, INCARNATION - 1);
         assertThat(places.elsewhere(amy)).isNull();
+    }
+
+    @Test
+    void telephonesOfOtherNodesThatLiveAreCountedOnTheBoard() {
+        var house = HousesForTests.open(application);
+        tenant = house.tenantId();
+        var admin = house.administrator();
+        var agent = created(admin.post(
+                "/api/agents",
+                Map.of(
+                        "name", "Amy",
+                        "staffNumber", "1",
+                        "siteId", Long.toString(house.siteId()),
+                        "clients", List.of(Long.toString(house.clientId())),
+                        "device", "phone")));
+        var device = created(admin.post(
+                "/api/devices",
+                Map.of("name", "desk", "username", "desk-" + house.code(), "agentId", Long.toString(agent))));
+        var phone = new Subject(Kind.PHONE, tenant, device);
+        assertThat(registered(admin)).isZero();
+        moves(phone, INCARNATION);
+        assertThat(registered(admin)).isOne();
+        assertThat(admin.get("/api/devices/" + device)
+                        .expect(200)
+                        .body()
+                        .at("/state/registered")
+                        .asBoolean())
+                .isTrue();
+        moves(phone, INCARNATION - 1);
+        assertThat(registered(admin)).as("of the node's earlier life").isZero();
+        moves(phone, INCARNATION);
+        assertThat(registered(admin)).isOne();
+        other("interval '-1 hour'");
+        until("the other node is gone", () -> nodes.othersPresent().isEmpty());
+        assertThat(registered(admin)).isZero();
+    }
+
+    private static long created(Caller.Answer answer) {
+        return Long.parseLong(answer.expect(201).body().path("id").asString());
+    }
+
+    private static int registered(Caller admin) {
+        return admin.get("/api/telephony/equipment")
+                .expect(200)
+                .body()
+                .path("phonesRegistered")
+                .asInt();
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.callosum.floor.AgentRules;
 import org.callosum.floor.Channel;
 import org.callosum.floor.Decision;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// The house with a real floor and a real voice engine on loopback: only the database is missing.
 final class LiveHouse extends House implements AutoCloseable {
     static final String PHONE = "amy-phone";
+    static final String BENS_PHONE = "ben-phone";
+    static final String LEAS_PHONE = "lea-phone";
+    private static final Set<String> PHONES = Set.of(PHONE, BENS_PHONE, LEAS_PHONE);
     static final String SECRET = "a secret of the sample phone";
 
     final Floor floor = new Floor();
@@ -48,6 +53,9 @@ final class LiveHouse extends House implements AutoCloseable {
 
     /// Where every outside number leads; null: as the house without sound has it.
     volatile @Nullable DialTarget elsewhere;
+
+    /// By which line others than Amy are reached; who is not in it, as she is.
+    final Map<AgentId, Supplier<AgentLine>> lines = new ConcurrentHashMap<>();
 
     /// By which other nodes are let in.
     volatile Passes passes = dialled -> false;
@@ -94,7 +102,7 @@ final class LiveHouse extends House implements AutoCloseable {
     }
 
     private static Devices.@Nullable Secret secret(String user) {
-        return user.equals(PHONE) || user.equals(CUSTOMERS_PHONE)
+        return PHONES.contains(user) || user.equals(CUSTOMERS_PHONE)
                 ? new Devices.Secret(user, hash("MD5", user), hash("SHA-256", user))
                 : null;
     }
@@ -119,6 +127,25 @@ final class LiveHouse extends House implements AutoCloseable {
 
     private boolean command(FloorCommand command) {
         return send(TENANT, command).join();
+    }
+
+    /// As [#command], which the floor has to accept.
+    void tell(FloorCommand command) {
+        if (!command(command)) {
+            throw new IllegalStateException("The floor refuses " + command);
+        }
+    }
+
+    /// A colleague of Amy's, signed in and not ready.
+    void employs(AgentId agent) {
+        tell(new FloorCommand.ConfigureAgent(agent, AgentRules.voice(NUMBER.client())));
+        tell(new FloorCommand.GrantSkill(agent, new SkillId(4), 3));
+        tell(new FloorCommand.SignIn(agent));
+    }
+
+    @Override
+    public AgentLine line(long tenant, AgentId agent) {
+        return lines.getOrDefault(agent, () -> line).get();
     }
 
     @Override

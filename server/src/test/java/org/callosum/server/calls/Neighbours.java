@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.callosum.voice.DialTarget;
 import org.jspecify.annotations.Nullable;
 
 /// The other nodes that a test gives a house, whenever it does.
@@ -36,6 +37,16 @@ record Neighbours(Supplier<OtherNodes> now) implements OtherNodes {
     @Override
     public void deskChanged(AgentLines.Key agent) {
         now.get().deskChanged(agent);
+    }
+
+    @Override
+    public @Nullable DialTarget secondLine(int node, String user) {
+        return now.get().secondLine(node, user);
+    }
+
+    @Override
+    public void phoneHolds(String user, boolean held) {
+        now.get().phoneHolds(user, held);
     }
 
     @Override

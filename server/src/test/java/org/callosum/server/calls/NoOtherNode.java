@@ -6,7 +6,13 @@ import org.callosum.kernel.id.InteractionId;
 final class NoOtherNode implements CallsElsewhere.Wire {
     static CallsElsewhere beside(House house) {
         return new CallsElsewhere(
-                new NoOtherNode(), () -> 1, Runnable::run, house.centre, house.centre::count, (_, _) -> {});
+                new NoOtherNode(),
+                () -> 1,
+                Runnable::run,
+                house.centre,
+                new Visits(house.centre, new NotedStays(), Runnable::run),
+                house.centre::count,
+                (_, _) -> {});
     }
 
     @Override

@@ -24,6 +24,8 @@ class NodePassTest {
         var dialled = first.to(1, AMY);
         assertThat(second.holds(dialled)).isTrue();
         assertThat(NodePass.asked(dialled)).isEqualTo(AMY);
+        assertThat(NodePass.from(dialled)).isZero();
+        assertThat(NodePass.from(second.to(0, AMY))).isEqualTo(1);
         assertThat(second.holds(dialled)).as("a second time").isFalse();
         assertThat(counted("pass.used")).isEqualTo(1);
         var phone = new LinePlaces.Subject(LinePlaces.Kind.PHONE, 2, Long.MAX_VALUE);
@@ -42,9 +44,12 @@ class NodePassTest {
         assertThat(second.holds(first.to(1, AMY).replaceFirst("agent", "phone")))
                 .as("another kind of line")
                 .isFalse();
+        assertThat(second.holds(first.to(1, AMY).replaceFirst("-7-0-", "-7-2-")))
+                .as("from another node")
+                .isFalse();
         var stranger = new NodePass(MasterKey.of("the master key of quite another house"), () -> 0, clock::get);
         assertThat(second.holds(stranger.to(1, AMY))).as("another house").isFalse();
-        assertThat(counted("pass.forged")).isEqualTo(5);
+        assertThat(counted("pass.forged")).isEqualTo(6);
         assertThat(counted("pass.held")).isZero();
     }
 

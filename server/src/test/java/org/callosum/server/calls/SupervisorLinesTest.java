@@ -6,8 +6,8 @@ import static org.callosum.server.calls.House.CUSTOMER;
 import static org.callosum.server.calls.TalkingHouse.BEN;
 import static org.callosum.server.calls.TalkingHouse.LEA;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.callosum.floor.FloorCommand;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
@@ -21,15 +21,21 @@ import org.junit.jupiter.api.Test;
 /// What the floor's screen asks for, as the people in the call hear it.
 class SupervisorLinesTest {
     private final TalkingHouse house = new TalkingHouse();
-    private final SupervisorLines lines = new SupervisorLines(house.centre);
-    private final List<String> told = new ArrayList<>();
+    private final SupervisorLines lines = new SupervisorLines(house.centre, NoOtherNode.beside(house));
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private Announcement announcement = Announcement.SILENT;
 
     private Answer enter(AgentId supervisor, Mode mode, AgentId agent) {
         return lines.enter(
                         house.interaction(),
                         new LineMonitor.Coming(
-                                supervisor, mode, agent, announcement, gone -> told.add(supervisor + " " + gone)))
+                                House.TENANT,
+                                supervisor,
+                                mode,
+                                agent,
+                                announcement,
+                                1,
+                                gone -> told.add(supervisor + " " + gone)))
                 .join();
     }
 
@@ -45,8 +51,8 @@ class SupervisorLinesTest {
         assertThat(house.hears(CUSTOMER)).containsExactly(amy);
         enter(LEA, Mode.JOIN, AMY);
         assertThat(house.hears(CUSTOMER)).containsExactlyInAnyOrder(amy, lea);
-        assertThat(lines.leave(house.interaction(), LEA).join()).isTrue();
-        assertThat(lines.leave(house.interaction(), LEA).join()).isFalse();
+        assertThat(lines.leave(House.TENANT, house.interaction(), LEA).join()).isTrue();
+        assertThat(lines.leave(House.TENANT, house.interaction(), LEA).join()).isFalse();
         assertThat(house.hears(CUSTOMER)).containsExactly(amy);
         assertThat(told).as("who leaves knows it").isEmpty();
     }
@@ -60,7 +66,7 @@ class SupervisorLinesTest {
         enter(BEN, Mode.LISTEN, AMY);
         assertThat(house.hears(lea)).containsExactlyInAnyOrder(CUSTOMER, amy);
         assertThat(house.hears(ben)).containsExactlyInAnyOrder(CUSTOMER, amy);
-        lines.leave(house.interaction(), BEN).join();
+        lines.leave(House.TENANT, house.interaction(), BEN).join();
         assertThat(house.hears(amy)).containsExactlyInAnyOrder(CUSTOMER, lea);
         house.pass(CallWorld.AGENT_RETURN);
         assertThat(house.hears(lea)).containsExactlyInAnyOrder(CUSTOMER, amy);
@@ -160,7 +166,7 @@ class SupervisorLinesTest {
         var lea = house.works(LEA);
         enter(LEA, Mode.LISTEN, AMY);
         house.tell(new FloorCommand.MoveConversation(house.interaction(), LEA, null));
-        lines.leave(house.interaction(), LEA).join();
+        lines.leave(House.TENANT, house.interaction(), LEA).join();
         house.browserDies(lea);
         var again = house.browser(LEA);
         assertThat(house.hears(CUSTOMER))
@@ -173,7 +179,13 @@ class SupervisorLinesTest {
         assertThat(lines.enter(
                                 new InteractionId(99),
                                 new LineMonitor.Coming(
-                                        LEA, Mode.LISTEN, AMY, Announcement.SILENT, gone -> told.add(gone.name())))
+                                        House.TENANT,
+                                        LEA,
+                                        Mode.LISTEN,
+                                        AMY,
+                                        Announcement.SILENT,
+                                        1,
+                                        gone -> told.add(gone.name())))
                         .join())
                 .isEqualTo(Answer.NOT_HERE);
     }

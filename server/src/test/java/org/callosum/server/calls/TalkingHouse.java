@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -71,12 +72,41 @@ final class TalkingHouse extends House {
         }
     }
 
-    TalkingHouse() {
-        this(new HandClock());
+    /// Runs what is posted at once, or when a busy moment is over.
+    private static final class Mailboxes implements Executor {
+        private final List<Runnable> held = new ArrayList<>();
+        private boolean busy;
+
+        @Override
+        public void execute(Runnable task) {
+            if (busy) {
+                held.add(task);
+            } else {
+                task.run();
+            }
+        }
     }
 
-    private TalkingHouse(HandClock clock) {
-        super(Runnable::run, () -> clock.now, clock, Flows.straight("billing"));
+    private final Mailboxes mailboxes;
+
+    TalkingHouse() {
+        this(new HandClock(), new Mailboxes());
+    }
+
+    /// What happens while the calls' own work waits for a thread: nothing of it is worked off before all of it is
+    /// there.
+    void meanwhileBusy(Runnable what) {
+        mailboxes.busy = true;
+        what.run();
+        mailboxes.busy = false;
+        var held = List.copyOf(mailboxes.held);
+        mailboxes.held.clear();
+        held.forEach(Runnable::run);
+    }
+
+    private TalkingHouse(HandClock clock, Mailboxes mailboxes) {
+        super(mailboxes, () -> clock.now, clock, Flows.straight("billing"));
+        this.mailboxes = mailboxes;
         this.clock = clock;
         centre.useVoice(voice);
         tell(new FloorCommand.ConfigureQueue(BILLING, QueueRules.of(CLIENT, Channel.VOICE, List.of())));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.callosum.server.testing.Caller;
 import org.callosum.server.testing.HousesForTests;
@@ -111,6 +112,56 @@ class FlowTrialsTest {
         var path = new ArrayList<String>();
         trial.path("path").forEach(step -> path.add(step.asString()));
         return path;
+    }
+
+    private Caller.Answer crowd(Map<String, Object> more) {
+        var wish = new LinkedHashMap<String, Object>();
+        wish.put("yaml", DRAFT);
+        wish.put("clientId", Long.toString(house.clientId()));
+        wish.put("situation", situation(MORNING));
+        wish.putAll(more);
+        return admin.post("/api/flows/crowd", wish);
+    }
+
+    @Test
+    void manyCallersByChanceAreLedThroughADraftAndTheSameSeedIsTheSameCrowd() {
+        var wish = Map.<String, Object>of(
+                "callers",
+                150,
+                "seed",
+                4,
+                "habits",
+                Map.of("hangUp", 0.5, "silence", 0, "wrong", 0, "answerSeconds", 1, "patienceSeconds", 600));
+        var crowd = crowd(wish).expect(200).body();
+        assertThat(crowd.path("callers").asInt()).isEqualTo(150);
+        var steps = new HashMap<String, JsonNode>();
+        crowd.path("steps").forEach(at -> steps.put(at.path("step").asString(), at));
+        assertThat(Objects.requireNonNull(steps.get("opening")).path("callers").asInt())
+                .isEqualTo(150);
+        assertThat(Objects.requireNonNull(steps.get("main")).path("left").asInt())
+                .isBetween(50, 100);
+        assertThat(Objects.requireNonNull(steps.get("wait")).path("callers").asInt())
+                .isEqualTo(150
+                        - Objects.requireNonNull(steps.get("main")).path("left").asInt());
+        int ended = 0;
+        for (var end : crowd.path("ends")) {
+            ended += end.path("callers").asInt();
+        }
+        assertThat(ended).isEqualTo(150);
+        assertThat(crowd(wish).expect(200).body()).isEqualTo(crowd);
+    }
+
+    @Test
+    void aCrowdThatCannotBeIsRefusedWithEachPlace() {
+        var refused = crowd(Map.of(
+                        "callers",
+                        2_001,
+                        "habits",
+                        Map.of("hangUp", 0.9, "silence", 0.9, "keys", Map.of("main", Map.of("x", 1)))))
+                .expect(400)
+                .body();
+        assertThat(refused.path("fields").findValuesAsString("field"))
+                .containsExactlyInAnyOrder("callers", "habits.wrong", "habits.keys.main");
     }
 
     @Test

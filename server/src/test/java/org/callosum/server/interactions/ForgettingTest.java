@@ -192,8 +192,18 @@ class ForgettingTest {
                             "From " + name,
                             null));
             application.getBean(Cases.class).note(work, "called " + name);
-            database.sql("update service_case set closed = true, closed_at = now() where id = ?")
-                    .param(work)
+            database.sql("""
+                            update service_case set closed = true, closed_at = now(), words = ?,
+                                   answers = jsonb_build_object('wish', jsonb_build_object('value', ?::text)) where id = ?""").params(name, name, work).update();
+            database.sql("""
+                            insert into case_change (id, tenant_id, client_id, case_id, author_name, field, before, after)
+                            values (?, ?, ?, ?, 'Amy', 'answers.wish', to_jsonb(?::text), to_jsonb(?::text))""")
+                    .params(ids.next(), tenant, client, work, name, name)
+                    .update();
+            database.sql("""
+                            insert into case_reminder (id, tenant_id, client_id, case_id, at, author_name, text)
+                            values (?, ?, ?, ?, now(), 'Amy', ?)""")
+                    .params(ids.next(), tenant, client, work, "ring " + name)
                     .update();
         });
         wordsOfTheFloor(client, id, name);
@@ -262,11 +272,16 @@ class ForgettingTest {
                             values (?, ?, 'long-hold', 1, 'conversation', 'warning', ?, array[?::bigint], now(), now(), 1, ?)""")
                     .params(alarm, tenant, contact.value(), client, name + " waits for papers")
                     .update();
+            long act = ids.next();
             database.sql("""
                             insert into floor_action (id, tenant_id, at, account_name, kind, agent_ids, why, alarm_id, client_ids,
                                 outcomes, figure, scope, before, after_due)
-                            values (?, ?, now(), 'Lea', 'ready', '{}', ?, ?, array[?::bigint], '{}', 'SL', '{}', '{}', now())""")
-                    .params(ids.next(), tenant, "for " + name, alarm, client)
+                            values (?, ?, now(), 'Lea', 'ready', '{}', ?, ?, array[?::bigint], '{}', 'SL', '{}', '{}', now())""").params(act, tenant, "for " + name, alarm, client).update();
+            database.sql("""
+                            insert into overtime_ask (id, tenant_id, action_id, agent_id, direction, minutes, day, asked_at, asked_by,
+                                text, answer_by)
+                            values (?, ?, ?, ?, 'stay', 30, current_date, now(), 'Lea', ?, now())""")
+                    .params(ids.next(), tenant, act, agent, "stay for " + name)
                     .update();
         });
     }
@@ -331,12 +346,15 @@ class ForgettingTest {
                         "interaction_note",
                         "service_case",
                         "case_note",
+                        "case_change",
+                        "case_reminder",
                         "call_back",
                         "monitoring",
                         "desk_message",
                         "help_request",
                         "floor_alarm",
-                        "floor_action");
+                        "floor_action",
+                        "overtime_ask");
 
         nightAfter(29);
         assertThat(contact.recording()).exists();
@@ -423,12 +441,15 @@ class ForgettingTest {
                         "interaction_note",
                         "service_case",
                         "case_note",
+                        "case_change",
+                        "case_reminder",
                         "call_back",
                         "monitoring",
                         "desk_message",
                         "help_request",
                         "floor_alarm",
-                        "floor_action");
+                        "floor_action",
+                        "overtime_ask");
     }
 
     @Test

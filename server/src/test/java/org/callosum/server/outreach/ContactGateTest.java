@@ -2,6 +2,9 @@ package org.callosum.server.outreach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -264,6 +268,29 @@ class ContactGateTest {
                 .expect(404);
         other.get("/api/contact-limits/" + client).expect(404);
         assertThat(contacts(customer).path("consents").size()).isZero();
+    }
+
+    @Test
+    void theTimeACustomerPrefersHoldsWhereTheClientSaysSo() {
+        var customer = customer();
+        application.getBean(Tenancy.class).<Integer>asSystem(house.tenantId(), () -> {
+            var repository = application.getBean(OutreachRepository.class);
+            var database = application.getBean(JdbcClient.class);
+            var now = LocalTime.now(repository.zone(customer)).truncatedTo(ChronoUnit.MINUTES);
+            return database.sql("update customer set preferred_from = :from, preferred_to = :to where id = :id")
+                    .param("from", now.plusHours(14).toString())
+                    .param("to", now.plusHours(16).toString())
+                    .param("id", customer)
+                    .update();
+        });
+        assertThat(reason(sms(customer))).isEqualTo("allowed");
+        limits(Map.of("preferredTimes", true));
+        var refused = sms(customer);
+        assertThat(reason(refused)).isEqualTo("outside-preferred");
+        assertThat(((Answer.Refused) refused).againFrom()).isAfter(Instant.now());
+        assertThat(reason(ask(customer, Channel.SMS, Purpose.CALL_BACK, "")))
+                .as("a promised call is kept")
+                .isEqualTo("allowed");
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,53 @@ class ContactRulesTest {
     }
 
     // ---- consent
+
+    @ParameterizedTest(name = "prefers {0} to {1}, asked at {2} → {3}")
+    @CsvSource({
+        "18:00, 21:00, 12:00, 2026-03-04T18:00:00Z",
+        "18:00, 21:00, 18:00, ''",
+        "18:00, 21:00, 20:59, ''",
+        "18:00, 21:00, 21:00, 2026-03-05T18:00:00Z",
+        "22:00, 06:00, 23:30, ''",
+        "22:00, 06:00, 05:00, ''",
+        "22:00, 06:00, 07:00, 2026-03-04T22:00:00Z",
+        "18:00, 00:00, 23:59, ''"
+    })
+    void theTimeACustomerPrefersIsKept(LocalTime from, LocalTime to, LocalTime asked, String again) {
+        var at = LocalDate.of(2026, 3, 4).atTime(asked).toInstant(ZoneOffset.UTC);
+        var question = new Question(Channel.CALL, Purpose.SERVICE, UTC, false, true, List.of(), new Hours(from, to));
+        assertThat(rules(40, 100, 250, Duration.ZERO, ALWAYS).judge(question, at))
+                .isEqualTo(
+                        again.isEmpty()
+                                ? new Verdict.Fits(false)
+                                : new Verdict.Refused("outside-preferred", Instant.parse(again)));
+    }
+
+    @Test
+    void aPreferredTimeWaitsForTheAllowedHoursToo() {
+        var open = new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0));
+        var never = new Question(
+                Channel.CALL,
+                Purpose.SERVICE,
+                UTC,
+                false,
+                true,
+                List.of(),
+                new Hours(LocalTime.of(18, 0), LocalTime.of(21, 0)));
+        assertThat(rules(40, 100, 250, Duration.ZERO, open).judge(never, NOON))
+                .isEqualTo(new Verdict.Refused("outside-preferred", null));
+        var late = new Question(
+                Channel.CALL,
+                Purpose.SERVICE,
+                UTC,
+                false,
+                true,
+                List.of(),
+                new Hours(LocalTime.of(15, 0), LocalTime.of(21, 0)));
+        var evening = LocalDate.of(2026, 3, 4).atTime(20, 0).toInstant(ZoneOffset.UTC);
+        assertThat(rules(40, 100, 250, Duration.ZERO, open).judge(late, evening))
+                .isEqualTo(new Verdict.Refused("outside-hours", Instant.parse("2026-03-05T15:00:00Z")));
+    }
 
     @ParameterizedTest(name = "{0}: consent {1} → {2}")
     @CsvSource({

@@ -26,9 +26,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Two houses and, in one of them, two clients, all filled by the sample centre: every table and every endpoint is
-/// tried
-/// across both walls.
+/// Two houses and, in one of them, two clients, all filled by the sample centre: every table and every
+/// endpoint is tried across both walls.
 @ServerTest
 class ClientWallsTest {
     private static final Set<RequestMethod> CHANGING =
@@ -77,9 +76,16 @@ class ClientWallsTest {
                         .map(Map.Entry::getKey))
                 .contains(
                         "queue",
+                        "page",
+                        "page_text",
                         "disposition",
                         "customer",
                         "customer_number",
+                        "product",
+                        "customer_product",
+                        "customer_order",
+                        "order_line",
+                        "order_change",
                         "entry_point",
                         "dialling_rule",
                         "agent_client",
@@ -97,6 +103,9 @@ class ClientWallsTest {
                 "/api/queues",
                 "/api/dispositions",
                 "/api/customers",
+                "/api/products",
+                "/api/orders",
+                "/api/ending-contracts",
                 "/api/cases",
                 "/api/entry-points",
                 "/api/dialling-rules",
@@ -104,6 +113,7 @@ class ClientWallsTest {
                 "/api/widget-sites",
                 "/api/flows",
                 "/api/prompts",
+                "/api/pages",
                 "/api/agents");
         for (var list : lists) {
             var answer = limited.get(list + "?size=200").expect(200);
@@ -119,6 +129,11 @@ class ClientWallsTest {
         }
         assertThat(house.administrator().get("/api/queues").text()).contains(northlight);
         limited.get("/api/flows/northlight-main").expect(404);
+        limited.get("/api/pages/northlight-slow").expect(404);
+        limited.get("/api/pages/northlight-slow/read").expect(404);
+        assertThat(house.administrator().get("/api/page-search?q=router").text())
+                .contains("northlight-slow");
+        assertThat(limited.get("/api/page-search?q=router").expect(200).text()).doesNotContain("northlight");
         assertThat(limited.post("/api/flows/validate", Map.of("yaml", "flow: x", "clientId", northlight))
                         .status())
                 .isEqualTo(200);
@@ -158,7 +173,7 @@ class ClientWallsTest {
     private record Endpoint(RequestMethod method, String path) {}
 
     private static void assertUnreachable(Caller caller, Endpoint endpoint, String id) {
-        var path = endpoint.path().replace("{id}", id).replace("{agentId}", id);
+        var path = endpoint.path().replace("{id}", id).replace("{agentId}", id).replaceAll("\\{[^}]+}", "1");
         var body = endpoint.method() == RequestMethod.GET || endpoint.method() == RequestMethod.DELETE
                 ? null
                 : Map.of("version", 0);

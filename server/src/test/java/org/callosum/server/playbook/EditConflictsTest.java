@@ -3,6 +3,7 @@ package org.callosum.server.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.callosum.server.testing.HousesForTests;
 import org.callosum.server.testing.ServerTest;
@@ -35,7 +36,9 @@ class EditConflictsTest {
         var paths = administrator.get("/api/openapi").expect(200).body().path("paths");
         for (var path : paths.propertyNames()) {
             var list = path.replaceFirst("/\\{(id|code)}$", "");
+            // lists of one contact, say, have tests of their own
             if (list.equals(path)
+                    || list.contains("{")
                     || !paths.path(path).has("put")
                     || !paths.path(list).has("get")) {
                 continue;
@@ -56,6 +59,8 @@ class EditConflictsTest {
                     var of = item.has(key) ? item : item.path("rule");
                     if (of != item) {
                         late.remove("rule");
+                        late.remove(List.of(
+                                "whenTree", "liveVersion", "endsAt")); // what is read of it, not part of a change
                     }
                     var answer =
                             administrator.put(list + "/" + of.path(key).asString(), json.convertValue(late, Map.class));

@@ -106,6 +106,39 @@ class SampleCentreTest {
     }
 
     @Test
+    void everyShippedFormAndTypeOfCaseIsInServiceWithoutFindings() {
+        var house = HousesForTests.open(application);
+        sampleCentre.install(house.tenantId());
+        var admin = house.administrator();
+        var forms = admin.get("/api/forms?size=200").expect(200).body().path("items");
+        assertThat(forms.findValuesAsString("code")).contains("complaint", "recurring-problem", "note-escalation");
+        for (var code : forms.findValuesAsString("code")) {
+            var page = admin.get("/api/forms/" + code).expect(200).body();
+            assertThat(page.path("liveVersion").asInt()).as(code).isOne();
+            assertThat(page.at("/latest/findings")).as(code).isEmpty();
+        }
+        var types = admin.get("/api/case-types").expect(200).body().path("items");
+        assertThat(types.findValuesAsString("code")).contains("call-back", "complaint", "ticket");
+        for (var type : types) {
+            var code = type.path("code").asString();
+            assertThat(type.path("active").asBoolean()).as(code).isTrue();
+            assertThat(admin.get("/api/case-types/" + code).expect(200).body().at("/latest/findings"))
+                    .as(code)
+                    .isEmpty();
+        }
+        var cases = admin.get("/api/cases?size=200").expect(200).body().path("items");
+        assertThat(cases.findValuesAsString("type"))
+                .contains("complaint", "ticket", "follow-up", "escalation", "recurring-problem", "equipment-fault");
+        var complaint =
+                admin.get("/api/cases?type=complaint").body().path("items").get(0);
+        var whole = admin.get("/api/cases/" + complaint.path("id").asString())
+                .expect(200)
+                .body();
+        assertThat(whole.at("/answers/order-number/value").asString()).isEqualTo("HG-20418");
+        assertThat(whole.at("/form/code").asString()).isEqualTo("complaint");
+    }
+
+    @Test
     void anOrdinaryHouseStartsWithHoursAQueueResultsAndAFlowThatIsLive() {
         var house = HousesForTests.open(application);
         playbook.bring(house.tenantId());
@@ -220,8 +253,7 @@ class SampleCentreTest {
                     "widget_site",
                     "definition",
                     "definition_version",
-                    "customer",
-                    "case_type")) {
+                    "customer")) {
                 counts.put(
                         table,
                         database.sql("select count(*) from " + table)

@@ -128,6 +128,10 @@ class QueuesTest {
         wanted.put("severalDispositions", true);
         wanted.put("dispositionRequired", false);
         var several = admin.post("/api/queues", wanted).expect(201).body();
+        // nobody can choose what is not there yet
+        tenancy.asSystem(house.tenantId(), () -> {
+            assertThat(dispositions.check(id(single), List.of())).isInstanceOf(Check.Fine.class);
+        });
         disposition("done", List.of());
         disposition("sold", List.of());
         tenancy.asSystem(house.tenantId(), () -> {
@@ -158,7 +162,8 @@ class QueuesTest {
                         false,
                         true,
                         0,
-                        true)));
+                        true,
+                        null)));
         assertThat(system.system()).isTrue();
         var named = Map.of("code", "no-answer", "name", Map.of("en", "Missed a call"), "version", 0);
         admin.put("/api/not-ready-reasons/" + system.id(), named).expect(200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.callosum.server.routing.RoutedHouse.await;
 import static org.callosum.server.routing.RoutedHouse.when;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -279,5 +280,40 @@ class RoutingRulesTest {
         half.put("/api/me/password", Map.of("old", password, "next", "a longer password for tests"))
                 .expect(200);
         assertThat(half.get("/api/routing").expect(403).code()).isEqualTo("routing-of-the-house");
+    }
+
+    @Test
+    void rulesHoldForATimeAndAnApprovalTakenBackReachesTheFloor() {
+        routed.inForce(routed.refundRules());
+        await("the queue has the team's steps", () -> stepsOfRefunds() == 2);
+        int plain = routed.draft(List.of());
+        var path = "/api/routing/versions/" + plain;
+        routed.admin
+                .post(path + "/approve", Map.of("reason", "late", "validTo", "2020-01-01T00:00:00Z"))
+                .expect(400);
+        var page = routed.admin
+                .post(
+                        path + "/approve",
+                        Map.of(
+                                "reason",
+                                "holidays",
+                                "validTo",
+                                Instant.now().plusSeconds(86_400).toString()))
+                .expect(200)
+                .body();
+        assertThat(page.at("/versions/0/validTo").asString("")).isNotEmpty();
+        await("without rules the queue has its own steps", () -> stepsOfRefunds() == 1);
+        routed.admin.post(path + "/take-back", Map.of("reason", " ")).expect(400);
+        routed.admin
+                .post(path + "/take-back", Map.of("reason", "refunds were late"))
+                .expect(200);
+        await("the team's steps again", () -> stepsOfRefunds() == 2);
+        await("and its admissions", () -> routed.complexityOf(routed.bo) == 2);
+        var lines = routed.admin
+                .get("/api/routing/difference?from=1&to=" + plain)
+                .expect(200)
+                .body()
+                .path("lines");
+        assertThat(lines.toString()).contains("removed", "complexity");
     }
 }

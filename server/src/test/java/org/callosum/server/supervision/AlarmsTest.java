@@ -3,6 +3,7 @@ package org.callosum.server.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +52,7 @@ class AlarmsTest {
         house = HousesForTests.open(application);
         application.getBean(Playbook.class).bring(house.tenantId());
         admin = house.administrator();
-        queue = new QueueId(id(admin.post(
-                "/api/queues",
-                Map.of(
-                        "code", "help",
-                        "name", Map.of("en", "Help"),
-                        "clientId", Long.toString(house.clientId()),
-                        "siteId", Long.toString(house.siteId())))));
+        queue = queue("help");
         amy = new AgentId(id(admin.post(
                 "/api/agents",
                 Map.of(
@@ -74,6 +69,20 @@ class AlarmsTest {
 
     private static long id(Caller.Answer created) {
         return Long.parseLong(created.expect(201).body().path("id").asString());
+    }
+
+    private QueueId queue(String code) {
+        return new QueueId(id(admin.post(
+                "/api/queues",
+                Map.of(
+                        "code",
+                        code,
+                        "name",
+                        Map.of("en", code),
+                        "clientId",
+                        Long.toString(house.clientId()),
+                        "siteId",
+                        Long.toString(house.siteId())))));
     }
 
     private Decision send(FloorCommand command) {
@@ -245,10 +254,10 @@ class AlarmsTest {
     }
 
     @Test
-    void sixCallersInAQuietHourAreASurge() {
+    void tenCallersInAQuietHourAreASurge() {
         var database = application.getBean(JdbcClient.class);
         var ids = application.getBean(Ids.class);
-        // three weeks ago one came about now, so six are far more than usual
+        // three weeks ago one came about now, so ten are far more than usual
         application.getBean(Tenancy.class).asSystem(house.tenantId(), () -> {
             database.sql("""
                             insert into queue_entry (tenant_id, client_id, interaction_id, queue_id, position, queued_at, ended_at,
@@ -263,14 +272,48 @@ class AlarmsTest {
                 .as("one in that hour, a sixth in ten minutes")
                 .isEqualTo(1 / 6.0);
         send(new FloorCommand.SignOut(amy));
-        for (int i = 0; i < 6; i++) {
+        QueueId unknown = queue("new");
+        for (int i = 0; i < 12; i++) {
+            send(new FloorCommand.Enqueue(new InteractionId(ids.next()), unknown, Arrival.plain(0)));
+        }
+        for (int i = 0; i < 10; i++) {
             send(new FloorCommand.Enqueue(new InteractionId(ids.next()), queue, Arrival.plain(0)));
         }
         JsonNode alarm = open("surge");
+        assertThat(alarm.path("queueId").asString())
+                .as("twelve in a queue of which nothing is known are no surge")
+                .isEqualTo(queue.toString());
+        assertThat(admin.get("/api/floor/alarms").expect(200).body().path("alarms"))
+                .filteredOn(each -> each.path("code").asString().equals("surge"))
+                .hasSize(1);
+        assertThat(admin.get("/api/floor/usual-volumes").expect(200).body().path("items"))
+                .filteredOn(each -> !each.hasNonNull("arrivals"))
+                .extracting(each -> each.path("queueId").asString())
+                .containsExactly(unknown.toString());
         assertThat(alarm.path("value").asDouble())
-                .as("six where less than one is usual")
-                .isEqualTo(5);
+                .as("ten where less than one is usual")
+                .isEqualTo(9);
         assertThat(alarm.path("figure").asString()).isEqualTo("SURGE");
+    }
+
+    @Test
+    void aConditionComesWithItsTreeSoThatAScreenCanSayIt() {
+        assertThat(rule("long-hold").at("/whenTree/op").asString()).isEqualTo("and");
+        var read = admin.post("/api/floor/alarm-conditions", Map.of("about", "queue", "when", "waiting > 2 * ready"))
+                .expect(200)
+                .body();
+        assertThat(read.at("/whenTree/parts/1/op").asString()).isEqualTo("*");
+        assertThat(admin.post("/api/floor/alarm-conditions", Map.of("about", "queue", "when", "seconds > 2"))
+                        .expect(200)
+                        .body()
+                        .path("message")
+                        .asString())
+                .as("what belongs to an agent is no name of a queue")
+                .contains("seconds");
+        admin.post("/api/floor/alarm-conditions", Map.of("about", "moon", "when", "waiting > 2"))
+                .expect(400);
+        admin.post("/api/floor/alarm-conditions", Map.of("about", "queue", "when", "waiting > 2 ".repeat(400)))
+                .expect(400);
     }
 
     @Test
@@ -292,5 +335,51 @@ class AlarmsTest {
                         .at("/current/rule/limit")
                         .asDouble())
                 .isEqualTo(90);
+    }
+
+    @Test
+    void aChangeOfARuleLastsForATimeAndIsTakenBack() {
+        var before = rule("long-hold");
+        int version = before.path("version").asInt();
+        double limit = before.at("/rule/limit").asDouble();
+        var path = "/api/floor/alarm-rules/long-hold";
+        var until = Instant.now().plusSeconds(7_200).toString();
+        var changed = admin.put(
+                        path, Map.of("version", version, "limit", limit + 30, "reason", "fair week", "validTo", until))
+                .expect(200)
+                .body();
+        assertThat(changed.path("liveVersion").asInt()).isEqualTo(version + 1);
+        assertThat(changed.path("endsAt").asString("")).isNotEmpty();
+        var later = admin.put(
+                        path,
+                        Map.of(
+                                "version",
+                                version + 1,
+                                "limit",
+                                limit + 60,
+                                "reason",
+                                "from tomorrow",
+                                "validFrom",
+                                Instant.now().plusSeconds(86_400).toString()))
+                .expect(200)
+                .body();
+        assertThat(later.path("version").asInt()).as("to be named next").isEqualTo(version + 2);
+        assertThat(later.path("liveVersion").asInt()).isEqualTo(version + 1);
+        assertThat(later.at("/rule/limit").asDouble())
+                .as("what is to begin tomorrow does not watch today")
+                .isEqualTo(limit + 30);
+        admin.post(path + "/versions/" + (version + 2) + "/take-back", Map.of("reason", ""))
+                .expect(400);
+        admin.post(path + "/versions/" + (version + 2) + "/take-back", Map.of("reason", "not agreed"))
+                .expect(200);
+        var whole = admin.post(path + "/versions/" + (version + 1) + "/take-back", Map.of("reason", "fair is off"))
+                .expect(200)
+                .body();
+        assertThat(whole.at("/row/rule/limit").asDouble()).isEqualTo(limit);
+        assertThat(whole.at("/row/liveVersion").asInt()).isEqualTo(version);
+        assertThat(whole.path("versions")).hasSize(version + 2);
+        admin.put(path, Map.of("version", version + 2, "limit", limit, "reason", "goes on from there"))
+                .expect(200);
+        admin.get("/api/floor/alarm-rules/nothing-like-it").expect(404);
     }
 }

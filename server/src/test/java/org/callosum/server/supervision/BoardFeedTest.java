@@ -112,6 +112,7 @@ class BoardFeedTest {
                 0,
                 waiting == 0 ? null : Instant.ofEpochMilli(900_000),
                 new QueueRow.QueueAgents(1, 0, 1, 0, 0),
+                0,
                 new QueueRow.QueueToday(0, 0, 0, 0, 0, new QueueRow.LevelToday(0, 0, "sl_no_short", 20, 80), 0, 0, 0));
     }
 
@@ -126,7 +127,8 @@ class BoardFeedTest {
                 queue == null ? null : queue.toString(),
                 interaction,
                 "browser",
-                0.5);
+                0.5,
+                List.of());
     }
 
     private void run(long millis) {

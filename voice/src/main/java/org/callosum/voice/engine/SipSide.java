@@ -190,7 +190,9 @@ final class SipSide {
     private static Map<String, String> headers(SipCall call, IncomingInvite invite) {
         var found = new LinkedHashMap<String, String>();
         found.put("call-id", call.callId());
-        for (var name : HEADERS_OF_INTEREST) {
+        var names = new ArrayList<>(HEADERS_OF_INTEREST);
+        names.addAll(invite.message().namesStarting("x-"));
+        for (var name : names) {
             var value = invite.message().header(name);
             if (value != null && found.size() < MOST_HEADERS) {
                 found.put(name, value.length() > LONGEST_HEADER ? value.substring(0, LONGEST_HEADER) : value);

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.callosum.voice.media.G711;
 
 /// Reads a recording, finished or still growing (what it holds is fixed at opening). Used by one thread at a time.
@@ -174,7 +175,14 @@ public final class RecordingReader implements AutoCloseable {
 
     /// The recording as a WAV file whose length is known before it is read, for downloads and range requests.
     public Wav wav(Wav.Coding coding) {
-        return new Wav(this, coding);
+        return wav(coding, Map.of());
+    }
+
+    /// The same with marks that programs show as the file's properties.
+    ///
+    /// @param info words by RIFF's names of four letters, such as `ICMT` for a comment
+    public Wav wav(Wav.Coding coding, Map<String, String> info) {
+        return new Wav(this, coding, info);
     }
 
     private int read(long position, byte[] into, int length) throws IOException {

@@ -1,10 +1,13 @@
 package org.callosum.voice.recording;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import org.callosum.voice.media.G711;
 
 /// A recording seen as a stereo WAV file (RIFF, 8 000 Hz; left customer, right agent). Any byte range can be written
@@ -33,17 +36,39 @@ public final class Wav {
     private final Coding coding;
     private final byte[] head;
 
-    Wav(RecordingReader reader, Coding coding) {
+    /// The marks, behind the sound: who reads sound alone never meets them.
+    private final byte[] tail;
+
+    Wav(RecordingReader reader, Coding coding, Map<String, String> info) {
         this.reader = reader;
         this.coding = coding;
+        tail = tail(info);
         head = head();
+    }
+
+    /// `LIST`, length, `INFO`, and for each mark its name, its length and its words, ended by a zero and filled up to
+    /// an even length (Multimedia Programming Interface and Data Specifications 1.0, 1991).
+    private static byte[] tail(Map<String, String> info) {
+        if (info.isEmpty()) {
+            return new byte[0];
+        }
+        var marks = new ByteArrayOutputStream();
+        new TreeMap<>(info).forEach((name, words) -> {
+            var text = words.getBytes(StandardCharsets.UTF_8);
+            var chunk = ByteBuffer.allocate(8 + (text.length + 2) / 2 * 2).order(ByteOrder.LITTLE_ENDIAN);
+            chunk.put(ascii(name)).putInt(text.length + 1).put(text);
+            marks.writeBytes(chunk.array());
+        });
+        var out = ByteBuffer.allocate(12 + marks.size()).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(ascii("LIST")).putInt(4 + marks.size()).put(ascii("INFO")).put(marks.toByteArray());
+        return out.array();
     }
 
     private byte[] head() {
         var data = reader.sampleCount() * frame();
         var length = 12 + 8 + coding.formatLength + 8;
         var out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        out.put(ascii("RIFF")).putInt((int) (length - 8 + data)).put(ascii("WAVE"));
+        out.put(ascii("RIFF")).putInt((int) (length - 8 + data + tail.length)).put(ascii("WAVE"));
         out.put(ascii("fmt ")).putInt(coding.formatLength).putShort((short) coding.format);
         out.putShort((short) 2).putInt(RecordingHeader.SAMPLES_PER_SECOND);
         out.putInt(RecordingHeader.SAMPLES_PER_SECOND * frame()).putShort((short) frame());
@@ -61,6 +86,10 @@ public final class Wav {
 
     /// Length of the whole file in bytes.
     public long length() {
+        return soundEnd() + tail.length;
+    }
+
+    private long soundEnd() {
         return head.length + reader.sampleCount() * frame();
     }
 
@@ -81,14 +110,18 @@ public final class Wav {
         var left = new byte[STEP];
         var right = new byte[STEP];
         var bytes = new byte[STEP * frame()];
-        while (at < to) {
+        var sound = Math.min(to, soundEnd());
+        while (at < sound) {
             var sample = (at - head.length) / frame();
             var skip = (int) ((at - head.length) % frame());
             var count = reader.read(sample, left, right, STEP);
             interleave(left, right, count, bytes);
-            var length = (int) Math.min(to - at, (long) count * frame() - skip);
+            var length = (int) Math.min(sound - at, (long) count * frame() - skip);
             out.write(bytes, skip, length);
             at += length;
+        }
+        if (at < to) {
+            out.write(tail, (int) (at - soundEnd()), (int) (to - at));
         }
     }
 

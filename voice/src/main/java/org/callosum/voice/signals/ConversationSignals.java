@@ -22,11 +22,8 @@ public final class ConversationSignals {
     public static final int MOST_SEGMENTS = 4_096;
 
     private static final int LOOK_AHEAD = 50;
-    /// 200 ms, the longest delay of a leak
-    private static final int LEAK_FRAMES = 10;
     /// no voice so near means noise
     private static final int NOISE_FRAMES = 4;
-    private static final double CLEARLY_LOUD = 12;
     private static final double SYLLABLE_MARGIN = 3;
     private static final int MILLIS = 20;
 
@@ -56,8 +53,8 @@ public final class ConversationSignals {
     public void frame(short[] customerSaid, short[] agentSaid) {
         customer.hear(heard, customerSaid);
         agent.hear(heard, agentSaid);
-        learnLeak(customer, agent);
-        learnLeak(agent, customer);
+        customer.leak.learn(heard, customer, agent);
+        agent.leak.learn(heard, agent, customer);
         heard++;
         if (heard - decided > LOOK_AHEAD) {
             decide();
@@ -89,14 +86,6 @@ public final class ConversationSignals {
         agent.cut();
     }
 
-    private void learnLeak(Ear here, Ear there) {
-        var loudest = there.loudest(heard, LEAK_FRAMES);
-        var loud = loudest > there.noise.level() + CLEARLY_LOUD;
-        if (loud) {
-            here.leak.learn(here.loudness(heard), here.noise.level(), loudest);
-        }
-    }
-
     private void decide() {
         var number = decided++;
         var customerLoud = loud(number, customer, agent);
@@ -113,11 +102,7 @@ public final class ConversationSignals {
             here.noise.learn(level);
             return false;
         }
-        if (!here.loud(number, heard - 1)) {
-            return false;
-        }
-        var loudest = there.loudest(number, LEAK_FRAMES);
-        return loudest <= there.noise.level() + CLEARLY_LOUD || level >= here.leak.explains(loudest);
+        return here.loud(number, heard - 1) && level >= here.leak.explains(number, there);
     }
 
     private void voice(int side, long number, Ear ear, boolean loud, boolean otherLoud) {

@@ -14,6 +14,12 @@ final class Ear {
     /// frames until it is known whether a run that begins is speech
     static final int UNTIL_CONFIRMED = 11;
     private static final double LEAST_MARGIN = 5;
+    /// a run without a frame so far above the threshold has to be voiced: noise that has grown is as loud, and has
+    /// no pitch
+    private static final double CLEARLY_LOUD = 6;
+    private static final int TO_BE_VOICED = 2;
+    /// what is found to be speech only after so many frames began later
+    private static final int LONGEST_DOUBT = KEPT / 2;
     private static final double MILD_MARGIN = 2.5;
     private static final int LONGEST_BEGINNING = 8;
     private static final int LONGEST_END = 8;
@@ -38,6 +44,8 @@ final class Ear {
     private int soft = LONGEST_END;
     private long runStart = -1;
     private int runLoud;
+    private int runVoiced;
+    private double runPeak;
     private int runQuiet;
     private long lastSpeech = -1;
 
@@ -134,12 +142,16 @@ final class Ear {
             if (runStart < 0) {
                 runStart = number;
                 runLoud = 0;
+                runVoiced = 0;
+                runPeak = 0;
             }
             runLoud++;
+            runVoiced += Double.isNaN(semitones(number)) ? 0 : 1;
+            runPeak = Math.max(runPeak, loudness(number));
             runQuiet = 0;
-            if (runLoud >= TO_CONFIRM) {
+            if (runLoud >= TO_CONFIRM && (runVoiced >= TO_BE_VOICED || runPeak > threshold() + CLEARLY_LOUD)) {
                 var from = lastSpeech >= 0 && runStart - lastSpeech - 1 <= pauseFrames ? lastSpeech + 1 : runStart;
-                for (var i = Math.max(from, lastSpeech + 1); i <= number; i++) {
+                for (var i = Math.max(Math.max(from, lastSpeech + 1), number - LONGEST_DOUBT); i <= number; i++) {
                     speech[(int) i & MASK] = true;
                 }
                 lastSpeech = number;

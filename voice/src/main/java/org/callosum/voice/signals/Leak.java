@@ -1,43 +1,93 @@
 package org.callosum.voice.signals;
 
-/// How much of the other side's voice leaks into this one (line echo, an open loudspeaker, crosstalk): the median
-/// of what is heard here while the other side is loud, relative to it. Without a leak that median is the noise,
-/// far below any voice; with one it is the leak's gain. Both speak less than half of that time, so the median
-/// does not learn their voices.
+/// How much of the other side's voice leaks into this one (line echo, an open loudspeaker, crosstalk), and how long
+/// it takes: for each delay, the median of what is heard here while the other side was louder than usual so long
+/// ago, over the noise and relative to it. Without a leak no delay shows more than the noise, and nothing is
+/// explained away; with one, its own delay shows the most. Both speak less than half of that time, so the medians do
+/// not learn their voices.
 final class Leak {
-    private static final int TO_LEARN = 15;
-    private static final double FIRST_STEP = 3;
-    private static final double LAST_STEP = 0.15;
+    /// 200 ms, the longest delay
+    static final int FRAMES = 10;
+    private static final int TO_LEARN = 12;
+    /// quieter moments of the other side lie in the noise here and tell nothing
+    private static final double CLEARLY_LOUD = 12;
+    /// so far above the other side's usual loudness a leak shows best
+    private static final double TOP = 0.5;
     /// a leak louder than this cannot be told from a person
     private static final double MOST = -8;
-
     /// a median this little above the noise is noise
-    private static final double ABOVE_NOISE = 1;
-    /// how far a leak's loud moments lie above its median
-    private static final double MARGIN = 6;
-    /// a leak that lies in the noise shows in its loudest moments only
-    private static final double NO_LEAK_MARGIN = 2;
+    private static final double ABOVE_NOISE = 1.5;
+    /// how far a leak's moments lie above what its median says
+    private static final double MARGIN = 4;
+    /// delays whose medians differ by less cannot be told apart
+    private static final double AS_GOOD = 1;
 
-    private double gain = -25;
-    private double excess;
-    private double step = FIRST_STEP;
-    private int seen;
+    private final FadingMedian[] gain = new FadingMedian[FRAMES + 1];
+    private final FadingMedian[] excess = new FadingMedian[FRAMES + 1];
+    private final FadingMedian usual = new FadingMedian(20, 1.25);
+    private final boolean[] likely = new boolean[FRAMES + 1];
+    private boolean leaks;
 
-    /// @param here loudness here, dB
-    /// @param noise of this side, dB
-    /// @param there the loudest of the other side within the longest delay of a leak, dB
-    void learn(double here, double noise, double there) {
-        seen++;
-        gain += here - there > gain ? step : -step;
-        excess += here - noise > excess ? step : -step;
-        step = Math.max(LAST_STEP, step * 0.96);
+    Leak() {
+        for (var frames = 0; frames <= FRAMES; frames++) {
+            gain[frames] = new FadingMedian(-60, 1);
+            excess[frames] = new FadingMedian(-12, 0.75);
+        }
     }
 
-    /// Up to here the other side explains what is heard, dB; 0 until it is known.
-    double explains(double there) {
-        if (seen < TO_LEARN) {
-            return 0;
+    /// A new frame of both sides.
+    ///
+    /// @param here the side that may hear the other's voice
+    void learn(long number, Ear here, Ear there) {
+        var least = there.noise.level() + CLEARLY_LOUD;
+        var loudness = there.loudness(number);
+        if (loudness > least) {
+            usual.add(loudness);
         }
-        return there + Math.min(gain, MOST) + (excess > ABOVE_NOISE ? MARGIN : NO_LEAK_MARGIN);
+        if (usual.seen() == 0) {
+            return;
+        }
+        var level = here.loudness(number);
+        var noise = here.noise.level();
+        var top = Math.max(least, usual.value() + TOP);
+        var learnt = false;
+        for (var frames = 0; frames <= FRAMES && frames <= number; frames++) {
+            var then = there.loudness(number - frames);
+            if (then > top && level - then < MOST) {
+                gain[frames].add(level - then);
+                excess[frames].add(level - noise);
+                learnt = true;
+            }
+        }
+        if (learnt) {
+            judge();
+        }
+    }
+
+    /// A voice is alike from one moment to the next: several delays may look as good until much is known.
+    private void judge() {
+        var most = 0.0;
+        for (var median : excess) {
+            most = median.seen() < TO_LEARN ? most : Math.max(most, median.value());
+        }
+        leaks = most > ABOVE_NOISE;
+        for (var frames = 0; frames <= FRAMES; frames++) {
+            likely[frames] = excess[frames].seen() >= TO_LEARN && excess[frames].value() > most - AS_GOOD;
+        }
+    }
+
+    /// Up to here the other side explains what is heard in a frame, dB; 0 where it leaks nothing that is known.
+    double explains(long number, Ear there) {
+        var most = 0.0;
+        if (leaks) {
+            for (var frames = 0; frames <= FRAMES; frames++) {
+                if (likely[frames]) {
+                    var around = Math.max(there.loudness(number - frames), there.loudness(number - frames - 1));
+                    around = frames == 0 ? around : Math.max(around, there.loudness(number - frames + 1));
+                    most = Math.max(most, around + gain[frames].value() + MARGIN);
+                }
+            }
+        }
+        return most;
     }
 }

@@ -2,7 +2,9 @@ package org.callosum.voice.sip;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A SIP request or response: start line, header rows in their order, body. Values are unfolded and trimmed, otherwise
@@ -108,6 +110,20 @@ public final class SipMessage {
             for (String each : split(values.get(i), new ArrayList<>())) if (each.equalsIgnoreCase(token)) return true;
         }
         return false;
+    }
+
+    /// Names of headers that start with these letters, in lower case, each once, in their order.
+    ///
+    /// @param prefix in lower case
+    public List<String> namesStarting(String prefix) {
+        var found = new LinkedHashSet<String>();
+        for (int i = 0; i < headerCount(); i++) {
+            var name = nameAt(i).toLowerCase(Locale.ROOT);
+            if (name.startsWith(prefix)) {
+                found.add(name);
+            }
+        }
+        return List.copyOf(found);
     }
 
     int headerCount() {

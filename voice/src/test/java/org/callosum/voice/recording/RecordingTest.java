@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.callosum.voice.media.G711;
 import org.junit.jupiter.api.Test;
@@ -211,11 +212,36 @@ class RecordingTest {
         }
     }
 
+    /// Behind the sound: `LIST`, the length of all, and each mark at an even place, in the order of their names.
+    @Test
+    void marksStandBehindTheSoundAndLeaveItAsItIs() throws IOException {
+        try (var reader = RecordingReader.open(recorded(1, 0), KEY)) {
+            var plain = new ByteArrayOutputStream();
+            reader.wav(Wav.Coding.PCM16).writeTo(plain);
+            var marked = new ByteArrayOutputStream();
+            var wav = reader.wav(Wav.Coding.PCM16, Map.of("ISFT", "Callosum", "ICMT", "four"));
+            wav.writeTo(marked);
+            assertThat(wav.length()).isEqualTo(marked.size());
+            var bytes = ByteBuffer.wrap(marked.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+            assertThat(bytes.getInt(4)).isEqualTo(marked.size() - 8);
+            assertThat(Arrays.copyOfRange(marked.toByteArray(), 8, plain.size()))
+                    .isEqualTo(Arrays.copyOfRange(plain.toByteArray(), 8, plain.size()));
+            int list = plain.size();
+            assertThat(bytes.getInt(list + 4)).isEqualTo(marked.size() - list - 8);
+            assertThat(new String(marked.toByteArray(), list, 16, StandardCharsets.US_ASCII))
+                    .startsWith("LIST")
+                    .endsWith("INFOICMT");
+            assertThat(bytes.getInt(list + 16)).isEqualTo(5);
+            assertThat(new String(marked.toByteArray(), list + 20, 10, StandardCharsets.US_ASCII))
+                    .isEqualTo("four\0\0ISFT");
+        }
+    }
+
     @Test
     void anyRangeOfTheWavIsThatPartOfTheWhole() throws IOException {
         try (var reader = RecordingReader.open(recorded(2, 77), KEY)) {
             for (var coding : Wav.Coding.values()) {
-                var wav = reader.wav(coding);
+                var wav = reader.wav(coding, Map.of("ICMT", "copy für Li", "ISFT", "Callosum"));
                 var whole = new ByteArrayOutputStream();
                 wav.writeTo(whole);
                 var random = new SplittableRandom(3);

@@ -2,7 +2,8 @@ package org.callosum.server.platform.access;
 
 import org.callosum.server.platform.text.Text;
 
-/// What somebody may do. Roles are sets of these; a code that has landed is never renamed, since roles are stored
+/// What somebody may do. Roles are sets of these; a code that has landed is never renamed, since roles are
+/// stored
 /// with it.
 public enum Right {
     DESK_WORK("desk.work", "Take contacts at the desk", "在工作台接待客户", "在工作台接待客戶"),
@@ -10,8 +11,21 @@ public enum Right {
     CUSTOMERS_VIEW("customers.view", "See customers", "查看客户", "檢視客戶"),
     CUSTOMERS_EDIT("customers.edit", "Edit customers", "编辑客户", "編輯客戶"),
     CUSTOMERS_ERASE("customers.erase", "Erase a customer's data", "删除客户数据", "刪除客戶資料"),
+    CUSTOMERS_VALUE("customers.value", "See what customers are worth", "查看客户价值", "檢視客戶價值"),
+    CUSTOMERS_MERGE("customers.merge", "Merge and import customers", "合并和导入客户", "合併與匯入客戶"),
+    ORDERS_EDIT("orders.edit", "Take and change orders", "受理和更改订单", "受理與更改訂單"),
+    PRODUCTS_EDIT("products.edit", "Edit products", "编辑产品", "編輯產品"),
     CASES_VIEW("cases.view", "See cases", "查看工单", "檢視工單"),
     CASES_EDIT("cases.edit", "Work on cases", "处理工单", "處理工單"),
+    CASES_SENSITIVE("cases.sensitive", "See sensitive fields of cases", "查看工单敏感字段", "檢視工單敏感欄位"),
+    CASES_CONFIGURE("cases.configure", "Edit and approve case types", "编辑并批准工单类型", "編輯並核准工單類型"),
+    NEEDS_VIEW("needs.view", "See figures of need types", "查看需求类型统计", "檢視需求類型統計"),
+    FORMS_VIEW("forms.view", "See forms", "查看表单", "檢視表單"),
+    FORMS_EDIT("forms.edit", "Edit forms", "编辑表单", "編輯表單"),
+    FORMS_APPROVE("forms.approve", "Put forms into service", "批准表单启用", "核准表單啟用"),
+    SHEETS_VIEW("sheets.view", "Read records of rounds and checks", "查看巡检与检查记录", "檢視巡檢與檢查紀錄"),
+    SHEETS_FILL("sheets.fill", "Fill in records of rounds and checks", "填写巡检与检查记录", "填寫巡檢與檢查紀錄"),
+    SHEETS_CONFIGURE("sheets.configure", "Edit and approve kinds of records", "编辑并批准记录类型", "編輯並核准紀錄類型"),
     FLOOR_VIEW("floor.view", "See the live floor", "查看实时现场", "檢視即時現場"),
     FLOOR_ACT("floor.act", "Change agents' states on the floor", "更改座席状态", "變更客服人員狀態"),
     AGENTS_VIEW("agents.view", "See agents, teams and skills", "查看座席、班组和技能", "檢視客服人員、班組與技能"),
@@ -30,6 +44,9 @@ public enum Right {
     FLOWS_VIEW("flows.view", "See flows and prompts", "查看流程和语音提示", "檢視流程與語音提示"),
     FLOWS_EDIT("flows.edit", "Edit flows and prompts", "编辑流程和语音提示", "編輯流程與語音提示"),
     FLOWS_APPROVE("flows.approve", "Put flows into service", "批准流程上线", "核准流程上線"),
+    PAGES_VIEW("pages.view", "Search and read pages", "搜索和阅读知识页", "搜尋與閱讀知識頁"),
+    PAGES_EDIT("pages.edit", "Write pages and look after them", "编写和维护知识页", "撰寫與維護知識頁"),
+    PAGES_APPROVE("pages.approve", "Put pages into service", "批准知识页发布", "核准知識頁發布"),
     TELEPHONY_VIEW("telephony.view", "See numbers, trunks and phones", "查看号码、中继和话机", "檢視號碼、中繼與話機"),
     TELEPHONY_EDIT(
             "telephony.edit",

@@ -132,6 +132,11 @@ public final class BackupFile {
             connection.setAutoCommit(false);
             long rows = fill(connection, zip, manifest);
             connection.commit();
+            // Until it has counted what came in, the planner reads whole tables for a single contact.
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("analyze");
+            }
             long files = unpack(zip, data.root());
             System.out.println(
                     "Restored %s of %s: %d rows, %d files. It needs master key %s in keys/master.key or CALLOSUM_MASTER_KEY."

@@ -4,5 +4,5 @@ import java.time.Instant;
 
 /// One line of a definition's history: who did what to which version, and why.
 ///
-/// @param act `drafted`, `approved` or `retired`
+/// @param act `drafted`, `approved`, `retired` or `taken-back`
 public record DefinitionAct(int version, String act, Instant at, String by, String reason) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state of the newest version
 /// @param liveVersion the one that serves at this moment
+/// @param endsAt when that one stops serving; null: nobody has said
 public record DefinitionSummary(
         String kind,
         String code,
@@ -16,6 +17,7 @@ public record DefinitionSummary(
         @Nullable ClientId client,
         DefinitionVersion.State state,
         @Nullable Integer liveVersion,
+        @Nullable Instant endsAt,
         int latestVersion,
         Instant updatedAt,
         String updatedBy) {}

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.id.Ids;
@@ -20,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Keeps what a site edits and approves: draft → approved with a time from which it serves → retired. The body is
-/// text; whoever owns a kind checks it before it calls [#approve].
+/// Keeps what a site edits and approves: draft → approved with a time from which it serves, and until when →
+/// retired. The body is text; whoever owns a kind checks it before it calls [#approve].
 ///
 /// ```java
 /// definitions.create("flow", "sales", client, Text.english("Sales"), yaml, "first draft");
@@ -80,6 +81,42 @@ public class Definitions {
         return note(kind, code, 1, "drafted", reason);
     }
 
+    /// Brings what the program ships, in service at once. A definition that a person ever touched stays as
+    /// the site has made it; one that nobody did gets the later shipped body.
+    ///
+    /// @return whether anything changed
+    /// @throws IllegalStateException when called on a person's behalf
+    @Transactional
+    public boolean bring(String kind, String code, Text name, String body) {
+        if (Tenancy.current().accountId() != null) {
+            throw new IllegalStateException("What is shipped is brought by the system; use asSystem");
+        }
+        var versions = versions(kind, code);
+        if (versions.isEmpty()) {
+            create(kind, code, null, name, body, "shipped");
+            approve(kind, code, 1, "shipped", null);
+            return true;
+        }
+        var latest = versions.getFirst();
+        if (latest.body().equals(body) || touched(kind, code)) {
+            return false;
+        }
+        draft(kind, code, latest.version(), body, "shipped");
+        approve(kind, code, latest.version() + 1, "shipped", null);
+        rename(kind, code, name);
+        return true;
+    }
+
+    private boolean touched(String kind, String code) {
+        return database.sql("""
+                        select exists (select from definition_act a join definition d on d.id = a.definition_id
+                         where d.kind = :kind and d.code = :code and a.author_id is not null)""")
+                .param("kind", kind)
+                .param("code", code)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Makes the next version, as a draft. Drafts before it stay in the history.
     ///
     /// @param baseVersion the newest version its author had seen
@@ -113,24 +150,116 @@ public class Definitions {
     @Transactional
     public DefinitionVersion approve(
             String kind, String code, int version, String reason, @Nullable Instant validFrom) {
+        return approve(kind, code, version, reason, validFrom, null, Afterwards.ANOTHER);
+    }
+
+    /// What has to serve once a version has come to its end.
+    public enum Afterwards {
+        /// A number, a case or a form would be left without: another version has to be there.
+        ANOTHER,
+        /// It may simply be over, like a script for some weeks.
+        NOTHING
+    }
+
+    /// Puts a version into service, for a time if `validTo` says so. One with an end lies over what serves
+    /// otherwise, which serves again afterwards; one without an end ends what served before (decision 0183).
+    ///
+    /// @param validFrom null or past for at once
+    /// @param validTo null: until another one is approved; after `validFrom` and ahead
+    /// @throws org.callosum.server.platform.problem.Problem `definition-not-draft`; `fields-invalid`
+    ///     for a `validTo` that is not after the start; `definition-ends-in-nothing` where another version has to
+    ///     follow and none would
+    @Transactional
+    public DefinitionVersion approve(
+            String kind,
+            String code,
+            int version,
+            String reason,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo,
+            Afterwards afterwards) {
         Head head = lock(kind, code);
         DefinitionVersion current = require(kind, code, version);
         if (current.state() != DefinitionVersion.State.DRAFT) {
             throw Problems.refused("definition-not-draft", Map.of("code", code, "version", version));
         }
         Instant now = clock.instant();
-        OffsetDateTime from = utc(validFrom == null || validFrom.isBefore(now) ? now : validFrom);
+        Instant begins = validFrom == null || validFrom.isBefore(now) ? now : validFrom;
+        OffsetDateTime from = utc(begins);
+        if (validTo == null) {
+            cut(head, version, from);
+        } else if (!validTo.isAfter(begins)) {
+            throw Problems.field("validTo", "not-after-from");
+        } else if (afterwards == Afterwards.ANOTHER && live(kind, code, validTo) == null) {
+            throw Problems.refused("definition-ends-in-nothing", Map.of("code", code, "version", version));
+        }
         database.sql("""
-                        update definition_version set valid_to = :from
-                        where definition_id = :id and state = 'approved' and (valid_to is null or valid_to > :from)""").param("from", from).param("id", head.id()).update();
-        database.sql("""
-                        update definition_version set state = 'approved', valid_from = :from, valid_to = null
+                        update definition_version set state = 'approved', valid_from = :from, valid_to = :to
                         where definition_id = :id and version = :version""")
                 .param("from", from)
+                .param("to", validTo == null ? null : utc(validTo))
                 .param("id", head.id())
                 .param("version", version)
                 .update();
         return note(kind, code, version, "approved", reason);
+    }
+
+    /// Ends every version that would serve beyond a moment, and keeps until when it would have.
+    private void cut(Head head, int by, OffsetDateTime from) {
+        database.sql("""
+                        insert into definition_cut (definition_id, version, by_version, tenant_id, client_id, valid_to)
+                        select definition_id, version, :by, tenant_id, client_id, valid_to from definition_version
+                         where definition_id = :id and state = 'approved' and (valid_to is null or valid_to > :from)""")
+                .param("by", by)
+                .param("from", from)
+                .param("id", head.id())
+                .update();
+        database.sql("""
+                        update definition_version set valid_to = :from
+                        where definition_id = :id and state = 'approved' and (valid_to is null or valid_to > :from)""").param("from", from).param("id", head.id()).update();
+    }
+
+    /// Takes an approval back: what it had ended serves again, as if it had not been given. A version that has
+    /// served is retired, one that was to begin later is a draft again.
+    ///
+    /// @throws org.callosum.server.platform.problem.Problem `definition-not-approved` for any other and for one
+    ///     that is over; `definition-nothing-before` where nothing would serve then; `fields-invalid` without a
+    ///     reason
+    @Transactional
+    public DefinitionVersion takeBack(String kind, String code, int version, String reason) {
+        if (reason.isBlank()) {
+            throw Problems.field("reason", "required");
+        }
+        Head head = lock(kind, code);
+        DefinitionVersion current = require(kind, code, version);
+        Instant now = clock.instant();
+        Instant from = current.validFrom();
+        Instant to = current.validTo();
+        if (current.state() != DefinitionVersion.State.APPROVED || from == null || (to != null && !to.isAfter(now))) {
+            throw Problems.refused("definition-not-approved", Map.of("code", code, "version", version));
+        }
+        boolean begun = !from.isAfter(now);
+        database.sql("""
+                        update definition_version v set valid_to = c.valid_to from definition_cut c
+                         where c.definition_id = :id and c.by_version = :version
+                           and v.definition_id = c.definition_id and v.version = c.version and v.state = 'approved'""").param("id", head.id()).param("version", version).update();
+        database.sql("delete from definition_cut where definition_id = :id and by_version = :version")
+                .param("id", head.id())
+                .param("version", version)
+                .update();
+        database.sql(begun ? """
+                        update definition_version set state = 'retired', valid_to = :now
+                        where definition_id = :id and version = :version""" : """
+                        update definition_version set state = 'draft', valid_from = null, valid_to = null
+                        where definition_id = :id and version = :version and cast(:now as timestamptz) is not null""")
+                .param("now", utc(now))
+                .param("id", head.id())
+                .param("version", version)
+                .update();
+        if (begun && live(kind, code, now) == null) {
+            throw Problems.refused("definition-nothing-before", Map.of("code", code, "version", version));
+        }
+        return note(kind, code, version, "taken-back", reason);
     }
 
     /// Takes a version out of service at once, or drops a draft.
@@ -196,14 +325,72 @@ public class Definitions {
                 .list();
     }
 
+    /// The versions of a kind that serve at a moment and may be seen, by code.
+    @Transactional(readOnly = true)
+    public List<DefinitionVersion> serving(String kind, Instant at) {
+        return database.sql("""
+                        select distinct on (d.code) d.kind, d.code, d.name, d.client_id, v.version, v.state, v.body,
+                               v.created_at, v.author, v.reason, v.valid_from, v.valid_to
+                        from definition d join definition_version v on v.definition_id = d.id
+                        where d.kind = :kind and v.valid_from <= :at and (v.valid_to is null or v.valid_to > :at)
+                        order by d.code, v.valid_from desc, v.version desc""")
+                .param("kind", kind)
+                .param("at", utc(at))
+                .query(Definitions::version)
+                .list();
+    }
+
+    /// A version that serves and comes to its end by itself.
+    ///
+    /// @param approver the account that said so; what the system approved is left out
+    public record Ending(
+            String kind,
+            String code,
+            Text name,
+            @Nullable ClientId client,
+            int version,
+            Instant servesFrom,
+            Instant endsAt,
+            long approver) {}
+
+    /// Those of every kind that end within a time; where another version was approved to begin at that moment,
+    /// nothing ends.
+    @Transactional(readOnly = true)
+    public List<Ending> ending(Instant now, Instant until) {
+        return database.sql("""
+                        select d.kind, d.code, d.name, d.client_id, v.version, v.valid_from, v.valid_to, a.author_id
+                        from definition d join definition_version v on v.definition_id = d.id
+                        join lateral (select n.author_id from definition_act n where n.definition_id = d.id
+                                  and n.version = v.version and n.act = 'approved' order by n.id desc limit 1) a
+                          on a.author_id is not null
+                        where v.state = 'approved' and v.valid_from <= :now and v.valid_to > :now and v.valid_to <= :until
+                          and not exists (select from definition_version w where w.definition_id = d.id
+                                  and w.version <> v.version and w.state = 'approved' and w.valid_from = v.valid_to)
+                        order by v.valid_to, d.id limit 1000""")
+                .param("now", utc(now))
+                .param("until", utc(until))
+                .query((row, _) -> new Ending(
+                        row.getString("kind"),
+                        row.getString("code"),
+                        Text.fromJson(row.getString("name")),
+                        client(row),
+                        row.getInt("version"),
+                        Objects.requireNonNull(instant(row, "valid_from")),
+                        Objects.requireNonNull(instant(row, "valid_to")),
+                        row.getLong("author_id")))
+                .list();
+    }
+
     /// Every definition of a kind that may be seen, by code.
     @Transactional(readOnly = true)
     public List<DefinitionSummary> list(String kind) {
         return database.sql("""
                         select d.kind, d.code, d.name, d.client_id, v.version, v.state, v.created_at, v.author,
-                               (select l.version from definition_version l where l.definition_id = d.id and l.valid_from <= :now
-                                  and (l.valid_to is null or l.valid_to > :now) order by l.valid_from desc, l.version desc limit 1) as live
+                               l.version as live, l.valid_to as ends
                         from definition d
+                        left join lateral (select s.version, s.valid_to from definition_version s where s.definition_id = d.id
+                                  and s.valid_from <= :now and (s.valid_to is null or s.valid_to > :now)
+                                  order by s.valid_from desc, s.version desc limit 1) l on true
                         join lateral (select * from definition_version n where n.definition_id = d.id order by n.version desc limit 1) v on true
                         where d.kind = :kind order by d.code""")
                 .param("kind", kind)
@@ -215,6 +402,7 @@ public class Definitions {
                         client(row),
                         DefinitionVersion.State.of(row.getString("state")),
                         row.getObject("live", Integer.class),
+                        instant(row, "ends"),
                         row.getInt("version"),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getString("author")))

@@ -27,7 +27,7 @@ public final class LineDifference {
         return between(from.lines().toList(), to.lines().toList());
     }
 
-    private static List<Line> between(List<String> from, List<String> to) {
+    static List<Line> between(List<String> from, List<String> to) {
         int most = Math.min(MOST_EDITS, from.size() + to.size());
         int middle = most + 1;
         int[] reached = new int[2 * most + 3];

@@ -44,6 +44,11 @@ public final class Ids {
         return (id >>> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MILLIS;
     }
 
+    /// What sorts before every id made less than so many milliseconds before this one.
+    public static long before(long id, long millis) {
+        return Math.max(0, id - (millis << (NODE_BITS + SEQUENCE_BITS)));
+    }
+
     /// Which node made an id, 0 to 31.
     public static int nodeOf(long id) {
         return (int) (id >>> SEQUENCE_BITS) & (1 << NODE_BITS) - 1;

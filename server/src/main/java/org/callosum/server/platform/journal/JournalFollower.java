@@ -1,11 +1,9 @@
 package org.callosum.server.platform.journal;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,14 +42,10 @@ final class JournalFollower implements Journal.Following, Runnable {
 
     @Override
     public void run() {
-        Connection connection = null;
         while (!closed) {
             long seen = bell.count(tenant);
             try {
-                if (connection == null) {
-                    connection = journal.open(tenant);
-                }
-                List<Journal.Entry> page = journal.page(connection, tenant, position);
+                List<Journal.Entry> page = journal.page(tenant, position);
                 if (page.isEmpty()) {
                     bell.await(tenant, seen);
                 } else {
@@ -63,11 +57,9 @@ final class JournalFollower implements Journal.Following, Runnable {
                 break;
             } catch (SQLException | RuntimeException fault) {
                 LOG.error("{} of the journal after position {}: tries again", thread.getName(), position, fault);
-                connection = drop(connection);
                 pause(seen);
             }
         }
-        drop(connection);
     }
 
     /// A follower that has caught up lets a moment's events come together: one transaction for them all. Whoever must
@@ -84,17 +76,6 @@ final class JournalFollower implements Journal.Following, Runnable {
         } catch (InterruptedException stop) {
             closed = true;
         }
-    }
-
-    private static @Nullable Connection drop(@Nullable Connection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException ignored) {
-                // Thrown away already.
-            }
-        }
-        return null;
     }
 
     @Override

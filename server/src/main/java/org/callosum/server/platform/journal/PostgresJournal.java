@@ -5,12 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /// The journal in PostgreSQL. A batch is one statement: it locks the lease row against a successor (`for share`),
 /// stores
@@ -37,16 +34,25 @@ public final class PostgresJournal implements Journal, AutoCloseable {
             "select position, event::text from journal_event where tenant_id = ? and position > ? order by position limit "
                     + PAGE;
 
+    /// An append takes a millisecond or two: as many as these write at the same time, whatever number of floors is
+    /// open.
+    private static final int WRITERS = 16;
+
+    private static final int READERS = 8;
+
     private final DataSource connections;
     private final JournalBell bell;
-    private final Map<Long, Writer> writers = new HashMap<>();
+    private final TenantConnections writers;
+    private final TenantConnections readers;
 
-    /// @param connections each call opens a connection of its own: a writer and the listener keep theirs for
-    ///     long, so
+    /// @param connections each call opens a connection: those of writers, readers and the listener are kept for long,
+    /// so
     ///     this is not a pool
     public PostgresJournal(DataSource connections) {
         this.connections = connections;
         this.bell = new JournalBell(connections);
+        this.writers = new TenantConnections(connections, WRITERS);
+        this.readers = new TenantConnections(connections, READERS);
     }
 
     @Override
@@ -55,15 +61,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("An empty batch has nothing to append");
         }
-        Writer writer = writer(tenant);
-        synchronized (writer) {
-            writer.append(epoch, firstPosition, events, answers);
-        }
+        store(tenant, epoch, firstPosition, events, answers);
         bell.ring(tenant);
-    }
-
-    private synchronized Writer writer(long tenant) {
-        return writers.computeIfAbsent(tenant, Writer::new);
     }
 
     @Override
@@ -83,8 +82,20 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         }
     }
 
-    /// At most a page of entries, in order.
-    List<Entry> page(Connection connection, long tenant, long after) throws SQLException {
+    /// At most a page of entries, in order, for a follower.
+    List<Entry> page(long tenant, long after) throws SQLException {
+        TenantConnections.Lent lent = readers.take(tenant);
+        try {
+            List<Entry> page = page(lent.connection(), tenant, after);
+            readers.giveBack(lent);
+            return page;
+        } catch (SQLException | RuntimeException fault) {
+            readers.drop(lent);
+            throw fault;
+        }
+    }
+
+    private static List<Entry> page(Connection connection, long tenant, long after) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setLong(1, tenant);
             statement.setLong(2, after);
@@ -116,89 +127,77 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         bell.close();
-        writers.values().forEach(Writer::drop);
-        writers.clear();
+        writers.close();
+        readers.close();
     }
 
-    /// The one connection a tenant's batches go through.
-    private final class Writer {
-        private final long tenant;
-        private @Nullable Connection connection;
-
-        Writer(long tenant) {
-            this.tenant = tenant;
+    private void store(
+            long tenant, long epoch, long firstPosition, List<String> events, List<FloorRequests.Answer> answers) {
+        TenantConnections.Lent lent;
+        try {
+            lent = writers.take(tenant);
+        } catch (SQLException fault) {
+            throw refused(tenant, firstPosition, fault);
         }
-
-        void append(long epoch, long firstPosition, List<String> events, List<FloorRequests.Answer> answers) {
-            boolean committing = false;
-            try {
-                Connection open = connection();
-                long stored = store(open, epoch, firstPosition, events);
-                if (stored != events.size()) {
-                    open.rollback();
-                    throw new NotOwnerException(
-                            "Tenant %d: epoch %d no longer owns the floor; %d events were not stored"
-                                    .formatted(tenant, epoch, events.size()));
-                }
-                if (!answers.isEmpty()) {
-                    PostgresFloorRequests.answer(open, tenant, answers);
-                }
-                committing = true;
-                open.commit();
-            } catch (SQLException fault) {
-                drop();
-                if (committing) {
-                    throw new UnclearCommitException(
-                            "Tenant %d: it is not known whether the batch at %d was stored"
-                                    .formatted(tenant, firstPosition),
-                            fault);
-                }
-                // Before the commit was sent nothing can have been stored, be it a broken connection or a position
-                // that somebody else has filled: this writer's view is out of date either way.
-                NotOwnerException refused = new NotOwnerException("Tenant %d: the batch at %d was not stored: %s"
-                        .formatted(tenant, firstPosition, fault.getMessage()));
-                refused.initCause(fault);
-                throw refused;
+        boolean committing = false;
+        boolean whole = false;
+        try {
+            Connection open = lent.connection();
+            open.setAutoCommit(false);
+            long stored = store(open, tenant, epoch, firstPosition, events);
+            if (stored != events.size()) {
+                open.rollback();
+                whole = true;
+                throw new NotOwnerException("Tenant %d: epoch %d no longer owns the floor; %d events were not stored"
+                        .formatted(tenant, epoch, events.size()));
+            }
+            if (!answers.isEmpty()) {
+                PostgresFloorRequests.answer(open, tenant, answers);
+            }
+            committing = true;
+            open.commit();
+            whole = true;
+        } catch (SQLException fault) {
+            if (committing) {
+                throw new UnclearCommitException(
+                        "Tenant %d: it is not known whether the batch at %d was stored"
+                                .formatted(tenant, firstPosition),
+                        fault);
+            }
+            throw refused(tenant, firstPosition, fault);
+        } finally {
+            if (whole) {
+                writers.giveBack(lent);
+            } else {
+                writers.drop(lent);
             }
         }
+    }
 
-        private long store(Connection open, long epoch, long firstPosition, List<String> events) throws SQLException {
-            try (PreparedStatement statement = open.prepareStatement(APPEND)) {
-                statement.setLong(1, tenant);
-                statement.setLong(2, epoch);
-                statement.setLong(3, tenant);
-                statement.setLong(4, firstPosition);
-                statement.setLong(5, epoch);
-                statement.setArray(6, open.createArrayOf("text", events.toArray()));
-                statement.setString(7, tenant + ":" + (firstPosition + events.size() - 1));
-                try (ResultSet rows = statement.executeQuery()) {
-                    rows.next();
-                    return rows.getLong(1);
-                }
-            }
-        }
+    /// Before the commit was sent nothing can have been stored, be it a broken connection or a position that somebody
+    /// else has filled: this writer's view is out of date either way.
+    private static NotOwnerException refused(long tenant, long firstPosition, SQLException fault) {
+        NotOwnerException refused = new NotOwnerException(
+                "Tenant %d: the batch at %d was not stored: %s".formatted(tenant, firstPosition, fault.getMessage()));
+        refused.initCause(fault);
+        return refused;
+    }
 
-        private Connection connection() throws SQLException {
-            Connection open = connection;
-            if (open == null) {
-                open = PostgresJournal.this.open(tenant);
-                open.setAutoCommit(false);
-                connection = open;
-            }
-            return open;
-        }
-
-        void drop() {
-            Connection open = connection;
-            connection = null;
-            if (open != null) {
-                try {
-                    open.close();
-                } catch (SQLException ignored) {
-                    // It is being thrown away; the server ends its transaction by itself.
-                }
+    private static long store(Connection open, long tenant, long epoch, long firstPosition, List<String> events)
+            throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(APPEND)) {
+            statement.setLong(1, tenant);
+            statement.setLong(2, epoch);
+            statement.setLong(3, tenant);
+            statement.setLong(4, firstPosition);
+            statement.setLong(5, epoch);
+            statement.setArray(6, open.createArrayOf("text", events.toArray()));
+            statement.setString(7, tenant + ":" + (firstPosition + events.size() - 1));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.callosum.server.platform.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -19,5 +20,24 @@ public final class PlainConnections {
             return plain;
         }
         return pool;
+    }
+
+    /// A few connections to the same database for work that must not wait until others give theirs back. The caller
+    /// closes them.
+    ///
+    /// @param patienceMillis how long one who asks waits for a free connection; 250 at least
+    public static HikariDataSource few(DataSource pool, String name, int most, long patienceMillis) {
+        if (!(pool instanceof HikariDataSource hikari)) {
+            throw new IllegalArgumentException("Only a pool tells where its database is");
+        }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(hikari.getJdbcUrl());
+        config.setUsername(hikari.getUsername());
+        config.setPassword(hikari.getPassword());
+        config.setPoolName(name);
+        config.setMinimumIdle(1);
+        config.setMaximumPoolSize(most);
+        config.setConnectionTimeout(patienceMillis);
+        return new HikariDataSource(config);
     }
 }

@@ -26,6 +26,11 @@ public final class Problems {
         return new Problem(409, code, values, List.of(), null, 0);
     }
 
+    /// 409 with the fields that stand in the way.
+    public static Problem refused(String code, Map<String, ?> values, List<Problem.Field> fields) {
+        return new Problem(409, code, values, fields, null, 0);
+    }
+
     public static Problem refused(String code) {
         return refused(code, Map.of());
     }

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What every answer carries for the browser's own guards, and what no request may be: plain off loopback, or
-/// larger than we are ready to read.
+/// What every answer carries for the browser's own guards, and what no request may be: plain off
+/// loopback, or larger than we are ready to read.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class HeadersFilter extends OncePerRequestFilter {
@@ -28,7 +28,7 @@ final class HeadersFilter extends OncePerRequestFilter {
                     + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
 
     private static final long LARGEST_JSON = 2_000_000;
-    private static final long LARGEST_UPLOAD = 7_500_000;
+    private static final long LARGEST_UPLOAD = 35_000_000;
 
     private final boolean secureOnly;
     private final ProblemAdvice problems;

@@ -20,6 +20,7 @@ import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
 import org.callosum.server.supervision.LogFilter;
+import org.callosum.server.supervision.breaks.BreakChange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,7 +33,8 @@ class ActionLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ROWS = """
             select a.*, s.name as skill_name, r.code as alarm_code, r.cleared_at as alarm_cleared_at,
-                   (select max(m.text) from desk_message m where m.action_id = a.id) as message
+                   coalesce((select max(m.text) from desk_message m where m.action_id = a.id),
+                            (select max(q.text) from overtime_ask q where q.action_id = a.id)) as message
               from floor_action a
               left join skill s on s.id = a.skill_id
               left join floor_alarm r on r.id = a.alarm_id\s""";
@@ -66,6 +68,7 @@ class ActionLog {
     void add(
             long id,
             FloorActions.Wish wish,
+            PlannedActs.Done done,
             Map<AgentId, String> outcomes,
             Collection<ClientId> clients,
             String figure,
@@ -75,12 +78,15 @@ class ActionLog {
             Instant afterDue) {
         Map<String, String> said = new TreeMap<>();
         outcomes.forEach((agent, outcome) -> said.put(agent.toString(), outcome));
+        Map<String, BreakChange> slots = new TreeMap<>();
+        done.slots().forEach((agent, change) -> slots.put(agent.toString(), change));
         database.sql("""
                         insert into floor_action (id, tenant_id, at, account_id, account_name, kind, agent_ids, added_queues,
                             removed_queues, skill_id, level, reason, why, alarm_id, client_ids, outcomes, figure, scope, before,
-                            after_due)
+                            after_due, wanted, slots)
                         values (:id, :tenant, :at, :account, :name, :kind, :agents, :added, :removed, :skill, :level, :reason,
-                            :why, :alarm, :clients, cast(:outcomes as jsonb), :figure, :scope, cast(:before as jsonb), :due)""")
+                            :why, :alarm, :clients, cast(:outcomes as jsonb), :figure, :scope, cast(:before as jsonb), :due,
+                            cast(:wanted as jsonb), cast(:slots as jsonb))""")
                 .param("id", id)
                 .param("tenant", Tenancy.current().tenantId())
                 .param("at", at.atOffset(ZoneOffset.UTC))
@@ -101,6 +107,8 @@ class ActionLog {
                 .param("scope", scope.stream().map(QueueId::value).toArray(Long[]::new))
                 .param("before", JSON.writeValueAsString(before))
                 .param("due", afterDue.atOffset(ZoneOffset.UTC))
+                .param("wanted", JSON.writeValueAsString(done.wanted()))
+                .param("slots", JSON.writeValueAsString(slots))
                 .update();
     }
 
@@ -138,6 +146,7 @@ class ActionLog {
                  and (cast(:agent as bigint) is null or :agent = any (a.agent_ids))
                  and (a.account_name || ' ' || a.why || ' ' || coalesce(a.reason, '') ilike :like
                       or exists (select from desk_message m where m.action_id = a.id and m.text ilike :like)
+                      or exists (select from overtime_ask q where q.action_id = a.id and q.text ilike :like)
                       or exists (select from agent g where g.id = any (a.agent_ids) and g.name ilike :like))""";
         var named = filter.parameters(Map.of("like", query.like(), "limit", query.limit(), "offset", query.offset()));
         long total = database.sql("select count(*) from floor_action a " + where)
@@ -156,6 +165,7 @@ class ActionLog {
     private record Seen(
             ActionRow row,
             Map<String, String> outcomes,
+            Map<String, BreakChange> slots,
             List<Long> agents,
             List<Long> added,
             List<Long> removed,
@@ -194,20 +204,44 @@ class ActionLog {
                             row.getString(1),
                             row.getObject(2, OffsetDateTime.class).toInstant());
                 });
+        Map<String, String> answers = new HashMap<>();
+        database.sql("select action_id || ':' || agent_id, answer from overtime_ask where action_id = any (:ids)")
+                .param(
+                        "ids",
+                        seen.stream().map(each -> Long.valueOf(each.row().id())).toArray(Long[]::new))
+                .query(row -> {
+                    if (row.getString(2) != null) {
+                        answers.put(row.getString(1), row.getString(2));
+                    }
+                });
         return seen.stream()
                 .map(each -> each.row()
                         .with(
                                 each.agents().stream()
-                                        .map(agent -> new ActionRow.Person(
+                                        .map(agent -> person(
+                                                each,
                                                 Long.toString(agent),
                                                 people.getOrDefault(agent, ""),
-                                                each.outcomes().getOrDefault(Long.toString(agent), ""),
-                                                read.get(each.row().id() + ":" + agent)))
+                                                read.get(each.row().id() + ":" + agent),
+                                                answers.get(each.row().id() + ":" + agent)))
                                         .toList(),
                                 queues(each.added(), queues),
                                 queues(each.removed(), queues),
                                 queues(each.scope(), queues)))
                 .toList();
+    }
+
+    private static ActionRow.Person person(
+            Seen seen, String agent, String name, @Nullable Instant readAt, @Nullable String answer) {
+        BreakChange change = seen.slots().get(agent);
+        return new ActionRow.Person(
+                agent,
+                name,
+                seen.outcomes().getOrDefault(agent, ""),
+                readAt,
+                change == null ? null : change.was(),
+                change == null ? null : change.is(),
+                answer);
     }
 
     /// A queue that the reader does not see has no name here, and is left out.
@@ -243,8 +277,10 @@ class ActionLog {
                         List.of(),
                         JSON.readValue(row.getString("before"), FloorFigures.Figures.class),
                         after == null ? null : JSON.readValue(after, FloorFigures.Figures.class),
-                        row.getObject("after_due", OffsetDateTime.class).toInstant()),
+                        row.getObject("after_due", OffsetDateTime.class).toInstant(),
+                        JSON.readValue(row.getString("wanted"), ActionRow.Wanted.class)),
                 JSON.readValue(row.getString("outcomes"), new TypeReference<Map<String, String>>() {}),
+                JSON.readValue(row.getString("slots"), new TypeReference<Map<String, BreakChange>>() {}),
                 ids(row, "agent_ids"),
                 ids(row, "added_queues"),
                 ids(row, "removed_queues"),

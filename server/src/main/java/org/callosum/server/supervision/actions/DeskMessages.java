@@ -5,16 +5,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.live.LiveTopics;
+import org.callosum.server.platform.nodes.Nodes;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -30,13 +36,31 @@ public class DeskMessages {
     static final int KEPT_DAYS = 30;
     private static final int MOST_SHOWN = 20;
 
+    /// Said with `node:tenant:agents`, whose ids are parted by commas: their pages may be at another node.
+    private static final String WRITTEN = "desk-words";
+
+    /// Agents in one notice, which holds 8 000 bytes.
+    private static final int IN_ONE_NOTICE = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeskMessages.class);
+
     private final JdbcClient database;
     private final Tenancy tenancy;
     private final LiveTopics topics;
     private final Ids ids;
     private final Clock clock;
+    private final Nodes nodes;
 
-    DeskMessages(JdbcClient database, Tenancy tenancy, LiveTopics topics, Ids ids, Clock clock) {
+    DeskMessages(
+            JdbcClient database,
+            Tenancy tenancy,
+            LiveTopics topics,
+            Ids ids,
+            Clock clock,
+            Nodes nodes,
+            Notices notices) {
+        this.nodes = nodes;
+        notices.subscribe(WRITTEN, this::heard);
         this.database = database;
         this.tenancy = tenancy;
         this.topics = topics;
@@ -120,11 +144,41 @@ public class DeskMessages {
     }
 
     private void tellOnceCommitted(long tenant, List<AgentId> agents) {
+        if (!nodes.othersPresent().isEmpty()) {
+            for (int from = 0; from < agents.size(); from += IN_ONE_NOTICE) {
+                String some = agents.subList(from, Math.min(agents.size(), from + IN_ONE_NOTICE)).stream()
+                        .map(AgentId::toString)
+                        .collect(Collectors.joining(","));
+                Notices.say(database, WRITTEN, nodes.number() + ":" + tenant + ":" + some);
+            }
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 // rows need a transaction of their own, and this thread's has just ended
                 Thread.ofVirtual().name("desk-messages-" + tenant).start(() -> tell(tenant, agents));
+            }
+        });
+    }
+
+    /// Somebody at another node has written to agents who may have their pages here.
+    private void heard(@Nullable String text) {
+        if (text == null) {
+            return; // what was missed stands there when the page is loaded anew
+        }
+        String[] parts = text.split(":", -1);
+        if (Integer.parseInt(parts[0]) == nodes.number()) {
+            return;
+        }
+        long tenant = Long.parseLong(parts[1]);
+        List<AgentId> agents = Arrays.stream(parts[2].split(","))
+                .map(id -> new AgentId(Long.parseLong(id)))
+                .toList();
+        Thread.ofVirtual().name("desk-messages-" + tenant).start(() -> {
+            try {
+                tell(tenant, agents);
+            } catch (RuntimeException fault) {
+                LOG.warn("Tenant {}: words from another node are not shown until the page is loaded", tenant, fault);
             }
         });
     }

@@ -41,7 +41,20 @@ public class FloorActions {
     static final Duration EFFECT_AFTER = Duration.ofMinutes(15);
 
     static final String DONE = "done";
-    private static final List<String> KINDS = List.of("queues", "skill", "ready", "not-ready", "message");
+    private static final List<String> KINDS = List.of(
+            "queues",
+            "skill",
+            "ready",
+            "not-ready",
+            "message",
+            "break",
+            "break-move",
+            "break-length",
+            "break-off",
+            "overtime");
+    /// What spares people, unless an alarm names another figure.
+    private static final Set<String> RELIEF = Set.of("not-ready", "break", "break-move", "break-length", "break-off");
+
     private static final int MOST_AGENTS = 200;
     private static final int MOST_QUEUES = 50;
     private static final int LONGEST_TEXT = 500;
@@ -53,6 +66,7 @@ public class FloorActions {
     private final DeskMessages messages;
     private final SkillMatrix skills;
     private final NotReadyReasons reasons;
+    private final PlannedActs planned;
     private final Floors floors;
     private final Tenancy tenancy;
     private final Audit audit;
@@ -66,6 +80,7 @@ public class FloorActions {
             DeskMessages messages,
             SkillMatrix skills,
             NotReadyReasons reasons,
+            PlannedActs planned,
             Floors floors,
             Tenancy tenancy,
             Audit audit,
@@ -77,6 +92,7 @@ public class FloorActions {
         this.messages = messages;
         this.skills = skills;
         this.reasons = reasons;
+        this.planned = planned;
         this.floors = floors;
         this.tenancy = tenancy;
         this.audit = audit;
@@ -95,7 +111,8 @@ public class FloorActions {
             @Nullable String reason,
             String text,
             @Nullable Long alarm,
-            String why) {}
+            String why,
+            PlannedActs.@Nullable Wish planned) {}
 
     /// @throws Problem `fields-invalid`, `not-found` for whom the leader does not see, `board-unavailable`
     public ActionRow act(FloorAct wanted) {
@@ -131,13 +148,18 @@ public class FloorActions {
         FloorFigures.Figures before = look.figures(scope);
         long id = ids.next();
         Map<AgentId, String> outcomes = new LinkedHashMap<>();
-        for (AgentId agent : wish.agents()) {
-            outcomes.put(agent, done(who, wish, agent));
+        PlannedActs.Wish later = wish.planned();
+        if (later == null) {
+            for (AgentId agent : wish.agents()) {
+                outcomes.put(agent, done(who, wish, agent));
+            }
         }
         Instant now = clock.instant();
-        String figure = answers != null ? answers.figure() : wish.kind().equals("not-ready") ? "STR" : "SL";
+        String figure = answers != null ? answers.figure() : RELIEF.contains(wish.kind()) ? "STR" : "SL";
         tenancy.asAccount(who, () -> {
-            log.add(id, wish, outcomes, clients, figure, scope, before, now, now.plus(EFFECT_AFTER));
+            PlannedActs.Done done = later == null ? PlannedActs.Done.NOTHING : planned.apply(id, later, wish.agents());
+            outcomes.putAll(done.outcomes());
+            log.add(id, wish, done, outcomes, clients, figure, scope, before, now, now.plus(EFFECT_AFTER));
             for (AgentId agent : wish.agents()) {
                 audit.record(
                         "floor-" + wish.kind(),
@@ -250,8 +272,9 @@ public class FloorActions {
                 }
             }
             case "message" -> fields.required("text", wanted.text(), LONGEST_TEXT);
-            default -> {} // ready needs nothing more; another kind is refused above
+            default -> {} // ready needs nothing more, breaks have a reader of their own, another kind is refused above
         }
+        PlannedActs.Wish later = tenancy.asAccount(who, () -> planned.read(fields, wanted, agents.size()));
         fields.check();
         if (kind.equals("skill") && !who.may(Right.SKILLS_EDIT)) {
             throw Problems.forbidden(
@@ -267,7 +290,8 @@ public class FloorActions {
                 wanted.reason(),
                 Objects.requireNonNullElse(wanted.text(), "").strip(),
                 alarm,
-                Objects.requireNonNullElse(wanted.why(), "").strip());
+                Objects.requireNonNullElse(wanted.why(), "").strip(),
+                later);
     }
 
     private boolean known(AccountContext who, String reason) {

@@ -1,5 +1,6 @@
 package org.callosum.server.supervision.alarms;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.callosum.server.platform.access.RequiresRight;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.id.Ids;
@@ -54,6 +55,33 @@ class AlarmController {
     @RequiresRight(Right.FLOOR_VIEW)
     Page<AlarmRules.Row> rules() {
         return Page.whole(rules.rows());
+    }
+
+    @Schema(name = "AlarmRuleTakenBack")
+    record TakenBack(@Nullable String reason) {}
+
+    /// One rule with its history.
+    @GetMapping("/api/floor/alarm-rules/{code}")
+    @RequiresRight(Right.FLOOR_VIEW)
+    AlarmRules.Whole rule(@PathVariable String code) {
+        return rules.whole(code);
+    }
+
+    /// Undoes a change: what it had ended watches again.
+    @PostMapping("/api/floor/alarm-rules/{code}/versions/{version}/take-back")
+    @RequiresRight(Right.QUEUES_EDIT)
+    AlarmRules.Whole takeBack(@PathVariable String code, @PathVariable int version, @RequestBody TakenBack wanted) {
+        return rules.takeBack(code, version, wanted.reason());
+    }
+
+    @Schema(name = "AlarmCondition")
+    record Condition(@Nullable String about, @Nullable String when) {}
+
+    /// A condition read, to be shown as a sentence; stores nothing.
+    @PostMapping("/api/floor/alarm-conditions")
+    @RequiresRight(Right.FLOOR_VIEW)
+    AlarmRules.Reading reading(@RequestBody Condition condition) {
+        return rules.read(condition.about(), condition.when());
     }
 
     @PutMapping("/api/floor/alarm-rules/{code}")

@@ -15,7 +15,8 @@ import org.callosum.kernel.expression.Type;
 /// - of a **queue**: `waiting`, `longestWaitSeconds`, `targetSeconds`, `targetPercent`, `signedIn` and `ready` agents
 ///   who may serve it, `level` of today and `recentLevel` of the last quarter of an hour in per cent,
 ///   `waitingPerMinute` (how fast the line grows, over five minutes), `arrivals` of the last ten minutes,
-///   `usualArrivals` by recent history, `surge` (SURGE) and `surgeBefore`, of the ten minutes before those
+///   `usualArrivals` by recent history (absent in a house that has none), `surge` (SURGE) and `surgeBefore`, of the
+///   ten minutes before those
 ///
 /// What is not known is absent, and a condition over it does not hold.
 final class AlarmNames {

@@ -2,6 +2,7 @@ package org.callosum.server.supervision.alarms;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.callosum.kernel.expression.Type;
 import org.callosum.server.platform.definitions.DefinitionVersion;
 import org.callosum.server.platform.definitions.Definitions;
 import org.callosum.server.platform.editing.Fields;
+import org.callosum.server.platform.editing.WhenTree;
 import org.callosum.server.platform.problem.Problem;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.tenancy.Tenancy;
@@ -30,7 +32,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The house's rules for alarms, as definitions of kind `alarm`: the playbook brings them, a site changes them, and
+/// The house's rules for alarms, as definitions of kind `alarm`: the playbook brings them, a site
+/// changes them, and
 /// each change is a version with its author and reason.
 @Service
 public class AlarmRules {
@@ -38,6 +41,7 @@ public class AlarmRules {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmRules.class);
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_WHEN = 2_000;
     private static final int LONGEST_WAIT_SECONDS = 3_600;
     private static final double LARGEST_LIMIT = 1_000_000;
     private static final List<String> SEVERITIES = List.of("warning", "critical");
@@ -63,14 +67,73 @@ public class AlarmRules {
 
     /// One rule as a screen shows it.
     ///
-    /// @param version to be named when it is changed
+    /// @param version the newest, to be named when it is changed
+    /// @param liveVersion the one that watches now: this is its rule
+    /// @param endsAt when that one stops; null: nobody has said
+    /// @param whenTree its condition for a screen; null where it cannot be read any more
     @Schema(name = "AlarmRuleRow")
-    public record Row(int version, AlarmRule rule) {}
+    public record Row(
+            int version,
+            int liveVersion,
+            @Nullable Instant endsAt,
+            AlarmRule rule,
+            @Nullable WhenTree whenTree) {
+        static Row of(int version, DefinitionVersion live, AlarmRule rule) {
+            return new Row(
+                    version,
+                    live.version(),
+                    live.validTo(),
+                    rule,
+                    when(rule) instanceof Expression.Parsed.Sound(var expression)
+                            ? WhenTree.of(expression.tree())
+                            : null);
+        }
+    }
+
+    /// A rule with its history, newest first.
+    @Schema(name = "AlarmRuleWhole")
+    public record Whole(Row row, List<Version> versions) {}
+
+    @Schema(name = "AlarmRuleVersion")
+    public record Version(
+            int version,
+
+            @Schema(allowableValues = {"draft", "approved", "retired"})
+            String state,
+
+            Instant at,
+            String by,
+            String reason,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {}
+
+    /// What is wrong with a condition that nobody has stored yet, and its tree.
+    ///
+    /// @param message in words; null: nothing is wrong
+    @Schema(name = "AlarmConditionReading")
+    public record Reading(
+            @Nullable WhenTree whenTree, @Nullable String message) {}
+
+    /// Reads a condition and stores nothing.
+    public Reading read(@Nullable String about, @Nullable String when) {
+        var fields = new Fields();
+        fields.oneOf("about", about, AlarmNames.ABOUTS);
+        fields.required("when", when, LONGEST_WHEN);
+        fields.check();
+        return switch (Expression.parse(
+                Objects.requireNonNull(when), AlarmNames.of(Objects.requireNonNull(about)), Type.TRUTH)) {
+            case Expression.Parsed.Sound(var expression) -> new Reading(WhenTree.of(expression.tree()), null);
+            case Expression.Parsed.Faulty(var problems) ->
+                new Reading(null, problems.getFirst().message());
+        };
+    }
 
     /// What a site may change. What is left out stays.
     ///
-    /// @param version the one that was seen
+    /// @param version the newest that was seen
     /// @param reason kept with the change
+    /// @param validFrom null: at once
+    /// @param validTo until when; what watched before watches again then. Null: until the next change
     @Schema(name = "AlarmRuleChange")
     public record Change(
             @Nullable Integer version,
@@ -79,7 +142,9 @@ public class AlarmRules {
             @Nullable Integer lastsSeconds,
             @Nullable String severity,
             @Nullable String when,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Instant validFrom,
+            @Nullable Instant validTo) {}
 
     /// Brings shipped rules; one whose code is there already stays as the site has made it.
     @Transactional
@@ -103,20 +168,47 @@ public class AlarmRules {
         for (var each : definitions.list(KIND)) {
             DefinitionVersion live = definitions.live(KIND, each.code(), clock.instant());
             if (live != null) {
-                rows.add(new Row(live.version(), read(live)));
+                rows.add(Row.of(each.latestVersion(), live, read(live)));
             }
         }
         return rows;
     }
 
-    /// @throws Problem `not-found`, `edit-conflict` with the newest, `fields-invalid`
+    /// @throws Problem `not-found`
+    @Transactional(readOnly = true)
+    public Whole whole(String code) {
+        return new Whole(
+                row(code),
+                definitions.versions(KIND, code).stream()
+                        .map(each -> new Version(
+                                each.version(),
+                                each.state().code(),
+                                each.at(),
+                                each.by(),
+                                each.reason(),
+                                each.validFrom(),
+                                each.validTo()))
+                        .toList());
+    }
+
+    private Row row(String code) {
+        var newest = definitions.latest(KIND, code);
+        var live = definitions.live(KIND, code, clock.instant());
+        // the first version begins at once and no way leads to none; were one found, the newest is shown
+        var shown = live == null ? newest : live;
+        return Row.of(newest.version(), shown, read(shown));
+    }
+
+    /// Changes what watches now; versions that are to begin later stay as they are until this one begins.
+    ///
+    /// @throws Problem `not-found`, `edit-conflict` with the newest, `fields-invalid`, `definition-ends-in-nothing`
     @Transactional
     public Row change(String code, Change wanted) {
-        DefinitionVersion newest = definitions.latest(KIND, code);
-        AlarmRule was = read(newest);
+        Row seenNow = row(code);
+        AlarmRule was = seenNow.rule();
         int seen = Objects.requireNonNullElse(wanted.version(), -1);
-        if (seen != newest.version()) {
-            throw Problems.editConflict(new Row(newest.version(), was));
+        if (seen != seenNow.version()) {
+            throw Problems.editConflict(seenNow);
         }
         AlarmRule rule = new AlarmRule(
                 was.code(),
@@ -138,9 +230,29 @@ public class AlarmRules {
         fields.required("reason", reason, LONGEST_REASON);
         fields.check();
         DefinitionVersion next = definitions.draft(KIND, code, seen, JSON.writeValueAsString(rule), reason);
-        definitions.approve(KIND, code, next.version(), reason, null);
+        definitions.approve(
+                KIND,
+                code,
+                next.version(),
+                reason,
+                wanted.validFrom(),
+                wanted.validTo(),
+                Definitions.Afterwards.ANOTHER);
         forgetOnceCommitted();
-        return new Row(next.version(), rule);
+        return row(code);
+    }
+
+    /// Undoes a change: what it had ended watches again.
+    ///
+    /// @throws Problem `fields-invalid` without a reason, `definition-not-approved`, `definition-nothing-before`
+    @Transactional
+    public Whole takeBack(String code, int version, @Nullable String reason) {
+        var fields = new Fields();
+        fields.required("reason", reason, LONGEST_REASON);
+        fields.check();
+        definitions.takeBack(KIND, code, version, Objects.requireNonNull(reason).strip());
+        forgetOnceCommitted();
+        return whole(code);
     }
 
     /// The rules in force, ready to be asked; an edit on another node is seen within half a minute.
@@ -154,7 +266,7 @@ public class AlarmRules {
         for (Row row : tenancy.asSystem(tenant, this::rows)) {
             switch (when(row.rule())) {
                 case Expression.Parsed.Sound(var expression) ->
-                    compiled.add(new AlarmEngine.Compiled(row.rule(), row.version(), expression));
+                    compiled.add(new AlarmEngine.Compiled(row.rule(), row.liveVersion(), expression));
                 case Expression.Parsed.Faulty(var problems) ->
                     LOG.warn(
                             "Tenant {}: alarm {} cannot be read: {}",

@@ -11,6 +11,7 @@ import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.kernel.id.QueueId;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Page;
@@ -84,6 +85,11 @@ class HelpLog {
                 .param("answer", answer)
                 .param("id", id)
                 .update();
+    }
+
+    /// Tells the other nodes once the transaction is committed.
+    void tellNodes(String what) {
+        Notices.say(database, HelpRequests.CHANGED, what);
     }
 
     /// @return whether it was open

@@ -24,6 +24,8 @@ import org.callosum.server.interactions.InteractionLog;
 import org.callosum.server.people.Agents;
 import org.callosum.server.platform.editing.Fields;
 import org.callosum.server.platform.live.LiveTopics;
+import org.callosum.server.platform.nodes.Nodes;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.problem.Problems;
 import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.Tenancy;
@@ -49,6 +51,9 @@ public class HelpRequests implements FloorListener {
     private static final int LONGEST_TEXT = 300;
     private static final long PATIENCE_SECONDS = 10;
 
+    /// Said with `node:tenant:request`: pages of leaders and of the agent may be at another node.
+    public static final String CHANGED = "help-changed";
+
     private final HelpLog log;
     private final Floors floors;
     private final Agents agents;
@@ -57,8 +62,10 @@ public class HelpRequests implements FloorListener {
     private final LiveTopics topics;
     private final Tenancy tenancy;
     private final Clock clock;
+    private final Nodes nodes;
 
-    /// Conversations with an open request, so that the end of any other costs nothing; bounded by the agents signed in.
+    /// Conversations with an open request, asked at whichever node, so that the end of any other costs nothing;
+    /// bounded by the agents signed in.
     private final Set<InteractionId> asking = ConcurrentHashMap.newKeySet();
 
     HelpRequests(
@@ -69,7 +76,11 @@ public class HelpRequests implements FloorListener {
             InteractionLog history,
             LiveTopics topics,
             Tenancy tenancy,
-            Clock clock) {
+            Clock clock,
+            Nodes nodes,
+            Notices notices) {
+        this.nodes = nodes;
+        notices.subscribe(CHANGED, this::heard);
         this.log = log;
         this.floors = floors;
         this.agents = agents;
@@ -269,10 +280,34 @@ public class HelpRequests implements FloorListener {
     private void step(long tenant, HelpRow row, String type, Map<String, String> codes) {
         var interaction = new InteractionId(Long.parseLong(row.interactionId()));
         var at = clock.instant();
+        if (!nodes.othersPresent().isEmpty()) {
+            log.tellNodes(nodes.number() + ":" + tenant + ":" + row.id());
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 history.event(tenant, interaction, type, at, codes);
+                Thread.ofVirtual().name("help-" + tenant).start(() -> tell(tenant, row));
+            }
+        });
+    }
+
+    /// Something was done about a request at another node: it is watched here, too, and shown.
+    private void heard(@Nullable String text) {
+        String[] parts = text == null ? new String[0] : text.split(":", -1);
+        if (parts.length != 3 || Integer.parseInt(parts[0]) == nodes.number()) {
+            return; // what was missed is read when the page is loaded anew
+        }
+        long tenant = Long.parseLong(parts[1]);
+        later(tenant, () -> {
+            HelpRow row = log.find(Long.parseLong(parts[2]));
+            if (row != null) {
+                var interaction = new InteractionId(Long.parseLong(row.interactionId()));
+                if (row.closedAt() == null) {
+                    asking.add(interaction);
+                } else {
+                    asking.remove(interaction);
+                }
                 Thread.ofVirtual().name("help-" + tenant).start(() -> tell(tenant, row));
             }
         });

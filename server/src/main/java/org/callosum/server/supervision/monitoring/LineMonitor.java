@@ -67,19 +67,29 @@ public interface LineMonitor {
     ///
     /// @param agent who has the conversation, and whom a whisper is for
     /// @param announcement made when they come in, and when they change to one that says more
-    /// @param gone told once if they are taken out without having left; on a thread that must not be kept
-    ///     waiting
-    record Coming(AgentId supervisor, Mode mode, AgentId agent, Announcement announcement, Consumer<Gone> gone) {}
+    /// @param row of the record that says so; tells this coming from earlier ones
+    /// @param gone told once if they are taken out of a call of this node without having left; on a thread
+    ///     that must not be kept waiting. Another node's call tells it by [DistantStays]
+    record Coming(
+            long tenant,
+            AgentId supervisor,
+            Mode mode,
+            AgentId agent,
+            Announcement announcement,
+            long row,
+            Consumer<Gone> gone) {}
 
     /// What came of coming in.
     enum Answer {
         IN,
-        /// the call is not of this node, nobody talks in it, or they are in it themselves
+        /// no node has the call, nobody talks in it, or they are in it themselves
         NOT_HERE,
         /// too many supervise it
         FULL,
         /// their browser has no line that carries sound
-        NO_LINE
+        NO_LINE,
+        /// the node that has the call does not answer; whether they are in it is not known
+        UNREACHABLE
     }
 
     /// Why somebody is in a call no longer.
@@ -95,5 +105,5 @@ public interface LineMonitor {
     CompletableFuture<Answer> enter(InteractionId interaction, Coming coming);
 
     /// @return whether they were there
-    CompletableFuture<Boolean> leave(InteractionId interaction, AgentId supervisor);
+    CompletableFuture<Boolean> leave(long tenant, InteractionId interaction, AgentId supervisor);
 }

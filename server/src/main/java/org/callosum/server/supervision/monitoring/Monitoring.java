@@ -88,8 +88,8 @@ public class Monitoring {
     ///
     /// @throws org.callosum.server.platform.problem.Problem `not-found` for one that the reader does not
     ///     see; `monitor-needs-a-desk`, `monitor-busy`, `monitor-not-here`, `monitor-full`,
-    ///     `monitor-no-line`, `monitor-announce-more` for an announcement that says less than the house
-    ///     wants
+    ///     `monitor-no-line`, `monitor-unreachable`, `monitor-announce-more` for an announcement that says
+    ///     less than the house wants
     public MonitoringRow enter(
             InteractionId interaction,
             LineMonitor.Mode mode,
@@ -120,7 +120,7 @@ public class Monitoring {
         }
         Watch before = watches.of(supervisor);
         if (before != null && !before.interaction.equals(interaction)) {
-            answered(line.leave(before.interaction, supervisor));
+            answered(line.leave(who.tenantId(), before.interaction, supervisor));
             watches.over(before, StayEnd.LEFT);
             before = null;
         }
@@ -165,6 +165,7 @@ public class Monitoring {
                                 "announced",
                                 coming.announcement().code()));
                 help.entered(coming.interaction(), coming.mode().code());
+                watch.row = id;
                 watches.begin(watch);
                 letIn(line, coming, watch);
                 return log.find(id);
@@ -172,7 +173,7 @@ public class Monitoring {
         } catch (RuntimeException notKept) {
             // whatever the calls have made of it: nobody stays in a conversation without a row that says so
             watches.forget(watch);
-            line.leave(coming.interaction(), coming.supervisor());
+            line.leave(who.tenantId(), coming.interaction(), coming.supervisor());
             if (before != null) {
                 watches.over(before, StayEnd.FAILED);
             }
@@ -186,16 +187,19 @@ public class Monitoring {
         LineMonitor.Answer answer = answered(line.enter(
                 coming.interaction(),
                 new LineMonitor.Coming(
+                        watch.tenant,
                         coming.supervisor(),
                         coming.mode(),
                         coming.agent(),
                         coming.announcement(),
+                        watch.row,
                         gone -> watches.gone(watch, gone))));
         switch (answer) {
             case IN -> {}
             case NOT_HERE -> throw Problems.refused("monitor-not-here");
             case FULL -> throw Problems.refused("monitor-full");
             case NO_LINE -> throw Problems.refused("monitor-no-line");
+            case UNREACHABLE -> throw Problems.of(503, "monitor-unreachable", Map.of());
         }
     }
 
@@ -233,7 +237,7 @@ public class Monitoring {
         AgentId supervisor = supervisor(who);
         LineMonitor line = lines.getIfAvailable();
         if (line != null) {
-            answered(line.leave(interaction, supervisor));
+            answered(line.leave(who.tenantId(), interaction, supervisor));
         }
         Watch watch = watches.of(supervisor);
         if (watch != null && watch.interaction.equals(interaction)) {

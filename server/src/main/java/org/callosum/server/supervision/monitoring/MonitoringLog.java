@@ -10,6 +10,7 @@ import java.util.List;
 import org.callosum.kernel.id.AgentId;
 import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
@@ -107,6 +108,36 @@ class MonitoringLog {
                 .param("why", why.code())
                 .param("stay", stay)
                 .update();
+    }
+
+    /// Ends what is open of a supervisor in one conversation, and tells the nodes once that is committed.
+    ///
+    /// @param row as [LineMonitor.Coming#row]
+    void endElsewhere(long tenant, InteractionId interaction, AgentId supervisor, long row, LineMonitor.Gone why) {
+        database.sql("""
+                        update monitoring set ended_at = :now, ended_why = :why
+                         where ended_at is null and supervisor_id = :who and interaction_id = :interaction""")
+                .param("now", now())
+                .param("why", StayEnd.of(why).code())
+                .param("who", supervisor.value())
+                .param("interaction", interaction.value())
+                .update();
+        Notices.say(
+                database,
+                StayNotices.TOPIC,
+                "%d:%d:%d:%d:%s".formatted(tenant, interaction.value(), supervisor.value(), row, why.name()));
+    }
+
+    /// Whether somebody is in a conversation as far as is on record.
+    boolean stands(InteractionId interaction, AgentId supervisor) {
+        return database.sql("""
+                        select 1 from monitoring
+                         where ended_at is null and supervisor_id = :who and interaction_id = :interaction limit 1""")
+                .param("who", supervisor.value())
+                .param("interaction", interaction.value())
+                .query((row, _) -> row.getInt(1))
+                .optional()
+                .isPresent();
     }
 
     /// The contact has passed to another agent: the stay goes on with them. Two nodes may hear of it, one

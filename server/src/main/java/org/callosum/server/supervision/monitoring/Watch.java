@@ -15,6 +15,8 @@ final class Watch {
     volatile AgentId agent;
     /// 0 until its row is stored
     volatile long stay;
+    /// with which they came in; 0 for one that an earlier process let in
+    volatile long row;
 
     private final AtomicReference<@Nullable StayEnd> end = new AtomicReference<>();
 

@@ -88,6 +88,39 @@ class Watches implements FloorListener {
         over(watch, StayEnd.of(why));
     }
 
+    /// Another node's call has taken somebody out.
+    ///
+    /// @param row as [LineMonitor.Coming#row]
+    void goneElsewhere(long tenant, InteractionId interaction, AgentId supervisor, long row, LineMonitor.Gone why) {
+        Watch watch = now.get(supervisor);
+        if (watch != null
+                && watch.tenant == tenant
+                && watch.interaction.equals(interaction)
+                && (watch.row == 0 || watch.row == row)) {
+            over(watch, StayEnd.of(why));
+        }
+    }
+
+    /// Words of other nodes may have been missed: the table has what they were about.
+    void lookAgain() {
+        for (Watch watch : now.values()) {
+            if (watch.stay != 0) {
+                Thread.ofVirtual().name("monitoring-" + watch.tenant).start(() -> lookAgain(watch));
+            }
+        }
+    }
+
+    private void lookAgain(Watch watch) {
+        try {
+            MonitoringRow last = tenancy.asSystem(watch.tenant, () -> log.last(watch.stay));
+            if (last != null && last.endedAt() != null) {
+                over(watch, StayEnd.OVER); // the row keeps the reason it has
+            }
+        } catch (RuntimeException fault) {
+            LOG.warn("Tenant {}: whether a stay is over is not known", watch.tenant, fault);
+        }
+    }
+
     /// Ends a stay once, whoever asks for it.
     void over(Watch watch, StayEnd why) {
         now.remove(watch.supervisor, watch);
@@ -186,7 +219,7 @@ class Watches implements FloorListener {
         if (watch != null) {
             LineMonitor line = lines.getIfAvailable();
             if (line != null) {
-                line.leave(watch.interaction, supervisor);
+                line.leave(watch.tenant, watch.interaction, supervisor);
             }
             over(watch, why);
         }

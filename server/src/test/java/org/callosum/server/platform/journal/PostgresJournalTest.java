@@ -162,6 +162,54 @@ class PostgresJournalTest extends JournalContract {
     }
 
     @Test
+    void manyFloorsShareAFewConnectionsAndEachSeesItsOwn() throws Exception {
+        List<Long> houses = java.util.stream.Stream.generate(PostgresJournalTest::newTenant)
+                .limit(60)
+                .toList();
+        var heard = new java.util.concurrent.ConcurrentHashMap<Long, List<String>>();
+        List<Journal.Following> followings = new ArrayList<>();
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            for (long house : houses) {
+                heard.put(house, new java.util.concurrent.CopyOnWriteArrayList<>());
+                followings.add(journal.follow(
+                        house,
+                        0,
+                        "test",
+                        entries -> entries.forEach(entry ->
+                                Objects.requireNonNull(heard.get(house)).add(entry.event()))));
+                Ownership.Term term = Objects.requireNonNull(ownership.take(house, "a", false));
+                threads.submit(() -> {
+                    for (int n = 1; n <= 20; n++) {
+                        journal.append(house, term.epoch(), n, List.of("{\"house\": %d}".formatted(house)));
+                    }
+                });
+            }
+        }
+        for (int i = 0; i < houses.size(); i++) {
+            long house = houses.get(i);
+            List<String> events = Objects.requireNonNull(heard.get(house));
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            while (events.size() < 20 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(events).hasSize(20).containsOnly("{\"house\": %d}".formatted(house));
+        }
+        assertThat(connections()).isLessThanOrEqualTo(16 + 8 + 2);
+        followings.forEach(Journal.Following::close);
+    }
+
+    /// Of this class's database, whoever holds them.
+    private static int connections() throws SQLException {
+        try (Connection connection = owner();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where datname = current_database()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Test
     void theNewestSnapshotOfAFormatIsFoundAndOldOnesGo() {
         PostgresSnapshots snapshots = new PostgresSnapshots(application());
         for (long position = 1; position <= 5; position++) {

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.callosum.floor.EndedBy;
 import org.callosum.floor.FloorCommand;
+import org.callosum.server.platform.id.Ids;
+import org.callosum.server.platform.nodes.Notices;
+import org.callosum.server.platform.tenancy.Tenancy;
+import org.callosum.server.supervision.help.HelpRequests;
 import org.callosum.server.testing.Caller;
 import org.callosum.server.testing.LivePage;
 import org.callosum.server.testing.ServerTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// An agent in a conversation asks for help, two leaders see it.
@@ -109,6 +114,46 @@ class HelpRequestsTest {
         assertThat(kept.path("answer").asString()).isEqualTo("yes, up to 100");
         FloorWithACall.await("steps", this::steps, steps -> steps.size() >= 3);
         assertThat(steps()).endsWith("help-asked", "help-taken", "help-answered");
+    }
+
+    @Test
+    void pagesOfThisNodeHearWhatWasAskedAndAnsweredAtAnother() {
+        String id = ask().expect(200).body().at("/request/id").asString();
+        LivePage leader = LivePage.open(lea);
+        leader.send("{\"subscribe\":[\"help\"]}");
+        LivePage desk = LivePage.open(amy);
+        desk.send("{\"subscribe\":[\"desk-help\",\"desk-messages\"]}");
+        String about = "31:" + floor.house.tenantId() + ":";
+        FloorWithACall.await(
+                "both pages hear of it",
+                () -> {
+                    said(HelpRequests.CHANGED, about + id);
+                    return leader.unread() > 0 && desk.unread() > 0;
+                },
+                heard -> heard);
+        assertThat(leader.await("help").at("/data/id").asString()).isEqualTo(id);
+        assertThat(desk.await("desk-help").at("/data/request/id").asString()).isEqualTo(id);
+        // as the other node stores it
+        floor.application.getBean(Tenancy.class).asSystem(floor.house.tenantId(), () -> {
+            floor.application
+                    .getBean(JdbcClient.class)
+                    .sql("""
+                            insert into desk_message (id, tenant_id, client_id, agent_id, at, sender, text, interaction_id)
+                            select ?, tenant_id, client_id, ?, now(), 'Lea', 'yes, up to 100', id from interaction where id = ?""")
+                    .params(floor.application.getBean(Ids.class).next(), floor.amy.value(), floor.call.value())
+                    .update();
+        });
+        said("desk-words", about + floor.amy);
+        assertThat(desk.await("desk-messages").at("/data/messages/0/text").asString())
+                .isEqualTo("yes, up to 100");
+    }
+
+    private void said(String topic, String text) {
+        floor.application
+                .getBean(Tenancy.class)
+                .asSystem(
+                        floor.house.tenantId(),
+                        () -> Notices.say(floor.application.getBean(JdbcClient.class), topic, text));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.callosum.server.people.Agents;
 import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.live.LiveTopics;
+import org.callosum.server.platform.nodes.Notices;
 import org.callosum.server.platform.problem.Problem;
 import org.callosum.server.platform.tenancy.AccountContext;
 import org.callosum.server.platform.tenancy.ClientScope;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -50,6 +52,7 @@ class StaysTest {
     private final FloorWithACall floor;
     private final Line line = new Line();
     private final Monitoring monitoring;
+    private final DistantStays distant;
     private final MonitoringLog log;
     private final Tenancy tenancy;
 
@@ -65,6 +68,7 @@ class StaysTest {
         };
         var watches = new Watches(
                 log, lines, tenancy, application.getBean(Audit.class), application.getBean(LiveTopics.class));
+        distant = new StayNotices(log, watches, tenancy, application.getBean(Notices.class));
         monitoring = new Monitoring(
                 application.getBean(Floors.class),
                 application.getBean(Agents.class),
@@ -83,6 +87,7 @@ class StaysTest {
     private final class Line implements LineMonitor {
         final Map<AgentId, Coming> in = new HashMap<>();
         final List<Integer> auditedAtEntering = new ArrayList<>();
+        final List<AgentId> left = new ArrayList<>();
         Answer answer = Answer.IN;
         boolean commitFails;
 
@@ -104,7 +109,8 @@ class StaysTest {
         }
 
         @Override
-        public CompletableFuture<Boolean> leave(InteractionId interaction, AgentId supervisor) {
+        public CompletableFuture<Boolean> leave(long tenant, InteractionId interaction, AgentId supervisor) {
+            left.add(supervisor);
             return CompletableFuture.completedFuture(in.remove(supervisor) != null);
         }
 
@@ -220,6 +226,72 @@ class StaysTest {
         awaitRows("lea listen Amy line-lost");
         lea(Mode.LISTEN);
         awaitRows("lea listen Amy line-lost", "lea listen Amy null");
+    }
+
+    @Test
+    void whomAnotherNodesCallTakesOutIsOutHereTooButNotIfTheyHaveComeAnew() {
+        lea(Mode.LISTEN);
+        long first = Objects.requireNonNull(line.in.get(floor.lea)).row();
+        assertThat(distant.stands(floor.house.tenantId(), floor.call, floor.lea))
+                .isTrue();
+        distant.gone(floor.house.tenantId(), floor.call, floor.lea, first, Gone.LINE_LOST);
+        assertThat(rows()).as("stored by the call's node").containsExactly("lea listen Amy line-lost");
+        assertThat(distant.stands(floor.house.tenantId(), floor.call, floor.lea))
+                .isFalse();
+        FloorWithACall.await("their node hears of it", this::mayHint, may -> !may);
+
+        lea(Mode.WHISPER);
+        tenancy.asSystem(
+                floor.house.tenantId(),
+                () -> Notices.say(
+                        floor.application.getBean(JdbcClient.class),
+                        StayNotices.TOPIC,
+                        "%d:%s:%s:%d:LINE_LOST".formatted(floor.house.tenantId(), floor.call, floor.lea, first)));
+        distant.gone(
+                floor.house.tenantId(),
+                floor.call,
+                floor.ben,
+                1,
+                Gone.OVER); // said after it: nobody is there, and nothing happens
+        ben(Mode.LISTEN);
+        distant.gone(
+                floor.house.tenantId(),
+                floor.call,
+                floor.ben,
+                Objects.requireNonNull(line.in.get(floor.ben)).row(),
+                Gone.OVER);
+        FloorWithACall.await("words are heard in their order", this::benMayHint, may -> !may);
+        assertThat(mayHint()).as("the late word was about the earlier visit").isTrue();
+    }
+
+    private boolean mayHint() {
+        return mayHint(floor.leasAccount, "lea");
+    }
+
+    private boolean benMayHint() {
+        return mayHint(floor.bensAccount, "ben");
+    }
+
+    private boolean mayHint(long account, String name) {
+        return as(account, name, () -> {
+            try {
+                monitoring.hint(floor.call, "a word");
+                return true;
+            } catch (Problem refused) {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerLeavesNoRowAndIsToldToLeaveAgain() {
+        line.answer = LineMonitor.Answer.UNREACHABLE;
+        assertThatThrownBy(() -> lea(Mode.JOIN))
+                .isInstanceOfSatisfying(
+                        Problem.class, refused -> assertThat(refused.code()).isEqualTo("monitor-unreachable"));
+        assertThat(line.left).as("in case they are in it all the same").containsExactly(floor.lea);
+        assertThat(rows()).isEmpty();
+        assertThat(floor.audited()).isZero();
     }
 
     @Test

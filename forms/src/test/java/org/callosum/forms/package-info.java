@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.forms;
+
+import org.jspecify.annotations.NullMarked;

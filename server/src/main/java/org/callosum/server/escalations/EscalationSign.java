@@ -1,0 +1,20 @@
+package org.callosum.server.escalations;
+
+import java.util.List;
+import org.callosum.server.platform.text.Text;
+import org.callosum.server.platform.web.Answered;
+import org.jspecify.annotations.Nullable;
+
+/// Something that calls for an escalation: a condition over the contact, see [SignNames].
+///
+/// @param words looked for in the agent's notes, whatever their case; `said` in the condition
+@Answered
+public record EscalationSign(
+        @Nullable String id,
+        @Nullable Integer version,
+        @Nullable String code,
+        @Nullable Text name,
+        @Nullable String condition,
+        @Nullable List<String> words,
+        @Nullable Boolean active,
+        @Nullable Integer order) {}

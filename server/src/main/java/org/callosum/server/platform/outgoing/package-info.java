@@ -1,0 +1,5 @@
+/// Connections that this house makes to others.
+@NullMarked
+package org.callosum.server.platform.outgoing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.reports;
+
+import org.jspecify.annotations.NullMarked;

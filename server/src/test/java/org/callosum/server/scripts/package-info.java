@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.scripts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.callosum.server.supervision.breaks;
+
+import org.jspecify.annotations.NullMarked;
