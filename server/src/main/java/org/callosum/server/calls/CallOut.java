@@ -280,7 +280,11 @@ final class CallOut {
         on.comesBackBy(leg);
         on.world().legs().listen(leg, on.interaction(), customerHeard::accept);
         on.step("call-out-reached", java.util.Map.of());
-        on.world().history().reached(on.tenant(), on.interaction(), on.world().now());
+        on.shownTo(
+                now.agent(),
+                on.world()
+                        .history()
+                        .reached(on.tenant(), on.interaction(), on.world().now()));
         if (now.phone()) {
             phone.adopt(line, offer);
         }
@@ -301,7 +305,7 @@ final class CallOut {
 
     private void concludes(Phase.CallingOut now, String why) {
         result = why;
-        on.step("call-out-ended", java.util.Map.of("result", why));
+        on.shownTo(now.agent(), on.step("call-out-ended", java.util.Map.of("result", why)));
         var line = now.line();
         var voice = on.world().voice();
         if (line != null) {

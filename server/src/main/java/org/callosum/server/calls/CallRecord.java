@@ -21,7 +21,9 @@ public interface CallRecord {
     CompletableFuture<Void> consultBegan(long tenant, InteractionId consult, InteractionId of, long atMillis);
 
     /// @param data codes and counts only, no personal data
-    void event(long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data);
+    /// @return done once it can be read; not done if it could not be stored
+    CompletableFuture<Void> event(
+            long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data);
 
     /// What the customer chose in a menu, or typed.
     ///
@@ -35,7 +37,9 @@ public interface CallRecord {
             long atMillis);
 
     /// A customer who was called has answered.
-    void reached(long tenant, InteractionId interaction, long atMillis);
+    ///
+    /// @return done once it can be read; not done if it could not be stored
+    CompletableFuture<Void> reached(long tenant, InteractionId interaction, long atMillis);
 
     /// The customer is off the line.
     ///

@@ -117,8 +117,15 @@ final class CustomerOnLine {
     /// A step of the call, for its history.
     ///
     /// @param data codes and ids only
-    void step(String type, Map<String, String> data) {
-        world.history().event(tenant(), interaction, type, world.now(), data);
+    /// @return done once it can be read
+    CompletableFuture<Void> step(String type, Map<String, String> data) {
+        return world.history().event(tenant(), interaction, type, world.now(), data);
+    }
+
+    /// What an agent's desk reads from the record is on its way there: the desk is told when it can be read. A desk
+    /// that was told before shows what was.
+    void shownTo(AgentId agent, CompletableFuture<Void> recorded) {
+        recorded.thenRun(() -> world.deskChanged().accept(key(agent)));
     }
 
     FlowSession flow() {

@@ -98,8 +98,9 @@ final class LoggedRecord implements CallRecord {
     }
 
     @Override
-    public void event(long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data) {
-        watch(interaction, log.event(tenant, interaction, type, Instant.ofEpochMilli(atMillis), data));
+    public CompletableFuture<Void> event(
+            long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data) {
+        return watched(interaction, log.event(tenant, interaction, type, Instant.ofEpochMilli(atMillis), data));
     }
 
     @Override
@@ -122,8 +123,8 @@ final class LoggedRecord implements CallRecord {
     }
 
     @Override
-    public void reached(long tenant, InteractionId interaction, long atMillis) {
-        watch(interaction, log.reached(tenant, interaction, Instant.ofEpochMilli(atMillis)));
+    public CompletableFuture<Void> reached(long tenant, InteractionId interaction, long atMillis) {
+        return watched(interaction, log.reached(tenant, interaction, Instant.ofEpochMilli(atMillis)));
     }
 
     @Override
@@ -205,6 +206,11 @@ final class LoggedRecord implements CallRecord {
                         log.spoken(whose.tenant(), whose.interaction(), whose.agent(), began, summary));
             }
         }
+    }
+
+    private static CompletableFuture<Void> watched(InteractionId interaction, CompletableFuture<?> stored) {
+        watch(interaction, stored);
+        return stored.thenAccept(_ -> {});
     }
 
     /// What is lost here is a step of the history, told loudly; the call itself goes on.

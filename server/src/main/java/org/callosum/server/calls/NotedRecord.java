@@ -26,8 +26,10 @@ record NotedRecord(BiConsumer<String, Map<String, String>> note) implements Call
     }
 
     @Override
-    public void event(long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data) {
+    public CompletableFuture<Void> event(
+            long tenant, InteractionId interaction, String type, long atMillis, Map<String, String> data) {
         note.accept(type, data);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -42,8 +44,8 @@ record NotedRecord(BiConsumer<String, Map<String, String>> note) implements Call
     }
 
     @Override
-    public void reached(long tenant, InteractionId interaction, long atMillis) {
-        // nobody is asked for
+    public CompletableFuture<Void> reached(long tenant, InteractionId interaction, long atMillis) {
+        return CompletableFuture.completedFuture(null); // nobody is asked for
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.callosum.server.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.callosum.floor.AgentState;
 import org.callosum.floor.Arrival;
 import org.callosum.floor.ArrivalKind;
@@ -125,6 +126,19 @@ class CallOutTest {
         assertThat(house.placesBack).as("it counts").containsExactly(false);
         assertThat(house.history).last().isEqualTo("ended not-reached");
         assertThat(house.centre.counters()).containsEntry("now", 0L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void theDeskIsToldOnceWhatItReadsIsOnRecord(boolean answered) {
+        house.works(House.AMY);
+        var customer = rings(House.AMY);
+        house.recorded = new CompletableFuture<>();
+        house.hears(
+                answered ? new VoiceEvent.Answered(customer) : new VoiceEvent.Ended(customer, EndCause.REJECTED, 486));
+        house.desksTold.clear();
+        house.recorded.complete(null);
+        assertThat(house.desksTold).containsExactly(House.AMY);
     }
 
     @Test

@@ -73,6 +73,12 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     Place place = new Place(2, 3, 1, 100_000, 1, 3);
     boolean floorAccepts = true;
     boolean stored = true;
+
+    /// When steps of a call can be read.
+    CompletableFuture<Void> recorded = CompletableFuture.completedFuture(null);
+
+    /// Whose desk was told to look again, in order.
+    final List<AgentId> desksTold = new CopyOnWriteArrayList<>();
     volatile OtherNodes others = OtherNodes.NONE;
 
     /// Places of outside calls given back: whether they had been answered.
@@ -124,7 +130,7 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
                         ids::incrementAndGet,
                         clock,
                         timers,
-                        (_, _) -> {},
+                        (agent, _) -> desksTold.add(agent.agent()),
                         (_, _) -> {},
                         new Neighbours(() -> others)),
                 mailboxes);
@@ -361,10 +367,12 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public void event(long tenant, InteractionId id, String type, long atMillis, Map<String, String> data) {
+    public CompletableFuture<Void> event(
+            long tenant, InteractionId id, String type, long atMillis, Map<String, String> data) {
         history.add(type);
         lastData = data;
         allData.put(type, data);
+        return recorded;
     }
 
     /// What was told with the last step of this kind.
@@ -379,8 +387,9 @@ class House implements FloorGate, Directory, CallRecord, CallCases {
     }
 
     @Override
-    public void reached(long tenant, InteractionId id, long atMillis) {
+    public CompletableFuture<Void> reached(long tenant, InteractionId id, long atMillis) {
         history.add("reached");
+        return recorded;
     }
 
     @Override
