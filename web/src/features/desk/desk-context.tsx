@@ -23,7 +23,8 @@ export type DeskValue = {
   desk: Desk;
   phone: Softphone;
   act: (act: Act) => Promise<void>;
-  acting: boolean;
+  /** Whether this very act is under way; another one never makes a button deaf. */
+  acting: (path: string) => boolean;
   /** The disposition chosen so far, kept from talk into wrap-up. */
   chosen: string[];
   choose: (codes: string[]) => void;
@@ -70,7 +71,7 @@ function AgentsDesk({ children }: { children: ReactNode }) {
   });
   useLiveGap('desk', () => void queries.invalidateQueries({ queryKey: deskQuery.queryKey }));
 
-  const { mutateAsync, isPending } = useMutation({
+  const { mutateAsync } = useMutation({
     mutationFn: ({ path, method = 'POST', body }: Act) =>
       method === 'PUT'
         ? http.put<Desk | undefined>(`/desk${path}`, body)
@@ -91,6 +92,7 @@ function AgentsDesk({ children }: { children: ReactNode }) {
     },
   });
 
+  const [underWay, setUnderWay] = useState<readonly string[]>([]);
   const [choice, setChoice] = useState<{ interaction?: string; codes: string[] }>({ codes: [] });
   const [{ flush, onFlush }] = useState(savers);
   // One stay of it: a customer who was sent on and comes back is wrapped up anew.
@@ -103,15 +105,17 @@ function AgentsDesk({ children }: { children: ReactNode }) {
         desk,
         phone,
         act: async (act) => {
+          setUnderWay((paths) => [...paths, act.path]);
           await mutateAsync(act).catch(() => undefined);
+          setUnderWay((paths) => paths.toSpliced(paths.indexOf(act.path), 1));
         },
-        acting: isPending,
+        acting: (path) => underWay.includes(path),
         chosen: choice.interaction === interactionId ? choice.codes : [],
         choose: (codes) => setChoice({ ...(interactionId && { interaction: interactionId }), codes }),
         flush,
         onFlush,
       },
-    [desk, phone, mutateAsync, isPending, choice, interactionId, flush, onFlush],
+    [desk, phone, mutateAsync, underWay, choice, interactionId, flush, onFlush],
   );
   return value ? <DeskContext value={value}>{children}</DeskContext> : children;
 }

@@ -181,6 +181,18 @@ describe('the desk', () => {
     await waitFor(() => expect(network.sent('POST', '/desk/interactions/501/wrap-up')).toHaveLength(1));
   });
 
+  test('accepts an offer also while another act is under way', async () => {
+    const { network, user, queries } = deskAt(wrapping, {
+      'POST /desk/interactions/{id}/wrap-up': () => new Promise(() => undefined),
+    });
+    await user.click(await screen.findByRole('radio', { name: /Renewed/ }));
+    await user.click(screen.getByRole('button', { name: /Finish, go ready/ }));
+    await waitFor(() => expect(network.sent('POST', '/desk/interactions/501/wrap-up')).toHaveLength(1));
+    act(() => queries.setQueryData(deskQuery.queryKey, offered));
+    await user.click(await screen.findByRole('button', { name: /Accept/ }));
+    await waitFor(() => expect(network.sent('POST', `/desk/offers/${offered.offer!.id}/accept`)).toHaveLength(1));
+  });
+
   test('tells a telephone that rings from a conversation, and has nobody to hold', async () => {
     const outgoing = { kind: 'call-back' as const, state: 'ringing' as const };
     const { queries } = deskAt({ ...talking, interaction: { ...call, outgoing } });

@@ -49,7 +49,7 @@ function OfferStrip({ value }: { value: DeskValue }) {
         type="primary"
         size="large"
         className="accept"
-        loading={acting}
+        loading={acting(`/offers/${offer.id}/accept`)}
         onClick={accept}
         aria-keyshortcuts="Alt+A"
       >

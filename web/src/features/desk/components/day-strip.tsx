@@ -90,7 +90,7 @@ function Due({ due, value }: { due: DeskBreak; value: DeskValue }) {
   const chosen = desk.presence === 'not-ready' && desk.reason === due.reason;
   const busy = desk.state === 'talking' || desk.state === 'wrapping-up' || desk.state === 'offered';
   const go = () => void act({ path: '/not-ready', body: { reason: due.reason } });
-  useShortcut('Alt+Z', t('desk.day.go'), t('desk.presence.group'), go, !chosen && !acting);
+  useShortcut('Alt+Z', t('desk.day.go'), t('desk.presence.group'), go, !chosen && !acting('/not-ready'));
   if (chosen && !busy) return null; // they are on it: the floor will have noticed in a moment
   const words = chosen ? 'chosen' : busy ? 'dueInCall' : 'due';
   return (
@@ -99,7 +99,7 @@ function Due({ due, value }: { due: DeskBreak; value: DeskValue }) {
         {t(`desk.day.${words}`, { reason: reasonWords(due.reason), at: due.at, minutes: due.minutes })}
       </span>
       {!chosen && (
-        <Button type="primary" aria-keyshortcuts="Alt+Z" loading={acting} onClick={go}>
+        <Button type="primary" aria-keyshortcuts="Alt+Z" loading={acting('/not-ready')} onClick={go}>
           {t(busy ? 'desk.day.goAfter' : 'desk.day.go')} <kbd>Alt+Z</kbd>
         </Button>
       )}

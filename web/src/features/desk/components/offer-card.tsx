@@ -61,7 +61,13 @@ export function OfferCard({ value }: { value: DeskValue }) {
         {desk.device === 'phone' && <p className="muted">{t('desk.offer.onPhone')}</p>}
       </div>
       <div className="offer-acts">
-        <Button type="primary" size="large" className="accept" loading={acting} onClick={() => settle('accept')}>
+        <Button
+          type="primary"
+          size="large"
+          className="accept"
+          loading={acting(`/offers/${offer.id}/accept`)}
+          onClick={() => settle('accept')}
+        >
           {t('desk.offer.accept')} <kbd>Alt A</kbd>
         </Button>
         <Button size="large" onClick={() => settle('decline')}>

@@ -68,7 +68,7 @@ export function Presence({ value }: { value: DeskValue }) {
         >
           <Button
             type={ready ? 'default' : 'primary'}
-            loading={acting && !busy}
+            loading={!busy && (acting('/ready') || acting('/not-ready'))}
             onClick={() => (ready ? setChoosing(!choosing) : toggle())}
             aria-keyshortcuts="Alt+R"
           >
@@ -108,7 +108,7 @@ export function SignInToWork({ value: { desk, act, acting, phone } }: { value: D
       />
       <Button
         type="primary"
-        loading={acting}
+        loading={acting('/sign-in')}
         onClick={() => {
           phone.ringer.unlock(); // within the click: browsers allow sound only then
           void act({ path: '/sign-in', body: { device } });

@@ -68,7 +68,7 @@ function ConsultRow({ value, consult }: { value: DeskValue; consult: DeskConsult
         </Button>
       )}
       {answered && (
-        <Button type="primary" loading={acting} onClick={complete} aria-keyshortcuts="Alt+O">
+        <Button type="primary" loading={acting(`${path}/complete`)} onClick={complete} aria-keyshortcuts="Alt+O">
           {t('desk.second.complete')} <kbd>Alt O</kbd>
         </Button>
       )}
@@ -152,7 +152,12 @@ function TargetSearch({ value, close }: { value: DeskValue; close: () => void })
       {targets.length === 0 && !busy && <p className="muted">{t('desk.second.nobody')}</p>}
       {chosen && (
         <div className="second-acts">
-          <Button type="primary" disabled={!chosen.askable} loading={acting} onClick={() => ask(chosen)}>
+          <Button
+            type="primary"
+            disabled={!chosen.askable}
+            loading={acting(`/interactions/${call.id}/consult`)}
+            onClick={() => ask(chosen)}
+          >
             {t('desk.second.ask', { name: chosen.name })} <kbd>⏎</kbd>
           </Button>
           <Button danger={armed === chosen.key} disabled={!chosen.sendable} onClick={() => send(chosen)}>
