@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedStartTest {
     private static final int WRONG_START = 2;
 
+    /// Whoever else listens on the usual one is not what is tried here.
+    private static final String ANY_SIP_PORT = "voice:\n  sip-port: 0\n";
+
     @TempDir
     Path folder;
 
@@ -101,6 +104,7 @@ class RefusedStartTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsNamed() throws IOException {
+        configured(ANY_SIP_PORT);
         int nobody;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = socket.getLocalPort();
@@ -116,6 +120,7 @@ class RefusedStartTest {
 
     @Test
     void aRecordingFolderThatCannotBeWrittenIsNamed() throws IOException {
+        configured(ANY_SIP_PORT);
         // nobody may write there, root included
         Files.createSymbolicLink(folder.resolve("recordings"), Path.of("/proc"));
         assertThat(refusal("--data", folder.toString(), "--port", "0"))
@@ -125,6 +130,7 @@ class RefusedStartTest {
     /// Found by a bean, when the database runs already.
     @Test
     void aMasterKeyThatIsTooShortIsNamed() throws IOException {
+        configured(ANY_SIP_PORT);
         Files.writeString(Files.createDirectories(folder.resolve("keys")).resolve("master.key"), "short\n");
         assertThat(refusal("--data", folder.toString(), "--port", "0"))
                 .contains("the master key has 5 characters")

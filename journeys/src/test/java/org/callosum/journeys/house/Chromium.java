@@ -40,6 +40,19 @@ public final class Chromium implements AutoCloseable {
             };
             """;
 
+    /// Counts what the page has asked for and not been answered yet.
+    private static final String ASKING = """
+            window.__asking = 0;
+            const ask = window.fetch;
+            window.fetch = (...asked) => {
+              window.__asking += 1;
+              const answer = ask(...asked);
+              const done = () => { window.__asking -= 1; };
+              answer.then(done, done);
+              return answer;
+            };
+            """;
+
     private static final String HUM = """
             if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => {
               const room = new AudioContext();
@@ -140,7 +153,7 @@ public final class Chromium implements AutoCloseable {
                 .setIgnoreHTTPSErrors(true)
                 .setPermissions(List.of("microphone")));
         context.setDefaultTimeout(PATIENCE_MILLIS);
-        context.addInitScript(EARS + microphone);
+        context.addInitScript(EARS + ASKING + microphone);
         people.add(context);
         var page = context.newPage();
         var said = new ArrayList<String>();

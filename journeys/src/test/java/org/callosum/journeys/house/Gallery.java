@@ -5,6 +5,7 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /// Leads a visitor through all pages of a house in both looks: the door, the customer's page, the desk during a call,
@@ -84,10 +85,12 @@ public final class Gallery {
                 .toList();
         if (!stops.isEmpty()) {
             var page = look.signedIn(browser, doors.address(), doors.administrator(), doors.administratorPassword());
+            var at = new AtomicReference<Stop>();
             for (var stop : stops) {
                 reach(stop.name(), look, visitor, () -> {
-                    stop.visit(page);
+                    stop.visit(page, at.getAndSet(null));
                     visitor.see(stop.name(), look, page);
+                    at.set(stop);
                 });
             }
             page.context().close();

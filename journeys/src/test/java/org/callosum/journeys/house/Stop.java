@@ -4,6 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A page of the house as somebody finds it by its address.
 ///
@@ -19,7 +20,12 @@ public record Stop(String name, String path, Act then) {
         /// Opens the first row and reads on to its end.
         FIRST_ROW_END,
         /// Opens the first row and follows where it leads.
-        FIRST_ROW_PAGE
+        FIRST_ROW_PAGE;
+
+        /// Whether what was done before leads here without going to the address again.
+        private boolean goesOnFrom(Act before) {
+            return this == FIRST_ROW_END ? before == FIRST_ROW : this != LOOK && before == LOOK;
+        }
     }
 
     private static Stop page(String name, String path) {
@@ -144,21 +150,19 @@ public record Stop(String name, String path, Act then) {
     }
 
     /// Goes there and waits until nothing moves any more.
-    public void visit(Page page) {
-        page.navigate(URI.create(page.url()).resolve(path).toString());
-        PlaywrightAssertions.assertThat(page.locator("h1").first()).isAttached();
-        settled(page);
-        if (then != Act.LOOK) {
-            var row = page.locator(".list-open").first();
-            PlaywrightAssertions.assertThat(row).isVisible();
-            row.click();
-            if (then == Act.FIRST_ROW_PAGE) {
-                page.waitForURL(url -> !url.endsWith(path));
-            } else {
-                PlaywrightAssertions.assertThat(page.locator(".record .record-body"))
-                        .isVisible();
-            }
+    ///
+    /// @param before where they are, reached a moment ago; null: anywhere
+    public void visit(Page page, @Nullable Stop before) {
+        boolean there = before != null && before.path.equals(path) && then.goesOnFrom(before.then);
+        if (!there) {
+            page.navigate(URI.create(page.url()).resolve(path).toString());
+            PlaywrightAssertions.assertThat(page.locator("h1").first()).isAttached();
             settled(page);
+        }
+        if (then != Act.LOOK) {
+            if (!there || then != Act.FIRST_ROW_END) {
+                openFirstRow(page);
+            }
             if (then == Act.FIRST_ROW_END) {
                 page.locator(".record-sheet .record-section, .record-sheet .record-more > *")
                         .last()
@@ -168,7 +172,20 @@ public record Stop(String name, String path, Act then) {
         }
     }
 
-    /// Nothing asked for during the last moments, no placeholder, all letters drawn.
+    private void openFirstRow(Page page) {
+        var row = page.locator(".list-open").first();
+        PlaywrightAssertions.assertThat(row).isVisible();
+        row.click();
+        if (then == Act.FIRST_ROW_PAGE) {
+            page.waitForURL(url -> !url.endsWith(path));
+        } else {
+            PlaywrightAssertions.assertThat(page.locator(".record .record-body"))
+                    .isVisible();
+        }
+        settled(page);
+    }
+
+    /// Nothing is asked for or was during the last moments, no placeholder, all letters drawn.
     public static void settled(Page page) {
         page.waitForFunction("""
                 () => {
@@ -177,7 +194,8 @@ public record Stop(String name, String path, Act then) {
                     window.askedBefore = asked;
                     window.quietSince = performance.now();
                   }
-                  return performance.now() - window.quietSince > 400
+                  return window.__asking === 0
+                      && performance.now() - window.quietSince > 200
                       && document.fonts.status === 'loaded'
                       && !document.querySelector('.ant-skeleton, [aria-busy=true], .ant-message-notice');
                 }
