@@ -1,4 +1,5 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { StyleProvider } from '@ant-design/cssinjs';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -50,9 +51,12 @@ export function show(
     queries,
     ...render(
       <QueryClientProvider client={queries}>
-        <Look>
-          <RouterProvider router={router} />
-        </Look>
+        {/* nobody looks: the library’s rules would be weighed for each element that is asked for */}
+        <StyleProvider container={document.createElement('div')}>
+          <Look>
+            <RouterProvider router={router} />
+          </Look>
+        </StyleProvider>
       </QueryClientProvider>,
     ),
   };
