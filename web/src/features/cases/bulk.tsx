@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, DatePicker, Input, Modal, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
@@ -6,11 +7,13 @@ import { http } from '@/api/http';
 import { useMe, useWords } from '@/lib/session';
 import { ProblemNote } from '@/ui/problem';
 import { useOptions } from '@/ui/records/lookups';
+import { useUndoNotice } from '@/ui/undo';
+import { caseQuery, changeCase, movesFrom } from './cases-query';
 
 export type BulkResult = { id: string; changed: boolean; problem?: string | null; message?: string | null };
 type What = 'state' | 'ownerId' | 'teamId' | 'dueAt';
 
-/** One change for many cases; each is judged by itself, and what was refused is told one by one. */
+/** One change for many cases; each is judged by itself, what was refused is told one by one, what was not is taken back. */
 export function CaseBulk({
   rows,
   types,
@@ -24,6 +27,8 @@ export function CaseBulk({
 }) {
   const { t, say } = useWords();
   const me = useMe();
+  const notice = useUndoNotice();
+  const queries = useQueryClient();
   const [what, setWhat] = useState<What>();
   const [value, setValue] = useState<string>();
   const [due, setDue] = useState<Dayjs | null>(null);
@@ -49,6 +54,16 @@ export function CaseBulk({
     setRefused(undefined);
     setWhat(next);
   };
+  const takeBack = async (part: What, changed: CaseRow[]) => {
+    try {
+      for (const row of changed) {
+        const now = await queries.fetchQuery({ ...caseQuery(row.id), staleTime: 0 });
+        await changeCase(now, { [part]: row[part] });
+      }
+    } finally {
+      done();
+    }
+  };
   const store = async () => {
     const change = what === 'dueAt' ? { dueAt: due?.toISOString() } : { [what!]: value };
     setBusy(true);
@@ -60,6 +75,10 @@ export function CaseBulk({
       });
       const failed = answer.filter((each) => !each.changed);
       done();
+      const changed = rows.filter(({ id }) => answer.some((each) => each.changed && each.id === id));
+      const back = what !== 'state' || changed.every((row) => movesFrom(type, value!).includes(row.state));
+      if (what && changed.length > 0)
+        notice(t('cases.bulk.done', { count: changed.length }), back ? () => takeBack(what, changed) : undefined);
       if (failed.length > 0) setRefused(failed);
       else {
         setWhat(undefined);

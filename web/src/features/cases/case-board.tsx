@@ -68,10 +68,15 @@ export function CaseBoard({ type, query }: { type: CaseType; query: Record<strin
     try {
       const after = await changeCase(row, { state: to });
       setSaid(t('cases.board.moved', { subject: row.subject, state: nameOf(to) }));
-      notice(t('cases.board.moved', { subject: row.subject, state: nameOf(to) }), async () => {
+      const back = async () => {
         await changeCase(after, { state: row.state });
         await queries.invalidateQueries({ queryKey: ['list', '/cases'] });
-      });
+      };
+      // nothing is offered that the type would refuse
+      notice(
+        t('cases.board.moved', { subject: row.subject, state: nameOf(to) }),
+        movesFrom(type, to).includes(row.state) ? back : undefined,
+      );
     } catch (cause) {
       void message.error(wordsOf(cause));
     }

@@ -84,10 +84,13 @@ function Case({ row, refresh }: { row: CaseRecord; refresh: () => void }) {
       setMissing([]);
       const before = Object.fromEntries(Object.keys(part).map((name) => [name, from[name as keyof CaseRow]]));
       await renew();
-      notice(t('common.saved'), async () => {
+      const back = async () => {
         await changeCase(after, before);
         await renew();
-      });
+      };
+      // nothing is offered that the type would refuse
+      const refused = part.state && !movesFrom(type, part.state).includes(from.state);
+      notice(t('common.saved'), refused ? undefined : back);
     } catch (cause) {
       const incomplete = missingIn(cause);
       setMissing(incomplete);

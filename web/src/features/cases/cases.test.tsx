@@ -175,11 +175,12 @@ test('a note that is being written survives a reload', async () => {
   await waitFor(() => expect(sessionStorage.getItem('callosum.draft.case-note.7')).toBeNull());
 });
 
-test('a card goes on by key, is stored, and the move can be taken back', async () => {
+test('a card goes on by key, is stored, and a move that has a way back can be taken back', async () => {
   const puts: { state: string }[] = [];
   let now: object = row;
   fakeNetwork({
     ...lists,
+    'GET /case-types': { items: [{ ...type, moves: [] }], total: 1 },
     'GET /cases': () => ({ items: [now], total: 1 }),
     'PUT /cases/{id}': ({ body }: { body: { state: string } }) => {
       puts.push(body);
@@ -196,6 +197,15 @@ test('a card goes on by key, is stored, and the move can be taken back', async (
   expect(screen.getByRole('link', { name: 'The pot came in pieces' })).toHaveFocus();
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(puts[1]?.state).toBe('new'));
+});
+
+test('a move without a way back is told of, and nothing is offered that would be refused', async () => {
+  const network = board({ 'PUT /cases/{id}': ({ body }: { body: object }) => ({ ...row, version: 4, ...body }) });
+  (await screen.findByRole('link', { name: 'The pot came in pieces' })).focus();
+  await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+  expect(await screen.findAllByText('“The pot came in pieces” is now “In progress”')).not.toHaveLength(0);
+  expect(network.sent('PUT', '/cases/7')).toHaveLength(1);
+  expect(screen.queryByRole('button', { name: 'Undo' })).not.toBeInTheDocument();
 });
 
 test('a move that the type does not know is explained and never sent', async () => {
@@ -260,6 +270,75 @@ test('a case opened by hand for a customer goes to its page, where its own field
     subject: 'The pot came in pieces',
     note: 'Sounds calm',
   });
+});
+
+test('a case is begun, named and opened by keys alone', async () => {
+  const network = fakeNetwork({ ...lists, 'GET /cases': { items: [row], total: 1 }, 'POST /cases': row });
+  const { router } = show(<CasesPage />, { path: '/desk/cases' });
+  await screen.findByRole('table');
+  await userEvent.keyboard('{Alt>}c{/Alt}');
+  await waitFor(() => expect(screen.getByLabelText('Subject')).toHaveFocus());
+  await userEvent.keyboard('The pot came in pieces{Enter}');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/desk/cases/7'));
+  expect(network.sent('POST', '/cases')[0]?.body).toMatchObject({ subject: 'The pot came in pieces' });
+});
+
+test('a search that is still to be asked leaves the case that was begun meanwhile', async () => {
+  fakeNetwork({ ...lists, 'GET /cases': { items: [row], total: 1 } });
+  const { router } = show(<CasesPage />, { path: '/desk/cases' });
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Search' }), 'pot');
+  await userEvent.keyboard('{Alt>}c{/Alt}');
+  await waitFor(() => expect(router.state.location.search).toContain('q=pot'));
+  expect(router.state.location.search).toContain('record=new');
+});
+
+test('a view that searches says so in the search', async () => {
+  fakeNetwork({
+    ...lists,
+    'GET /cases': { items: [row], total: 1 },
+    'GET /views': { views: [{ id: '5', mine: true, name: 'Pots', search: 'q=pot' }], teams: [] },
+  });
+  const { router } = show(<CasesPage />, { path: '/desk/cases' });
+  await userEvent.click(await screen.findByRole('button', { name: /Saved views/ }));
+  await userEvent.click(await screen.findByText('Pots'));
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Search' })).toHaveValue('pot'));
+  await router.navigate('/desk/cases');
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Search' })).toHaveValue(''));
+});
+
+test('what several cases were given is taken back from each', async () => {
+  const other = { ...row, id: '8', subject: 'Tea tastes of soap', ownerId: '4' };
+  const puts: { id: string; version: number; ownerId?: string }[] = [];
+  fakeNetwork({
+    ...lists,
+    'GET /cases': { items: [row, other], total: 2 },
+    'POST /cases/bulk': [
+      { id: '7', changed: true },
+      { id: '8', changed: true },
+    ],
+    'GET /cases/{id}': ({ path }: { path: string }) => ({
+      ...(path.endsWith('8') ? other : row),
+      version: 4,
+      ownerId: amy.account.id,
+    }),
+    'PUT /cases/{id}': ({ body }: { body: { id: string; version: number; ownerId?: string } }) => {
+      puts.push(body);
+      return body;
+    },
+  });
+  show(<CasesPage />, { path: '/desk/cases' });
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Choose all on this page' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Owner' }));
+  await userEvent.type(await screen.findByLabelText('Reason'), 'shift is over');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() =>
+    expect(puts.map(({ id, ownerId }) => [id, ownerId])).toEqual([
+      ['7', undefined],
+      ['8', '4'],
+    ]),
+  );
+  expect(puts.map(({ version }) => version)).toEqual([4, 4]);
 });
 
 test('one change for several cases: each is judged by itself, and what was refused is told', async () => {

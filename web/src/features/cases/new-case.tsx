@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, DatePicker, Drawer, Form as Fields, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '@/api/client';
 import type { CaseRow, Customer, Page } from '@/api/contract';
@@ -85,6 +85,7 @@ export function NewCase({ begin, close }: { begin: Begin; close: () => void }) {
     <Drawer
       open
       size={560}
+      autoFocus={false}
       onClose={close}
       className="record"
       title={t('records.newOne', { one: t('records.cases.one') })}
@@ -113,9 +114,11 @@ export function NewCase({ begin, close }: { begin: Begin; close: () => void }) {
           <Fields.Item name="type" label={t('records.f.type')} rules={[required]}>
             <Select options={types.map((each) => ({ value: each.code, label: say(each.name) }))} />
           </Fields.Item>
-          <Fields.Item name="subject" label={t('records.cases.f.subject')} rules={[required]}>
-            <Input autoFocus maxLength={300} />
-          </Fields.Item>
+          <First>
+            <Fields.Item name="subject" label={t('records.cases.f.subject')} rules={[required]}>
+              <Input maxLength={300} />
+            </Fields.Item>
+          </First>
           <Fields.Item name="customerId" label={t('records.cases.f.customerName')}>
             <CustomerChoice {...(known && { known: known as Customer })} />
           </Fields.Item>
@@ -152,6 +155,16 @@ export function NewCase({ begin, close }: { begin: Begin; close: () => void }) {
       </div>
     </Drawer>
   );
+}
+
+/** Where one begins to type. A drawer joins the document only after its fields are made: `autoFocus` would come too early. */
+function First({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => place.current?.querySelector('input')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return <div ref={place}>{children}</div>;
 }
 
 /** Found by name or number; the list of all would be too long to choose from. */

@@ -83,9 +83,19 @@ export function ListPage<T>({
   const editable = allowed && !spec.readOnly;
   const [typed, setTyped] = useState(read('q'));
   const q = read('q');
+  const asked = useRef(q);
+  // a view, or a step back, searches for something else: the field says so
+  useEffect(() => {
+    if (q === asked.current) return;
+    asked.current = q;
+    setTyped(q);
+  }, [q]);
   useEffect(() => {
     if (typed === q) return;
-    const timer = setTimeout(() => write({ q: typed, page: undefined }), 250);
+    const timer = setTimeout(() => {
+      asked.current = typed;
+      write({ q: typed, page: undefined });
+    }, 250);
     return () => clearTimeout(timer);
     // what stands in the address is the answer to what was typed, not a reason to type again
     // eslint-disable-next-line react-hooks/exhaustive-deps
