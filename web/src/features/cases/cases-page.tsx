@@ -72,11 +72,13 @@ export function CasesPage() {
   const mine = read('owner') === me.account.id;
   const customer = read('customer');
   const board = read('view') === 'board';
-  // the board shows one type: where none is chosen, that of the case due first
+  // the board shows one type: where none is chosen, that of the case due first among those that are looked for
+  const sought = Object.fromEntries(['q', 'team', 'overdue', 'owner', 'customer'].map((name) => [name, read(name)]));
   const { data: first, isPending: looking } = useQuery({
-    queryKey: ['case-board', 'due-first'],
+    queryKey: ['case-board', 'due-first', sought],
     staleTime: Infinity, // the board stays with its type whatever becomes of that case
-    queryFn: ({ signal }) => http.get<Page<CaseRow>>('/cases', { open: 'true', sort: 'dueAt', size: 1 }, signal),
+    queryFn: ({ signal }) =>
+      http.get<Page<CaseRow>>('/cases', { ...sought, open: 'true', sort: 'dueAt', size: 1 }, signal),
     enabled: board && !read('type'),
   });
   const type =
