@@ -16,7 +16,8 @@ import org.callosum.journeys.house.SampleCentre;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// An agent's cases without a call: opened by keys, found again by a word and by a view, carried over the board, changed
+/// An agent's cases without a call: opened by keys, found again by a word and by a view, carried over the board,
+/// changed
 /// several at once, taken back, and put on paper.
 @ExtendWith(Journey.class)
 class CasesByHandTest {
@@ -105,8 +106,7 @@ class CasesByHandTest {
         page.keyboard().press("Alt+ArrowRight");
         Await.until("one waits", () -> kestrels(centre, "state"), states -> states.contains("waiting"));
         button(page, "Undo").click();
-        Await.until(
-                "it is in progress", () -> kestrels(centre, "state"), List.of("in-progress", "new")::equals);
+        Await.until("it is in progress", () -> kestrels(centre, "state"), List.of("in-progress", "new")::equals);
         assertThat(column(page, "In progress")).containsText(KETTLE);
     }
 
@@ -149,7 +149,6 @@ class CasesByHandTest {
     }
 
     private static Locator field(Locator within, String label) {
-        return within.getByRole(
-                AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName(label));
+        return within.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName(label));
     }
 }
