@@ -29,12 +29,11 @@ function Keeping({ page }: { page: PageRecord }) {
   const { row } = page;
   const [note, setNote] = useState('');
   const { data: people } = useQuery({
-    queryKey: ['list', '/accounts', 'choices'],
-    queryFn: () => api.get('/accounts', { query: { size: 200 } }),
-    enabled: useCan('accounts.view'),
-    retry: false,
+    queryKey: ['page-owners'],
+    queryFn: () => api.get('/page-owners'),
+    enabled: editable,
   });
-  const owners = (people?.items ?? []).map((each) => ({ value: each.id, label: each.displayName }));
+  const owners = (people ?? []).map((each) => ({ value: each.id, label: each.displayName }));
   if (row.ownerId && owners.every(({ value }) => value !== row.ownerId))
     owners.push({ value: row.ownerId, label: row.ownerName ?? row.ownerId });
   const after = (work: Promise<PageRecord>) =>

@@ -58,7 +58,7 @@ const network = (more: Record<string, unknown> = {}) =>
     },
     'GET /queues': { items: [], total: 0 },
     'GET /dispositions': { items: [], total: 0 },
-    'GET /accounts': { items: [], total: 0 },
+    'GET /page-owners': [{ id: '7', displayName: 'Lin Mei' }],
     'POST /page-preview': ({ body }: { body: { body: string } }) => ({
       nodes: [{ kind: 'paragraph', children: [{ kind: 'text', text: `preview: ${body.body}` }] }],
     }),

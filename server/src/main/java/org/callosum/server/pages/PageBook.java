@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.callosum.kernel.id.ClientId;
 import org.callosum.server.duties.Duties;
+import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.audit.Audit;
 import org.callosum.server.platform.definitions.DefinitionVersion;
 import org.callosum.server.platform.definitions.Definitions;
@@ -213,6 +214,14 @@ public class PageBook {
         }
         search(kept);
         return whole(code);
+    }
+
+    /// Who may look after a page: whoever may write pages, by name. Their names are no secret to colleagues, the rest
+    /// of
+    /// an account is.
+    @Transactional(readOnly = true)
+    List<PageView.Owner> owners() {
+        return store.holdersOf(Right.PAGES_EDIT.code());
     }
 
     /// Says who looks after a page and how often.

@@ -294,6 +294,19 @@ class PageStore {
         return names;
     }
 
+    /// People who hold a right, by name; ties go to the lower id.
+    List<PageView.Owner> holdersOf(String right) {
+        return database.sql("""
+                        select a.id, a.display_name from account a
+                        where a.active and exists (select from account_role g join role r on r.id = g.role_id
+                                                    where g.account_id = a.id and :right = any (r.rights))
+                        order by lower(a.display_name), a.id
+                        """)
+                .param("right", right)
+                .query((row, _) -> new PageView.Owner(Rows.id(row, "id"), row.getString("display_name")))
+                .list();
+    }
+
     boolean accountExists(long account) {
         return database.sql("select exists (select from account where id = :id and active)")
                 .param("id", account)

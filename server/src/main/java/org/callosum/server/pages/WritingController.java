@@ -127,6 +127,12 @@ class WritingController {
         return book.create(page.code(), page.clientId(), given(page.content()), page.reason());
     }
 
+    @GetMapping("/page-owners")
+    @RequiresRight(Right.PAGES_EDIT)
+    List<PageView.Owner> owners() {
+        return book.owners();
+    }
+
     @GetMapping("/pages/{code}")
     @RequiresRight({Right.PAGES_EDIT, Right.PAGES_APPROVE})
     PageView.Whole one(@PathVariable String code) {

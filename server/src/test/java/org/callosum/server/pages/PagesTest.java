@@ -353,6 +353,23 @@ class PagesTest {
     }
 
     @Test
+    void whoeverWritesPagesKnowsByNameWhoMayLookAfterThem() {
+        var leader = person("leader", List.of("pages.view", "pages.edit"), List.of(Long.toString(house.clientId())));
+        var reader = person("reader", List.of("pages.view"), List.of());
+        create("law", content("Returns by law", "Fourteen days."), house.clientId());
+        leader.caller().get("/api/accounts").expect(403);
+        var owners = leader.caller().get("/api/page-owners").expect(200).body();
+        assertThat(owners.findValuesAsString("id"))
+                .contains(leader.account(), Long.toString(house.administratorId()))
+                .doesNotContain(reader.account());
+        assertThat(owners.path(0).propertyNames()).containsExactlyInAnyOrder("id", "displayName");
+        leader.caller()
+                .put("/api/pages/law/keeping", Map.of("keeping", 0, "ownerId", leader.account(), "reviewDays", 30))
+                .expect(200);
+        reader.caller().get("/api/page-owners").expect(403);
+    }
+
+    @Test
     void aReviewIsDueAfterItsDaysAndIsRecorded() {
         create("law", content("Returns by law", "Fourteen days."), null);
         approve("law", 1, false);
