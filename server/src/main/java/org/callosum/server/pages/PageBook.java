@@ -216,9 +216,8 @@ public class PageBook {
         return whole(code);
     }
 
-    /// Who may look after a page: whoever may write pages, by name. Their names are no secret to colleagues, the rest
-    /// of
-    /// an account is.
+    /// Who may look after a page: whoever may write pages. Colleagues may know their names; the rest of an account
+    /// is not told.
     @Transactional(readOnly = true)
     List<PageView.Owner> owners() {
         return store.holdersOf(Right.PAGES_EDIT.code());

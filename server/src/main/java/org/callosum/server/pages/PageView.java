@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class PageView {
     private PageView() {}
 
-    /// In the list of those who look after pages.
-    ///
     /// Somebody who may look after a page.
     @Schema(name = "PageOwner")
     record Owner(String id, String displayName) {}
 
+    /// In the list of those who look after pages.
+    ///
     /// @param state of the newest version
     /// @param liveVersion shown to readers now
     /// @param doubts how many wait for an answer
