@@ -1,5 +1,9 @@
 import type { Department, EscalationRoute, EscalationSign, NeedType, Text } from '@/api/contract';
+import { useWords } from '@/lib/session';
+import { conditionWords } from '@/ui/condition-words';
+import type { Tree } from '@/ui/forms/model';
 import { ListPage } from '@/ui/records/list-page';
+import { useOptions } from '@/ui/records/lookups';
 import { NamesInput } from '@/ui/records/names-input';
 import type { ControlProps, RecordSpec } from '@/ui/records/types';
 import { StatePill } from '@/ui/state-pill';
@@ -127,6 +131,19 @@ export const escalationRoutesSpec: RecordSpec<EscalationRoute> = {
   ],
 };
 
+/** When a sign holds, as a sentence. */
+function SignSentence({ sign }: { sign: EscalationSign }) {
+  const { t, number } = useWords();
+  const { options: needs } = useOptions('/need-types', 'code');
+  if (!sign.whenTree) return <span className="code">{sign.condition}</span>;
+  return conditionWords(sign.whenTree as Tree, {
+    t,
+    number,
+    name: (name) => t(`records.escalationSigns.name.${name}`, { defaultValue: name }),
+    text: (value) => needs.find((each) => each.value === value)?.label ?? value,
+  });
+}
+
 export const escalationSignsSpec: RecordSpec<EscalationSign> = {
   key: 'escalationSigns',
   path: '/escalation-signs',
@@ -135,7 +152,7 @@ export const escalationSignsSpec: RecordSpec<EscalationSign> = {
   blank: () => ({ name: {}, condition: '', words: [], active: true, order: 10 }),
   columns: [
     { name: 'name', cell: (row, { say }) => say(row.name) },
-    { name: 'condition', cell: (row) => <span className="code">{row.condition}</span> },
+    { name: 'condition', cell: (row) => <SignSentence sign={row} /> },
     { name: 'words', cell: (row) => (row.words ?? []).slice(0, 6).join(', ') || '–', minor: true },
     activity,
   ],

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.callosum.kernel.expression.Expression;
 import org.callosum.server.platform.editing.Rows;
+import org.callosum.server.platform.editing.WhenTree;
 import org.callosum.server.platform.tenancy.Tenancy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -199,7 +201,10 @@ class EscalationBookRepository {
                 row.getString("condition"),
                 Rows.strings(row, "words"),
                 row.getBoolean("active"),
-                row.getInt("sort_order"));
+                row.getInt("sort_order"),
+                SignNames.parse(row.getString("condition")) instanceof Expression.Parsed.Sound(var condition)
+                        ? WhenTree.of(condition.tree())
+                        : null);
     }
 
     boolean exists(String table, long id) {

@@ -1,6 +1,7 @@
 package org.callosum.server.escalations;
 
 import java.util.List;
+import org.callosum.server.platform.editing.WhenTree;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Answered;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Something that calls for an escalation: a condition over the contact, see [SignNames].
 ///
 /// @param words looked for in the agent's notes, whatever their case; `said` in the condition
-@Answered
+/// @param whenTree the condition for a screen, only going out; null where it cannot be read any more
+@Answered(except = "whenTree")
 public record EscalationSign(
         @Nullable String id,
         @Nullable Integer version,
@@ -17,4 +19,5 @@ public record EscalationSign(
         @Nullable String condition,
         @Nullable List<String> words,
         @Nullable Boolean active,
-        @Nullable Integer order) {}
+        @Nullable Integer order,
+        @Nullable WhenTree whenTree) {}

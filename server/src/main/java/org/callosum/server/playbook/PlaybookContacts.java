@@ -49,7 +49,8 @@ final class PlaybookContacts {
                     string(each, "condition"),
                     strings(each.get("words")),
                     true,
-                    signs.size() * 10));
+                    signs.size() * 10,
+                    null));
         }
         return signs;
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What an edit changed, for the audit log: per field the old and the new value.
 public final class Changes {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> NOT_TOLD = Set.of("version", "updatedAt", "state");
+    private static final Set<String> NOT_TOLD = Set.of("version", "updatedAt", "state", "whenTree");
 
     private Changes() {}
 
