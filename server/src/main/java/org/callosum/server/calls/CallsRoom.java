@@ -16,7 +16,7 @@ import org.callosum.kernel.id.InteractionId;
 import org.callosum.server.cases.Cases;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.customers.Precedences;
-import org.callosum.server.customers.goods.OrderSelfService;
+import org.callosum.server.customers.connectors.SelfService;
 import org.callosum.server.desk.Desks;
 import org.callosum.server.floor.ExpectedWaits;
 import org.callosum.server.floor.FloorListener;
@@ -126,7 +126,8 @@ class CallsRoom {
             LiveRouting routing,
             ObjectProvider<Desks> desks,
             NodeLines nodeLines,
-            OrderSelfService orders,
+            SelfService selfService,
+            InteractionLog log,
             ExecutorService callThreads) {
         var policy = new LookupPolicy(installation.settings().lookupHosts());
         var lookups = new LookupClient(policy, json, callThreads);
@@ -148,7 +149,8 @@ class CallsRoom {
                 gate,
                 health,
                 lookups,
-                orders,
+                selfService,
+                log,
                 routing,
                 desks::getObject,
                 nodeLines::phone,

@@ -29,13 +29,14 @@ import org.callosum.server.customers.Customer;
 import org.callosum.server.customers.Customers;
 import org.callosum.server.customers.Precedence;
 import org.callosum.server.customers.Precedences;
-import org.callosum.server.customers.goods.OrderSelfService;
+import org.callosum.server.customers.connectors.SelfService;
 import org.callosum.server.desk.DeskCallOuts;
 import org.callosum.server.desk.Desks;
 import org.callosum.server.flows.Flows;
 import org.callosum.server.flows.Prompts;
 import org.callosum.server.flows.speech.SpeechFailed;
 import org.callosum.server.intents.Intents;
+import org.callosum.server.interactions.InteractionLog;
 import org.callosum.server.interactions.LastAgents;
 import org.callosum.server.outreach.Channel;
 import org.callosum.server.outreach.ContactGate;
@@ -86,7 +87,8 @@ final class HouseDirectory implements Directory {
     private final ContactGate gate;
     private final TrunkHealth health;
     private final LookupClient lookups;
-    private final OrderSelfService orders;
+    private final SelfService selfService;
+    private final InteractionLog log;
     private final RoutedContacts routing;
     private final Supplier<Desks> desks;
     private final Function<String, @Nullable DialTarget> farPhones;
@@ -124,7 +126,8 @@ final class HouseDirectory implements Directory {
             ContactGate gate,
             TrunkHealth health,
             LookupClient lookups,
-            OrderSelfService orders,
+            SelfService selfService,
+            InteractionLog log,
             LiveRouting routing,
             Supplier<Desks> desks,
             Function<String, @Nullable DialTarget> farPhones,
@@ -146,7 +149,8 @@ final class HouseDirectory implements Directory {
         this.gate = gate;
         this.health = health;
         this.lookups = lookups;
-        this.orders = orders;
+        this.selfService = selfService;
+        this.log = log;
         this.routing = new RoutedContacts(routing);
         this.desks = desks;
         this.farPhones = farPhones;
@@ -524,21 +528,33 @@ final class HouseDirectory implements Directory {
         };
     }
 
-    /// Orders of the house itself are answered inside it, for the customer who calls.
+    /// Orders, goods and the account are answered inside the house, or by it from the client's own systems, for the
+    /// customer
+    /// who calls. What such a system did is a step of the contact; its number is not.
     @Override
     public CompletableFuture<Answer> lookup(
             long tenant, ClientId client, long customer, InteractionId interaction, FlowEffect.Lookup lookup) {
-        if (!OrderSelfService.answers(lookup.url())) {
+        if (!SelfService.answers(lookup.url())) {
             return lookup(interaction, lookup);
         }
         var asked = new LinkedHashMap<String, String>(lookup.query());
         asked.putAll(lookup.body());
         return CompletableFuture.supplyAsync(
                         () -> {
-                            var told = tenancy.<OrderSelfService.Answer>asSystem(
-                                    tenant,
-                                    () -> orders.answer(
-                                            client.value(), customer, interaction.value(), lookup.url(), asked));
+                            var told = selfService.answer(
+                                    new SelfService.Contact(tenant, client.value(), customer, interaction.value()),
+                                    lookup.url(),
+                                    asked,
+                                    lookup.timeoutMillis());
+                            var did = told.did();
+                            if (did != null) {
+                                log.event(
+                                        tenant,
+                                        interaction,
+                                        "connected-order-changed",
+                                        Instant.now(),
+                                        Map.of("act", did.act(), "connector", did.connector()));
+                            }
                             return new Answer(told.status(), told.fields());
                         },
                         threads)

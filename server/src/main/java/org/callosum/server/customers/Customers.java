@@ -116,6 +116,14 @@ public class Customers {
                 : repository.byNumber(client, normalised).stream().findFirst();
     }
 
+    /// A number as the records of a client have it.
+    ///
+    /// @return null: it is no number
+    @Transactional(readOnly = true)
+    public @Nullable String normalised(long client, String number) {
+        return PhoneNumbers.normalise(number, countries.of(client));
+    }
+
     @Transactional(readOnly = true)
     public Optional<CustomerAtAGlance> atAGlance(long id) {
         return repository

@@ -322,6 +322,7 @@ public class SampleCentre {
         flow("ask-order", null);
         flow("order-status", null);
         flow("order-again", null);
+        flow("account-usage", null);
         flow("my-account", null);
         flow("harbour-main", id(clients, "harbour"));
         flow("northlight-main", id(clients, "northlight"));

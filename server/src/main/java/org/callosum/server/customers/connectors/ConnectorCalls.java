@@ -42,6 +42,9 @@ class ConnectorCalls {
     private final Map<Long, Circuit> circuits = new ConcurrentHashMap<>();
     private final LinkedHashMap<Asked, Kept> cache = new LinkedHashMap<>(64, 0.75f, true);
 
+    /// How often something was let go: an answer that was asked for before that is not kept after it.
+    private long forgotten;
+
     /// What a connection needs, with the secret opened.
     record Target(
             long id,
@@ -51,6 +54,12 @@ class ConnectorCalls {
             int timeoutMillis,
             int cacheMinutes,
             List<Connector.Mapping> mapping) {
+        /// To be asked for these fields, within what is left of somebody's time.
+        Target of(List<Connector.Mapping> fields, long withinMillis) {
+            var millis = (int) Math.max(1, Math.min(timeoutMillis, withinMillis));
+            return new Target(id, baseUrl, authHeader, secret, millis, cacheMinutes, fields);
+        }
+
         @Override
         public String toString() {
             return "Target[" + id + "]"; // no secret in a log
@@ -62,6 +71,9 @@ class ConnectorCalls {
         record Found(Map<String, String> fields) implements Outcome {}
 
         record NotThere() implements Outcome {}
+
+        /// An act that the other side refuses as things stand (409).
+        record TooLate() implements Outcome {}
 
         /// @param code `connector-slow`, `connector-busy`, `connector-left-alone`, `connector-refused`,
         /// `connector-failed` or `connector-unreadable`
@@ -101,7 +113,9 @@ class ConnectorCalls {
     Outcome read(Target target, String path) {
         var asked = new Asked(target.id(), path);
         var now = clock.millis();
+        long before;
         synchronized (cache) {
+            before = forgotten;
             var kept = cache.get(asked);
             if (kept != null && kept.untilMillis() > now) {
                 return kept.outcome();
@@ -110,6 +124,9 @@ class ConnectorCalls {
         var outcome = exchange(target, "GET", path, null);
         if (target.cacheMinutes() > 0 && !(outcome instanceof Outcome.Failed)) {
             synchronized (cache) {
+                if (before != forgotten) {
+                    return outcome;
+                }
                 cache.put(asked, new Kept(outcome, now + TimeUnit.MINUTES.toMillis(target.cacheMinutes())));
                 for (Iterator<Asked> oldest = cache.keySet().iterator(); cache.size() > MOST_KEPT; ) {
                     oldest.next();
@@ -120,6 +137,20 @@ class ConnectorCalls {
         return outcome;
     }
 
+    /// As [#read], past what is kept, and keeps nothing: who is to hear how things stand hears how they stand now.
+    Outcome readNow(Target target, String path) {
+        return exchange(target, "GET", path, null);
+    }
+
+    /// Has something done over there. What was kept of that system is let go, whatever came of it.
+    Outcome act(Target target, String path, JsonNode body) {
+        try {
+            return exchange(target, "POST", path, body);
+        } finally {
+            letGo(target.id());
+        }
+    }
+
     Outcome write(Target target, String path, JsonNode body) {
         return exchange(target, "POST", path, body);
     }
@@ -127,15 +158,21 @@ class ConnectorCalls {
     /// What was kept may name somebody who is forgotten now.
     void forget() {
         synchronized (cache) {
+            forgotten++;
             cache.clear();
         }
     }
 
     void forget(long connector) {
+        letGo(connector);
+        circuits.remove(connector);
+    }
+
+    private void letGo(long connector) {
         synchronized (cache) {
+            forgotten++;
             cache.keySet().removeIf(asked -> asked.connector() == connector);
         }
-        circuits.remove(connector);
     }
 
     private Outcome exchange(Target target, String method, String path, @Nullable JsonNode body) {
@@ -187,6 +224,9 @@ class ConnectorCalls {
                 deadlineNanos);
         if (response.status() == 404) {
             return new Outcome.NotThere();
+        }
+        if (response.status() == 409 && method.equals("POST")) {
+            return new Outcome.TooLate();
         }
         if (response.status() < 200 || response.status() > 299) {
             return new Outcome.Failed("connector-failed");

@@ -76,7 +76,7 @@ class ConnectorOutbox {
     private void settle(Connectors.Due due, ConnectorCalls.Outcome outcome) {
         switch (outcome) {
             case ConnectorCalls.Outcome.Found _ -> connectors.settled(due.id(), null, null);
-            case ConnectorCalls.Outcome.NotThere _ -> later(due, "connector-failed");
+            case ConnectorCalls.Outcome.NotThere _, ConnectorCalls.Outcome.TooLate _ -> later(due, "connector-failed");
             case ConnectorCalls.Outcome.Failed(var code) -> later(due, code);
         }
     }

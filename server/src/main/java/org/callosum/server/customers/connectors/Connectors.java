@@ -100,8 +100,8 @@ public class Connectors {
         var id = ids.next();
         database.sql("""
                         insert into connector (id, tenant_id, client_id, code, name, kind, base_url, auth_header, secret, read_path,
-                                               write_path, mapping, timeout_millis, cache_minutes, active, auto_from)
-                        values (:id, :tenant, :client, :code, cast(:name as jsonb), :kind, :base, :header, :secret, :read, :write,
+                                               write_path, callers, spoken, mapping, timeout_millis, cache_minutes, active, auto_from)
+                        values (:id, :tenant, :client, :code, cast(:name as jsonb), :kind, :base, :header, :secret, :read, :write, cast(:callers as jsonb), cast(:spoken as jsonb),
                                 cast(:mapping as jsonb), :timeout, :cache, :active,
                                 case when :auto then cast(:now as timestamptz) end)""")
                 .params(values(wanted))
@@ -121,6 +121,7 @@ public class Connectors {
         var changed = database.sql("""
                         update connector set code = :code, name = cast(:name as jsonb), kind = :kind, base_url = :base,
                                auth_header = :header, secret = coalesce(:secret, secret), read_path = :read, write_path = :write,
+                               callers = cast(:callers as jsonb), spoken = cast(:spoken as jsonb),
                                mapping = cast(:mapping as jsonb), timeout_millis = :timeout, cache_minutes = :cache,
                                active = :active, version = version + 1,
                                auto_from = case when :auto then coalesce(auto_from, cast(:now as timestamptz)) end
@@ -199,6 +200,7 @@ public class Connectors {
                 fields.add("mapping[" + i + "].path", "connector-path");
             }
         }
+        new ConnectorChecks(fields).callers(wanted);
         if (wanted.code() != null
                 && client != 0
                 && database.sql(
@@ -214,8 +216,7 @@ public class Connectors {
         return client;
     }
 
-    private static void path(
-            Fields fields, String name, @Nullable String path, boolean needed, @Nullable String placeholder) {
+    static void path(Fields fields, String name, @Nullable String path, boolean needed, @Nullable String placeholder) {
         if (path == null || path.isBlank()) {
             if (needed) {
                 fields.add(name, "required");
@@ -243,6 +244,10 @@ public class Connectors {
         values.put("read", wanted.readPath());
         values.put("write", wanted.writePath() == null || wanted.writePath().isBlank() ? null : wanted.writePath());
         values.put("mapping", json.writeValueAsString(Objects.requireNonNullElse(wanted.mapping(), List.of())));
+        var callers = "orders".equals(wanted.kind()) ? wanted.callers() : null;
+        values.put("callers", callers == null ? null : json.writeValueAsString(callers));
+        var spoken = "crm".equals(wanted.kind()) ? wanted.spoken() : null;
+        values.put("spoken", json.writeValueAsString(Objects.requireNonNullElse(spoken, List.of())));
         values.put("timeout", Objects.requireNonNullElse(wanted.timeoutMillis(), 2_000));
         values.put("cache", Objects.requireNonNullElse(wanted.cacheMinutes(), 5));
         values.put("auto", Boolean.TRUE.equals(wanted.autoNotes()));
@@ -258,6 +263,10 @@ public class Connectors {
                 .forEach(each -> list.add(new Connector.Mapping(
                         each.path("label").asString(""), each.path("path").asString(""))));
         return List.copyOf(list);
+    }
+
+    private Connector.@Nullable Callers callers(@Nullable String text) {
+        return text == null ? null : json.readValue(text, Connector.Callers.class);
     }
 
     private Connector connector(ResultSet row) throws SQLException {
@@ -277,6 +286,8 @@ public class Connectors {
                 row.getString("write_path"),
                 row.getObject("auto_from") != null,
                 mapping(row.getString("mapping")),
+                callers(row.getString("callers")),
+                List.of(json.readValue(row.getString("spoken"), Connector.Spoken[].class)),
                 row.getInt("timeout_millis"),
                 row.getInt("cache_minutes"),
                 row.getBoolean("active"),

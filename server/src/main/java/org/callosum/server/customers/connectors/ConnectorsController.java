@@ -12,6 +12,7 @@ import org.callosum.server.platform.access.Right;
 import org.callosum.server.platform.editing.Fields;
 import org.callosum.server.platform.id.Ids;
 import org.callosum.server.platform.problem.Problems;
+import org.callosum.server.platform.tenancy.Tenancy;
 import org.callosum.server.platform.text.Text;
 import org.callosum.server.platform.web.Page;
 import org.callosum.server.platform.web.PageQuery;
@@ -34,12 +35,15 @@ class ConnectorsController {
     private final ConnectorCalls calls;
     private final Customers customers;
     private final Orders orders;
+    private final SelfService selfService;
 
-    ConnectorsController(Connectors connectors, ConnectorCalls calls, Customers customers, Orders orders) {
+    ConnectorsController(
+            Connectors connectors, ConnectorCalls calls, Customers customers, Orders orders, SelfService selfService) {
         this.connectors = connectors;
         this.calls = calls;
         this.customers = customers;
         this.orders = orders;
+        this.selfService = selfService;
     }
 
     /// What a client's own system says.
@@ -53,6 +57,15 @@ class ConnectorsController {
     }
 
     record ConnectorTrial(@Nullable String value) {}
+
+    /// @param number from which somebody would call
+    /// @param order its number; needed by an order system
+    record CallerTrial(@Nullable String number, @Nullable String order) {}
+
+    /// What a flow would be given.
+    ///
+    /// @param status 200; 404: nothing is known, or it is not this caller's; 0: no answer
+    record CallerTold(int status, List<Told.Field> fields) {}
 
     record ConnectorNote(
             @Nullable String interactionId, @Nullable String text) {}
@@ -99,6 +112,36 @@ class ConnectorsController {
         fields.required("value", trial.value(), 100);
         fields.check();
         return ask(connectors.ready(Ids.parse(id)), Objects.requireNonNull(trial.value()));
+    }
+
+    /// What a caller from a number would be told of themselves, or of an order. Nothing is done.
+    @PostMapping("/connectors/{id}/try-caller")
+    @RequiresRight(Right.SETTINGS_EDIT)
+    CallerTold attemptAsCaller(@PathVariable String id, @RequestBody CallerTrial trial) {
+        var ready = connectors.ready(Ids.parse(id));
+        var fields = new Fields();
+        fields.required("number", trial.number(), 64);
+        if ("orders".equals(ready.connector().kind())) {
+            fields.required("order", trial.order(), 100);
+        }
+        fields.check();
+        var client = Long.parseLong(Objects.requireNonNull(ready.connector().clientId()));
+        var customer = customers
+                .byNumber(client, Objects.requireNonNull(trial.number()))
+                .filter(found -> found.erasedAt() == null);
+        if (customer.isEmpty()) {
+            return new CallerTold(404, List.of());
+        }
+        var told = selfService.trial(
+                Tenancy.current().tenantId(),
+                ready,
+                customer.get(),
+                Objects.requireNonNullElse(trial.order(), "").strip());
+        return new CallerTold(
+                told.status(),
+                told.fields().entrySet().stream()
+                        .map(each -> new Told.Field(each.getKey(), each.getValue()))
+                        .toList());
     }
 
     /// What the client's systems say of a customer. Waits for the slowest of their time limits, and no
@@ -148,7 +191,8 @@ class ConnectorsController {
                         fields.entrySet().stream()
                                 .map(each -> new Told.Field(each.getKey(), each.getValue()))
                                 .toList());
-            case ConnectorCalls.Outcome.NotThere _ -> new Told(name, code, "connector-not-there", List.of());
+            case ConnectorCalls.Outcome.NotThere _, ConnectorCalls.Outcome.TooLate _ ->
+                new Told(name, code, "connector-not-there", List.of());
             case ConnectorCalls.Outcome.Failed(var fault) -> new Told(name, code, fault, List.of());
         };
     }

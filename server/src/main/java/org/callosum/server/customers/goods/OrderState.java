@@ -3,7 +3,7 @@ package org.callosum.server.customers.goods;
 import java.util.List;
 
 /// Where an order stands, and where it may go from there.
-enum OrderState {
+public enum OrderState {
     PLACED("placed"),
     CONFIRMED("confirmed"),
     SHIPPED("shipped"),
@@ -17,11 +17,11 @@ enum OrderState {
         this.code = code;
     }
 
-    String code() {
+    public String code() {
         return code;
     }
 
-    static OrderState of(String code) {
+    public static OrderState of(String code) {
         for (var state : values()) {
             if (state.code.equals(code)) {
                 return state;
@@ -41,7 +41,7 @@ enum OrderState {
     }
 
     /// Its lines and its delivery may still be changed.
-    boolean open() {
+    public boolean open() {
         return this == PLACED || this == CONFIRMED;
     }
 }
