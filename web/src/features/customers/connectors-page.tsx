@@ -1,4 +1,4 @@
-import { App, Button, Input } from 'antd';
+import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { api } from '@/api/client';
 import type { components } from '@/api/generated/schema';
@@ -13,6 +13,9 @@ import { OutsideFields } from './outside';
 
 type Connector = components['schemas']['Connector'];
 type Told = components['schemas']['OutsideKnowledge'];
+type CallerTold = components['schemas']['CallerTold'];
+type StateWord = components['schemas']['ConnectorStateWord'];
+type Spoken = components['schemas']['ConnectorSpoken'];
 const looks: Record<string, string> = { closed: 'good', 'half-open': 'warn', open: 'bad' };
 
 function MappingInput({ value = [], onChange, disabled }: ControlProps<Connector['mapping']>) {
@@ -56,6 +59,157 @@ function MappingInput({ value = [], onChange, disabled }: ControlProps<Connector
   );
 }
 
+const orderStates = ['placed', 'confirmed', 'shipped', 'delivered', 'cancelled', 'returned'] as const;
+const spokenKinds = ['money', 'number', 'date', 'text'] as const;
+
+function StatesInput({ value = [], onChange, disabled }: ControlProps<StateWord[]>) {
+  const { t } = useWords();
+  const off = disabled ?? false;
+  const takeOut = useTakeOut(value, onChange);
+  const change = (index: number, part: Partial<StateWord>) =>
+    onChange?.(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
+  return (
+    <div className="rows-edit">
+      {value.map((word, index) => (
+        <div key={index} className="rows-edit-row">
+          <Input
+            className="grow"
+            aria-label={t('customers.conn.theirState')}
+            placeholder={t('customers.conn.theirState')}
+            disabled={off}
+            maxLength={60}
+            value={word.theirs}
+            onChange={(event) => change(index, { theirs: event.target.value })}
+          />
+          <Select
+            className="grow"
+            aria-label={t('customers.conn.ourState')}
+            disabled={off}
+            value={word.ours}
+            options={orderStates.map((each) => ({ value: each, label: t(`records.orders.o.${each}`) }))}
+            onChange={(ours) => change(index, { ours })}
+          />
+          <Button size="small" type="text" disabled={off} onClick={() => takeOut(index, word.theirs)}>
+            {t('common.remove')}
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button disabled={off} onClick={() => onChange?.([...value, { theirs: '', ours: 'placed' }])}>
+          {t('customers.conn.addState')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function SpokenInput({ value = [], onChange, disabled }: ControlProps<Spoken[]>) {
+  const { t } = useWords();
+  const off = disabled ?? false;
+  const takeOut = useTakeOut(value, onChange);
+  const change = (index: number, part: Partial<Spoken>) =>
+    onChange?.(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
+  return (
+    <div className="rows-edit">
+      {value.map((field, index) => (
+        <div key={index} className="rows-edit-row">
+          <Input
+            className="grow mono"
+            aria-label={t('customers.conn.spokenName')}
+            placeholder="balance"
+            disabled={off}
+            maxLength={40}
+            value={field.name}
+            onChange={(event) => change(index, { name: event.target.value })}
+          />
+          <Input
+            className="grow mono"
+            aria-label={t('customers.conn.path')}
+            placeholder="data.balance"
+            disabled={off}
+            value={field.path}
+            onChange={(event) => change(index, { path: event.target.value })}
+          />
+          <Select
+            aria-label={t('customers.conn.spokenKind')}
+            disabled={off}
+            value={field.kind}
+            options={spokenKinds.map((each) => ({ value: each, label: t(`customers.conn.spoken.${each}`) }))}
+            onChange={(kind) => change(index, { kind })}
+          />
+          <Button size="small" type="text" disabled={off} onClick={() => takeOut(index, field.name)}>
+            {t('common.remove')}
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button disabled={off} onClick={() => onChange?.([...value, { name: '', path: '', kind: 'money' }])}>
+          {t('customers.conn.addField')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What somebody who calls from a number would be told; nothing is done. */
+function CallerTry({ row }: { row: Connector }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const [number, setNumber] = useState('');
+  const [order, setOrder] = useState('');
+  const [told, setTold] = useState<CallerTold>();
+  const orders = row.kind === 'orders';
+  const attempt = async () => {
+    try {
+      const body = { number, ...(orders && { order }) };
+      setTold(await api.post('/connectors/{id}/try-caller', { path: { id: row.id }, body }));
+    } catch (problem) {
+      void message.error(wordsOf(problem));
+    }
+  };
+  return (
+    <>
+      <h3>{t('customers.conn.tryCaller')}</h3>
+      <div className="rows-edit-row">
+        <Input
+          className="grow mono"
+          aria-label={t('customers.conn.tryFrom')}
+          placeholder={t('customers.conn.tryFrom')}
+          value={number}
+          maxLength={64}
+          onChange={(event) => setNumber(event.target.value)}
+        />
+        {orders && (
+          <Input
+            className="grow mono"
+            aria-label={t('customers.conn.tryCallerOrder')}
+            placeholder={t('customers.conn.tryCallerOrder')}
+            value={order}
+            maxLength={100}
+            onChange={(event) => setOrder(event.target.value)}
+          />
+        )}
+        <Button disabled={!number.trim() || (orders && !order.trim())} onClick={() => void attempt()}>
+          {t('customers.conn.tryAsCaller')}
+        </Button>
+      </div>
+      {told && <p className="muted">{t(`customers.conn.callerTold.${told.status}`)}</p>}
+      {told && told.fields.length > 0 && (
+        <dl className="facts">
+          {told.fields.map(({ label, value }) => (
+            <div key={label} style={{ display: 'contents' }}>
+              <dt className="mono">{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+const servesCallers = (draft: Connector) => draft.kind === 'orders' && draft.callers?.active === true;
+
 function ConnectorMore({ row, refresh }: { row: Connector; refresh: () => void }) {
   const { t } = useWords();
   const { message } = App.useApp();
@@ -94,6 +248,7 @@ function ConnectorMore({ row, refresh }: { row: Connector; refresh: () => void }
         </Button>
       </div>
       {told && <OutsideFields told={told} />}
+      {(row.callers?.active || row.spoken.length > 0) && <CallerTry row={row} />}
     </>
   );
 }
@@ -113,6 +268,7 @@ export const connectorsSpec: RecordSpec<Connector> = {
     authHeader: 'Authorization',
     readPath: '/customers?phone={number}',
     mapping: [],
+    spoken: [],
     timeoutMillis: 2000,
     cacheMinutes: 5,
     active: true,
@@ -155,6 +311,22 @@ export const connectorsSpec: RecordSpec<Connector> = {
         { name: 'timeoutMillis', kind: 'number', min: 100, max: 10000 },
         { name: 'cacheMinutes', kind: 'number', min: 0, max: 60, unit: 'common.minutes' },
         { name: 'mapping', kind: 'custom', control: MappingInput },
+      ],
+    },
+    {
+      name: 'callers',
+      fields: [
+        { name: 'callers.active', kind: 'switch', show: (draft) => draft.kind === 'orders' },
+        { name: 'callers.ownerPath', kind: 'text', required: true, show: servesCallers },
+        { name: 'callers.ownerIs', kind: 'choice', options: ['number', 'email'], required: true, show: servesCallers },
+        { name: 'callers.statePath', kind: 'text', required: true, show: servesCallers },
+        { name: 'callers.states', kind: 'custom', control: StatesInput, show: servesCallers },
+        { name: 'callers.dayPath', kind: 'text', show: servesCallers },
+        { name: 'callers.quantityPath', kind: 'text', show: servesCallers },
+        { name: 'callers.cancelPath', kind: 'text', show: servesCallers },
+        { name: 'callers.postponePath', kind: 'text', show: servesCallers },
+        { name: 'callers.changePath', kind: 'text', show: servesCallers },
+        { name: 'spoken', kind: 'custom', control: SpokenInput, show: (draft) => draft.kind === 'crm' },
       ],
     },
   ],
