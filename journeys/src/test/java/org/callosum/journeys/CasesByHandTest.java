@@ -16,9 +16,8 @@ import org.callosum.journeys.house.SampleCentre;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// An agent's cases without a call: opened by keys, found again by a word and by a view, carried over the board,
-/// changed
-/// several at once, taken back, and put on paper.
+/// An agent's cases without a call: opened by keys, found again by a word and by a view, carried over the
+/// board, changed several at once, taken back, and put on paper.
 @ExtendWith(Journey.class)
 class CasesByHandTest {
     private static final Pattern CASE_PAGE = Pattern.compile(".*/desk/cases/\\d+.*");

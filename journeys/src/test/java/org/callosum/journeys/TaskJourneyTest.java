@@ -18,9 +18,8 @@ import org.callosum.journeys.house.SampleCentre;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// An order is taken in a call, by keys: its script leads, what is said fills its form, its result closes it. The note
-/// by
-/// template that the queue asks for is begun by a key, and nobody finishes without it.
+/// An order is taken in a call, by keys: its script leads, what is said fills its form, its result closes it.
+/// The note by template that the queue asks for is begun by a key, and nobody finishes without it.
 @ExtendWith(Journey.class)
 class TaskJourneyTest {
     private static final String HARBOUR = "8001";

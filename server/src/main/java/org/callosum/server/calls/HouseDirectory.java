@@ -62,9 +62,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds, since
-/// a call is
-/// led by threads that must not queue for the database.
+/// Answers from the rooms of the house. What calls ask all the time is kept in memory for a few seconds,
+/// since a call is led by threads that must not queue for the database.
 final class HouseDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(HouseDirectory.class);
 
@@ -528,9 +527,8 @@ final class HouseDirectory implements Directory {
         };
     }
 
-    /// Orders, goods and the account are answered inside the house, or by it from the client's own systems, for the
-    /// customer
-    /// who calls. What such a system did is a step of the contact; its number is not.
+    /// Orders, goods and the account are answered inside the house, or by it from the client's own systems,
+    /// for the customer who calls. What such a system did is a step of the contact; its number is not.
     @Override
     public CompletableFuture<Answer> lookup(
             long tenant, ClientId client, long customer, InteractionId interaction, FlowEffect.Lookup lookup) {

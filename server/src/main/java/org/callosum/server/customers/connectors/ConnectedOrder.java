@@ -17,11 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// One order of a client's own system, for the customer who calls: told with the fields of own orders, so that one flow
 /// serves both. Every question goes past what is kept for agents.
 ///
-/// An order whose answer names another owner, or none, is not there (404). A state in a word that nobody mapped is left
-/// out:
-/// a flow that knows no state leads to a person. What cannot be done here, or no more, is a 409; what the other system
-/// has
-/// done already is not asked of it again; no answer in time is a 0.
+/// An order whose answer names another owner, or none, is not there (404). A state in a word that nobody
+/// mapped is left out: a flow that knows no state leads to a person. What cannot be done here, or no more, is
+/// a 409; what the other system has done already is not asked of it again; no answer in time is a 0.
 final class ConnectedOrder {
     static final Set<String> ACTS = Set.of("status", "cancel", "postpone", "quantity");
 
@@ -145,9 +143,8 @@ final class ConnectedOrder {
                         new Seen(OrderState.CANCELLED, seen.day(), seen.dayKnown(), seen.quantity()));
     }
 
-    /// From the day that was promised, or from today where none was or it has gone by. A day that cannot be read might
-    /// be
-    /// later than what would be asked for, so that nothing is.
+    /// From the day that was promised, or from today where none was or it has gone by. A day that cannot be
+    /// read might be later than what would be asked for, so that nothing is.
     private SelfService.Answer postpone(Seen seen, String typed) {
         if (!seen.dayKnown()) {
             return told(409, seen, null);

@@ -61,9 +61,8 @@ public record Connector(
     @Schema(name = "ConnectorMapping")
     public record Mapping(@Nullable String label, @Nullable String path) {}
 
-    /// How an order system serves callers. Paths into the JSON are as in [Mapping]; paths for acts have `{order}` in
-    /// them,
-    /// and an act without one is not offered by this system.
+    /// How an order system serves callers. Paths into the JSON are as in [Mapping]; paths for acts have
+    /// `{order}` in them, and an act without one is not offered by this system.
     ///
     /// @param active false: kept, and not for callers
     /// @param ownerPath who ordered

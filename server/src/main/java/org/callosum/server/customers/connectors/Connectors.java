@@ -370,11 +370,9 @@ public class Connectors {
     }
 
     /// Stores a note of each contact that ended since the connector tells them by itself and that it has not
-    /// heard of:
-    /// what the agents wrote, and their results. Of one contact once, however often this runs and on
-    /// however many nodes.
-    /// Looked for among the contacts of half a day; a connector with ten thousand waiting takes no more
-    /// until some went.
+    /// heard of: what the agents wrote, and their results. Of one contact once, however often this runs and
+    /// on however many nodes. Looked for among the contacts of half a day; a connector with ten thousand
+    /// waiting takes no more until some went.
     ///
     /// @return how many
     int gather() {

@@ -21,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// What flows and scripts ask at the reserved addresses `https://….callosum.invalid` (decisions 0174, 0200), for the
 /// customer of the contact only.
 ///
-/// Orders and goods of the house come first, in a transaction of their own ([OrderSelfService]). An order number that
-/// is
-/// none of the customer's there is put to the client's order systems that serve callers ([ConnectedOrder]); what is
-/// asked at `account.callosum.invalid` to its CRMs ([SpokenAccount]). No transaction is open while those think.
+/// Orders and goods of the house come first, in a transaction of their own ([OrderSelfService]). An order
+/// number that is none of the customer's there is put to the client's order systems that serve callers
+/// ([ConnectedOrder]); what is asked at `account.callosum.invalid` to its CRMs ([SpokenAccount]). No
+/// transaction is open while those think.
 @Service
 public class SelfService {
     static final String ORDERS = "https://" + OrderSelfService.HOST + "/";

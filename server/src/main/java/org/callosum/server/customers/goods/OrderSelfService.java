@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,11 @@ import org.springframework.transaction.annotation.Transactional;
 ///
 /// `/status` tells the state of an order, `/cancel` cancels it while it is open, `/postpone` puts its delivery off by
 /// `days` (7 where nothing is said, 1 to 30); each takes `order`, its number. What can no longer be done is a 409. Only
-/// orders of the customer who is calling are known here: whoever tries numbers learns nothing. `/quantity` changes how
-/// many of an order with one line, 1 to 99, while it is open. What a customer holds is told by [GoodsSelfService].
+/// orders of the customer who is calling are known here: whoever tries numbers learns nothing. `/line` tells the `n`-th
+/// line (1 where nothing is said): its `quantity`, its `name` as it was ordered, and whether there is `more`.
+/// `/quantity`
+/// changes how many of a `line`, 1 to 99, while the order is open; an order of one line needs no `line`. What a
+/// customer holds is told by [GoodsSelfService].
 @Service
 @Transactional
 public class OrderSelfService {
@@ -70,7 +74,8 @@ public class OrderSelfService {
             case "/status" -> told(200, order.get());
             case "/cancel" -> cancel(order.get(), id, interaction);
             case "/postpone" -> postpone(order.get(), id, interaction, asked.getOrDefault("days", ""));
-            case "/quantity" -> quantity(order.get(), id, interaction, asked.getOrDefault("quantity", ""));
+            case "/line" -> line(order.get(), asked);
+            case "/quantity" -> quantity(order.get(), id, interaction, asked);
             default -> new Answer(404, new LinkedHashMap<>());
         };
     }
@@ -98,22 +103,44 @@ public class OrderSelfService {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var promised = order.deliverOn();
         var day = (promised == null || promised.isBefore(today) ? today : promised).plusDays(days);
-        return changed(order, id, interaction, day, Objects.requireNonNullElse(order.lines(), List.of()));
+        return changed(order, id, interaction, day, lines(order));
     }
 
-    /// An order with several lines is changed by a person: a key does not say which line is meant.
-    private Answer quantity(Order order, long id, long interaction, String typed) {
-        var lines = Objects.requireNonNullElse(order.lines(), List.<Order.Line>of());
-        if (!state(order).open() || lines.size() != 1 || !typed.matches("[1-9][0-9]?")) {
+    private static Answer line(Order order, Map<String, String> asked) {
+        var lines = lines(order);
+        int n = which(asked.getOrDefault("n", "1"), lines);
+        if (n == 0) {
+            return new Answer(404, new LinkedHashMap<>());
+        }
+        var line = lines.get(n - 1);
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("quantity", text(line.quantity()));
+        fields.put("name", text(line.name()));
+        fields.put("more", Boolean.toString(n < lines.size()));
+        return new Answer(200, fields);
+    }
+
+    /// @return counted from 1; 0: there is no such line
+    private static int which(String typed, List<Order.Line> lines) {
+        int n = typed.matches("[1-9][0-9]{0,2}") ? Integer.parseInt(typed) : 0;
+        return n <= lines.size() ? n : 0;
+    }
+
+    /// Which line is meant must be said where there are several.
+    private Answer quantity(Order order, long id, long interaction, Map<String, String> asked) {
+        var lines = new ArrayList<>(lines(order));
+        var typed = asked.getOrDefault("quantity", "");
+        int n = which(asked.getOrDefault("line", lines.size() == 1 ? "1" : ""), lines);
+        if (!state(order).open() || n == 0 || !typed.matches("[1-9][0-9]?")) {
             return told(409, order);
         }
-        var line = lines.getFirst();
-        return changed(
-                order,
-                id,
-                interaction,
-                order.deliverOn(),
-                List.of(new Order.Line(line.productId(), line.name(), Integer.valueOf(typed), line.priceMinor())));
+        var line = lines.get(n - 1);
+        lines.set(n - 1, new Order.Line(line.productId(), line.name(), Integer.valueOf(typed), line.priceMinor()));
+        return changed(order, id, interaction, order.deliverOn(), lines);
+    }
+
+    private static List<Order.Line> lines(Order order) {
+        return Objects.requireNonNullElse(order.lines(), List.of());
     }
 
     private Answer changed(Order order, long id, long interaction, @Nullable LocalDate day, List<Order.Line> lines) {
@@ -151,7 +178,7 @@ public class OrderSelfService {
         fields.put("state", state.code());
         fields.put("open", Boolean.toString(state.open()));
         fields.put("day", text(order.deliverOn()));
-        var lines = Objects.requireNonNullElse(order.lines(), List.<Order.Line>of());
+        var lines = lines(order);
         fields.put("lines", Integer.toString(lines.size()));
         if (lines.size() == 1) {
             fields.put("quantity", text(lines.getFirst().quantity()));

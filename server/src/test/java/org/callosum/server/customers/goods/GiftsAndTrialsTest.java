@@ -223,6 +223,57 @@ class GiftsAndTrialsTest {
         assertThat(ask("/prolong", Map.of("n", "9")).status()).isEqualTo(404);
     }
 
+    private OrderSelfService.Answer order(String what, Map<String, String> asked) {
+        return tenancy.asSystem(
+                here.house().tenantId(),
+                () -> selfService.answer(
+                        here.house().clientId(),
+                        Long.parseLong(customer),
+                        0,
+                        "https://orders.callosum.invalid/" + what,
+                        asked));
+    }
+
+    @Test
+    void ofAnOrderWithSeveralLinesEachIsToldAndTheOneThatIsMeantIsChanged() {
+        var tea = product("tea", Map.of());
+        var pot = product("pot", Map.of());
+        var number = staff.post(
+                        "/api/orders",
+                        Map.of(
+                                "customerId",
+                                customer,
+                                "currency",
+                                "CNY",
+                                "lines",
+                                List.of(
+                                        Map.of("productId", tea, "quantity", 2, "priceMinor", 4_500),
+                                        Map.of("productId", pot, "quantity", 1, "priceMinor", 20_000))))
+                .expect(201)
+                .body()
+                .path("number")
+                .asString();
+        assertThat(order("line", Map.of("order", number)).fields())
+                .containsEntry("quantity", "2")
+                .containsEntry("more", "true");
+        assertThat(order("line", Map.of("order", number, "n", "2")).fields())
+                .containsEntry("quantity", "1")
+                .containsEntry("more", "false");
+        assertThat(order("line", Map.of("order", number, "n", "3")).status()).isEqualTo(404);
+        assertThat(order("quantity", Map.of("order", number, "quantity", "3")).status())
+                .as("which one is not said")
+                .isEqualTo(409);
+        assertThat(order("quantity", Map.of("order", number, "quantity", "3", "line", "3"))
+                        .status())
+                .isEqualTo(409);
+        assertThat(order("quantity", Map.of("order", number, "quantity", "3", "line", "2"))
+                        .status())
+                .isEqualTo(200);
+        var lines =
+                staff.get("/api/orders?customer=" + customer).expect(200).body().at("/items/0/lines");
+        assertThat(lines).extracting(each -> each.path("quantity").asInt()).containsExactly(2, 3);
+    }
+
     @Test
     void whatWasOrderedLastIsOrderedAgainOnceAndChangedByKey() {
         assertThat(ask("/again", Map.of()).status()).isEqualTo(404);
@@ -242,14 +293,7 @@ class GiftsAndTrialsTest {
                 .containsEntry("placed", "before")
                 .containsEntry("number", again.get("number"));
         var number = String.valueOf(again.get("number"));
-        var changed = tenancy.<OrderSelfService.Answer>asSystem(
-                here.house().tenantId(),
-                () -> selfService.answer(
-                        here.house().clientId(),
-                        Long.parseLong(customer),
-                        0,
-                        "https://orders.callosum.invalid/quantity",
-                        Map.of("order", number, "quantity", "5")));
+        var changed = order("quantity", Map.of("order", number, "quantity", "5"));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.fields()).containsEntry("quantity", "5");
         var orders = staff.get("/api/orders?customer=" + customer).expect(200).body();
