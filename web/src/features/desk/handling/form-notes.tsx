@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm, Select } from 'antd';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ContactNotes, FilledNote, NoteTemplate } from '@/api/contract';
 import { useWords } from '@/lib/session';
 import { useShortcut } from '@/lib/shortcuts';
@@ -21,6 +21,7 @@ export function FormNotes({ value }: { value: DeskValue }) {
   const key = notesQuery(call.id).queryKey;
   const { data } = useQuery(notesQuery(call.id));
   const panel = useRef<HTMLDivElement>(null);
+  const begun = useRef<string>(undefined);
   const put = (note: FilledNote) =>
     queries.setQueryData<ContactNotes>(key, (before) => {
       if (!before) return before;
@@ -37,14 +38,19 @@ export function FormNotes({ value }: { value: DeskValue }) {
   const begin = useMutation({
     mutationFn: (code: string) => noteForms.write(call.id, code, 0, {}),
     onSuccess: (note) => {
+      begun.current = note.code;
       put(note);
-      // after it is drawn: the first field, so that the hands stay on the keys
-      requestAnimationFrame(() =>
-        panel.current?.querySelector<HTMLElement>(`[data-note="${note.code}"] :is(input, textarea)`)?.focus(),
-      );
     },
     onError: () => void queries.invalidateQueries({ queryKey: key }),
   });
+  // once it is drawn, however late that is: the first field, so that the hands stay on the keys
+  useEffect(() => {
+    const field =
+      begun.current && panel.current?.querySelector<HTMLElement>(`[data-note="${begun.current}"] :is(input, textarea)`);
+    if (!field) return;
+    begun.current = undefined;
+    field.focus();
+  }, [data]);
   const holds = (each: NoteTemplate) => each.result === undefined || value.chosen.includes(each.result);
   const proposed = (data?.templates ?? []).filter((each) => each.why !== undefined && holds(each));
   const first = proposed[0];
