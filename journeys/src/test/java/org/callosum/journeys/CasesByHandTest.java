@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CasesByHandTest {
     private static final Pattern CASE_PAGE = Pattern.compile(".*/desk/cases/\\d+.*");
     private static final Path PAPER = Path.of("target", "paper");
-    private static final String KETTLE = "Kestrel kettle without its lid";
-    private static final String JUG = "Kestrel jug without its handle";
+    private static final String KETTLE = "Osprey kettle without its lid";
+    private static final String JUG = "Osprey jug without its handle";
 
     @Test
     void casesAreOpenedFoundCarriedOnChangedTogetherTakenBackAndPrinted(SampleCentre centre, Chromium browser) {
@@ -61,19 +61,19 @@ class CasesByHandTest {
     /// By a word; the word is kept as a view, and the view finds the same again.
     private static void found(Page page) {
         page.keyboard().press("/");
-        page.keyboard().type("kestrel");
+        page.keyboard().type("osprey");
         assertThat(page.getByText("2 in all")).isVisible();
         button(page, "Saved views ▾").click();
         item(page, "Keep these filters as a view").click();
-        page.getByLabel("Name").fill("Kestrels");
+        page.getByLabel("Name").fill("Ospreys");
         page.getByLabel("Name").press("Enter");
-        assertThat(button(page, "Kestrels ▾")).isVisible();
+        assertThat(button(page, "Ospreys ▾")).isVisible();
         var search = page.getByRole(AriaRole.TEXTBOX, named("Search"));
         search.fill("");
         button(page, "Saved views ▾").click();
-        item(page, "Kestrels").click();
+        item(page, "Ospreys").click();
         assertThat(page.getByText("2 in all")).isVisible();
-        assertThat(search).hasValue("kestrel");
+        assertThat(search).hasValue("osprey");
     }
 
     /// Both are given to a team, and taken back from it.
@@ -89,9 +89,9 @@ class CasesByHandTest {
         field(dialog, "Reason").fill("parts are on their way");
         button(dialog, "Save").click();
         assertThat(dialog).isHidden();
-        Await.until("both are with a team", () -> kestrels(centre, "teamId"), teams -> !teams.contains(""));
+        Await.until("both are with a team", () -> ospreys(centre, "teamId"), teams -> !teams.contains(""));
         button(page, "Undo").click();
-        Await.until("neither is with a team", () -> kestrels(centre, "teamId"), List.of("", "")::equals);
+        Await.until("neither is with a team", () -> ospreys(centre, "teamId"), List.of("", "")::equals);
     }
 
     /// By keys over the board: two states on, one back by the notice, as the type has it.
@@ -103,9 +103,9 @@ class CasesByHandTest {
         assertThat(column(page, "In progress")).containsText(KETTLE);
         assertThat(kettle).isFocused();
         page.keyboard().press("Alt+ArrowRight");
-        Await.until("one waits", () -> kestrels(centre, "state"), states -> states.contains("waiting"));
+        Await.until("one waits", () -> ospreys(centre, "state"), states -> states.contains("waiting"));
         button(page, "Undo").click();
-        Await.until("it is in progress", () -> kestrels(centre, "state"), List.of("in-progress", "new")::equals);
+        Await.until("it is in progress", () -> ospreys(centre, "state"), List.of("in-progress", "new")::equals);
         assertThat(column(page, "In progress")).containsText(KETTLE);
     }
 
@@ -114,9 +114,9 @@ class CasesByHandTest {
     }
 
     /// A field of the two cases, the older one first.
-    private static List<String> kestrels(SampleCentre centre, String field) {
+    private static List<String> ospreys(SampleCentre centre, String field) {
         return centre.administrator()
-                .get("cases?q=kestrel&sort=createdAt")
+                .get("cases?q=osprey&sort=createdAt")
                 .path("items")
                 .valueStream()
                 .map(each -> each.path(field).asString(""))
