@@ -158,13 +158,17 @@ function CallerTry({ row }: { row: Connector }) {
   const [number, setNumber] = useState('');
   const [order, setOrder] = useState('');
   const [told, setTold] = useState<CallerTold>();
+  const [busy, setBusy] = useState(false);
   const orders = row.kind === 'orders';
   const attempt = async () => {
+    setBusy(true);
     try {
       const body = { number, ...(orders && { order }) };
       setTold(await api.post('/connectors/{id}/try-caller', { path: { id: row.id }, body }));
     } catch (problem) {
       void message.error(wordsOf(problem));
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -189,7 +193,7 @@ function CallerTry({ row }: { row: Connector }) {
             onChange={(event) => setOrder(event.target.value)}
           />
         )}
-        <Button disabled={!number.trim() || (orders && !order.trim())} onClick={() => void attempt()}>
+        <Button loading={busy} disabled={!number.trim() || (orders && !order.trim())} onClick={() => void attempt()}>
           {t('customers.conn.tryAsCaller')}
         </Button>
       </div>
